@@ -1,0 +1,40 @@
+/*
+ * loop: the client's one thread. A cover over the libwebsockets event loop: file descriptors that
+ * wake it, timers, and an end. Nothing polls.
+ */
+#ifndef COVEY_CLIENT_LOOP_H
+#define COVEY_CLIENT_LOOP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct err;
+struct loop;
+struct loop_timer;
+struct lws_context;
+
+/* NULL and `err` when the system says no. */
+struct loop *loop_create(struct err *err);
+void loop_destroy(struct loop *loop);
+
+/* For net's sessions. */
+struct lws_context *loop_context(struct loop *loop);
+
+/* Runs until loop_stop(); `on_turn` is called after each turn, when all that was ready has been handled (commit, draw). */
+void loop_run(struct loop *loop, void (*on_turn)(void *context), void *context);
+
+/* From a callback. */
+void loop_stop(struct loop *loop);
+
+/* From a signal handler or a thread: the loop makes a turn. */
+void loop_wake(struct loop *loop);
+
+/* Calls back whenever `fd` (owned by the loop from now on) is readable or hung up. */
+bool loop_watch(struct loop *loop, int fd, void (*on_ready)(void *context), void *context, struct err *err);
+
+/* A timer that is not set; the loop's end frees it. */
+struct loop_timer *loop_timer_create(struct loop *loop, void (*on_time)(void *context), void *context);
+void loop_timer_set(struct loop_timer *timer, int64_t ms);
+void loop_timer_clear(struct loop_timer *timer);
+
+#endif

@@ -1,0 +1,97 @@
+/*
+ * event: everything that can happen to a client: a server said something, a connection
+ * came or went, the cache was read, a person did something.
+ *
+ * An event and all that it points to is borrowed for the one call of state_apply() that it is
+ * for; an event list owns what its events point to in one arena.
+ */
+#ifndef COVEY_STATE_EVENT_H
+#define COVEY_STATE_EVENT_H
+
+#include "base/arena.h"
+#include "state/request.h"
+
+enum state_event_type {
+	/* from the session */
+	STATE_EVENT_SESSION, /* status, text, retry_at_ms */
+	STATE_EVENT_LOGGED_IN, /* self, resumed, limits (and token, which state ignores) */
+
+	/* from the server */
+	STATE_EVENT_CONVERSATIONS_LISTED, /* conversations: all there are */
+	STATE_EVENT_CONVERSATIONS_CHANGED, /* conversations: some, whole */
+	STATE_EVENT_CONVGROUPS_LISTED, /* convgroups: all names, in order */
+	STATE_EVENT_CONVGROUP_MEMBERS, /* convgroup, conversations: all of that group, whole */
+	STATE_EVENT_MESSAGES_RECEIVED, /* messages (their conversations in message_conversations) */
+	STATE_EVENT_MESSAGES_CHANGED, /* the same: edited, recalled, reacted to */
+	STATE_EVENT_READ_BY_PEER, /* conversation, sequence */
+	STATE_EVENT_ROOMS_CHANGED, /* rooms */
+	STATE_EVENT_ANSWERED, /* request_id, code (0: done), text, failures, and what was asked for:
+	                                      conversations (FIND_PERSON: one), messages and complete
+	                                      (LOAD_MESSAGES), message 0 as stored (SEND), rooms, people */
+
+	/* from the disk */
+	STATE_EVENT_CACHE_LOADED, /* self, position, conversation (the current one), conversations, cached_convgroups,
+	                               messages: the outbox (message_conversations says where) */
+	STATE_EVENT_CACHED_MESSAGES, /* conversation, messages ascending; what EFFECT_LOAD_CACHED asked for */
+
+	/* from the person */
+	STATE_EVENT_OPEN, /* conversation: it becomes the current one (NULL: none) */
+	STATE_EVENT_VIEW, /* shown: is the newest of the current conversation before the person's eyes? */
+	STATE_EVENT_OLDER, /* conversation: a page before the window */
+	STATE_EVENT_SEND, /* conversation, text, client_id (made by the client's loop), mentions worked out by state */
+	STATE_EVENT_RETRY, /* client_id: a refused message goes out again */
+	STATE_EVENT_DISCARD, /* client_id: a refused message is dropped */
+	STATE_EVENT_FOLD, /* convgroup (NULL: those in no group), flag */
+	STATE_EVENT_REQUEST, /* request: any of request.h but SYNC and SEND; state gives it its id */
+	STATE_EVENT_NOTICE, /* text, flag (an error): shown in the status line */
+	STATE_EVENT_COUNT,
+};
+
+struct state_event {
+	enum state_event_type type;
+	int64_t now_ms; /* Unix */
+	int64_t position; /* numbered by the server: how far its events are seen now; 0: not numbered */
+
+	enum state_session_status status;
+	int64_t retry_at_ms;
+	const char *self, *token;
+	bool resumed, complete, shown, flag;
+	struct state_limits limits;
+
+	const char *conversation, *convgroup, *text, *client_id;
+	struct strspan convgroups;
+	int64_t sequence;
+
+	const struct state_conversation *conversations;
+	size_t conversation_count;
+	const struct state_convgroup *cached_convgroups;
+	size_t cached_convgroup_count;
+	bool cached_inbox_folded; /* the fold of those in no group */
+	const struct state_message *messages;
+	const char *const *message_conversations; /* as many as messages */
+	size_t message_count;
+	const struct state_room *rooms;
+	size_t room_count;
+	const struct state_person *people;
+	size_t person_count;
+
+	uint64_t request_id;
+	int code;
+	const struct state_failure *failures;
+	size_t failure_count;
+	const struct state_request *request;
+};
+
+struct state_event_list {
+	struct arena arena; /* what the events point to */
+	VEC(struct state_event) events;
+};
+
+void state_event_list_init(struct state_event_list *list);
+void state_event_list_finish(struct state_event_list *list);
+void state_event_list_clear(struct state_event_list *list);
+
+/* A zeroed event of `type` at the end of the list, valid until the next one is added. */
+struct state_event *state_event_add(struct state_event_list *list, enum state_event_type type);
+
+#endif

@@ -1,0 +1,139 @@
+/*
+ * model: what a client knows of an account, as plain structs.
+ *
+ *     struct state ─┬─ conversations ── messages (a window of them, ascending)
+ *                   ├─ convgroups (names in the person's order, folds)
+ *                   ├─ the session (who, connected or not, how far events were seen)
+ *                   └─ requests that wait for their answer
+ *
+ * Only state_apply() (state.h) changes any of it; everybody else holds it const. Things
+ * refer to each other by id. The same structs carry values in events, where their strings
+ * are borrowed from whoever made the event.
+ */
+#ifndef COVEY_STATE_MODEL_H
+#define COVEY_STATE_MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <uthash.h>
+
+#include "base/str.h"
+#include "base/vec.h"
+
+enum state_conversation_kind {
+	STATE_PERSON, /* one to one */
+	STATE_NOTES, /* one to one with oneself */
+	STATE_ROOM,
+	STATE_CONVERSATION_KIND_COUNT,
+};
+
+/* What a new message in a conversation does. */
+enum state_remind {
+	STATE_REMIND_NOTIFY, /* counts and notifies */
+	STATE_REMIND_SILENT, /* counts */
+	STATE_REMIND_DISCARD, /* neither */
+	STATE_REMIND_MENTIONS, /* counts, notifies when one is mentioned */
+	STATE_REMIND_COUNT,
+};
+
+enum state_message_kind {
+	STATE_TEXT,
+	STATE_FILE,
+	STATE_TIP, /* said by the server: somebody came, left, … */
+	STATE_OTHER,
+	STATE_MESSAGE_KIND_COUNT,
+};
+
+enum state_delivery {
+	STATE_DELIVERED, /* the server has it: `id` and `sequence` are set */
+	STATE_WAITING, /* in the outbox, on its way */
+	STATE_REFUSED, /* the server said no: `error` says why; the text is kept */
+	STATE_DELIVERY_COUNT,
+};
+
+struct state_message {
+	char *id; /* NULL until delivered */
+	int64_t sequence; /* 1, 2, 3, … of its conversation; 0 until delivered */
+	char *client_id; /* the UUID that its sender gave it; NULL when not known */
+	char *from; /* user ID */
+	int64_t time_ms; /* Unix, the server's; one's own clock until delivered */
+	enum state_message_kind kind;
+	char *text; /* what is shown; a file's is its name. "" when recalled */
+	char *reply_to; /* message ID or NULL */
+	bool mentions_me;
+	bool edited, recalled;
+	enum state_delivery delivery;
+	char *error; /* STATE_REFUSED: a sentence */
+};
+
+struct state_conversation {
+	char *id; /* opaque, unique in the account */
+	enum state_conversation_kind kind;
+	char *peer; /* the other's user ID, or the room's ID */
+	char *name; /* to show */
+	int64_t unread, mentions;
+	int64_t read_sequence; /* everything up to it is read */
+	int64_t peer_read_sequence; /* of one's own messages, what the other side has read; 0 unknown */
+	bool pinned;
+	enum state_remind remind;
+	struct strlist convgroups; /* names, in the person's order */
+
+	/* The newest message, for the sidebar and the order; 0 and NULL when there is none. */
+	int64_t last_sequence, last_time_ms;
+	char *last_from, *last_text;
+
+	/*
+	 * The window of messages in memory: delivered ones ascending by sequence without holes, then the
+	 * ones that wait or were refused, in the order in which they were written.
+	 */
+	VEC(struct state_message) messages;
+	bool loaded; /* the window reaches the newest delivered message */
+	bool at_beginning; /* the window starts at the first message there is */
+	bool loading; /* a page is on its way */
+	int64_t marker; /* the "new" line stands behind this sequence; 0: no line */
+
+	UT_hash_handle hh; /* state's, by id */
+};
+
+struct state_convgroup {
+	char *name;
+	bool folded;
+};
+
+enum state_session_status {
+	STATE_OFFLINE, /* not connected; `retry_at_ms` says when it is tried again */
+	STATE_CONNECTING, /* connecting or logging in */
+	STATE_SYNCING, /* logged in, lists on their way */
+	STATE_ONLINE,
+	STATE_STOPPED, /* a cause that a reconnect does not cure: the text says which */
+	STATE_SESSION_STATUS_COUNT,
+};
+
+/* What the server allows; zero means not known yet. */
+struct state_limits {
+	int64_t convgroups, convgroup_name_bytes, conversations_per_request, conversations_in_groups,
+	        message_bytes;
+};
+
+/* For answers about rooms and people (the command line asks them). */
+struct state_room {
+	char *id, *name, *owner;
+	bool private_room;
+	int64_t member_count;
+};
+
+struct state_person {
+	char *id, *name;
+	const char *role; /* in a room: "Owner", "Admin", "Member"; else NULL */
+};
+
+/* A conversation that one request of many refused, and why. */
+struct state_failure {
+	const char *conversation; /* id */
+	int code;
+	const char *text;
+};
+
+#endif

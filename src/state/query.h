@@ -1,0 +1,59 @@
+/*
+ * query: questions about a state that more than one view asks. Nothing here changes anything;
+ * what is returned is borrowed until the next state_apply().
+ */
+#ifndef COVEY_STATE_QUERY_H
+#define COVEY_STATE_QUERY_H
+
+#include "state/state.h"
+
+/* NULL when there is none. */
+const struct state_conversation *state_conversation(const struct state *state, const char *id);
+const struct state_conversation *state_current(const struct state *state);
+const struct state_convgroup *state_convgroup(const struct state *state, const char *name);
+
+/* In the convgroup of that name; NULL: in none at all. */
+bool state_is_in(const struct state_conversation *conversation, const char *convgroup);
+
+/* Sums over conversations that count (a discarded one does not); each conversation once. */
+int64_t state_unread_total(const struct state *state);
+int64_t state_unread_elsewhere(const struct state *state); /* all but the current one */
+int64_t state_unread_in(const struct state *state, const char *convgroup); /* NULL: those in none */
+size_t state_conversations_in(const struct state *state, const char *convgroup);
+
+/* The next conversation with unread messages behind the current one, in the sidebar's order, round again from the top; NULL: none. Mentions come first. */
+const struct state_conversation *state_next_unread(const struct state *state);
+
+/*
+ * Every conversation that `text` can mean, best first: its id, its peer's id, its name (whole, then by
+ * beginning of a word, then anywhere), folded by utf8_fold. At most `max` into `out`; how many.
+ */
+size_t state_find(const struct state *state, const char *text, const struct state_conversation **out,
+                  size_t max);
+
+/* The one conversation that CONV on a command line names: exact id, else exact peer or name where only one matches. NULL and `err` else. */
+struct err;
+const struct state_conversation *state_resolve(const struct state *state, const char *text, struct err *err);
+
+/* The next thing that is wrong with a name for a convgroup, or true. `except`: the name that it has now (renaming), or NULL. */
+bool state_check_convgroup_name(const struct state *state, const char *name, const char *except,
+                                struct err *err);
+
+/* Sidebar order: convgroups as they are, their conversations in state's order, then those in none. The conversation after (`step` 1) or before (-1) the current one; folded groups are skipped over. */
+const struct state_conversation *state_neighbour(const struct state *state, int step);
+
+/* One row of the sidebar. */
+struct state_row {
+	const struct state_convgroup
+	        *convgroup; /* the heading, or the one that the conversation stands under; NULL: no group */
+	const struct state_conversation *conversation; /* NULL: the heading itself */
+};
+
+/* All rows: headings and, under those not folded, their conversations. A folded heading still shows its unread conversations and the current one. "No group" is last and only there when it has conversations. Appends to `rows`. */
+struct state_rows {
+	struct state_row *items;
+	size_t len, cap;
+};
+void state_sidebar_rows(const struct state *state, struct state_rows *rows);
+
+#endif

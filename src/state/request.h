@@ -1,0 +1,75 @@
+/*
+ * request: what a client can ask of a server, in words that no wire protocol owns.
+ *
+ * A backend turns each into its protocol's frames. `id` names it until STATE_EVENT_ANSWERED
+ * comes; `ticket` is the asker's own number, given back with the answer (0: nobody waits).
+ */
+#ifndef COVEY_STATE_REQUEST_H
+#define COVEY_STATE_REQUEST_H
+
+#include "state/model.h"
+
+/* X(NAME, "what it does, for 'could not …'") */
+#define STATE_REQUESTS(X)                                       \
+	X(SYNC, "load the conversations")                       \
+	X(SEND, "send the message")                             \
+	X(LOAD_MESSAGES, "load messages")                       \
+	X(READ, "mark as read")                                 \
+	X(READ_ALL, "mark all as read")                         \
+	X(PIN, "pin the conversation")                          \
+	X(FIND_PERSON, "find the person")                       \
+	X(CONVGROUP_CREATE, "create the group")                 \
+	X(CONVGROUP_DELETE, "delete the group")                 \
+	X(CONVGROUP_RENAME, "rename the group")                 \
+	X(CONVGROUP_SORT, "reorder the groups")                 \
+	X(CONVGROUP_ADD, "add to the group")                    \
+	X(CONVGROUP_REMOVE, "take out of the group")            \
+	X(CONVGROUP_MOVE, "move to the group")                  \
+	X(CONVGROUP_REMIND, "change the group's notifications") \
+	X(ROOM_CREATE, "create the room")                       \
+	X(ROOM_JOIN, "join the room")                           \
+	X(ROOM_LEAVE, "leave the room")                         \
+	X(ROOM_DISMISS, "dismiss the room")                     \
+	X(ROOM_LIST, "list the rooms")                          \
+	X(ROOM_MEMBERS, "list the members")                     \
+	X(ROOM_INVITE, "invite to the room")                    \
+	X(ROOM_EXPEL, "remove from the room")                   \
+	X(LOGOUT, "log out")
+
+enum state_request_type {
+#define X(name, text) STATE_REQUEST_##name,
+	STATE_REQUESTS(X)
+#undef X
+	        STATE_REQUEST_COUNT,
+};
+
+struct state_request {
+	uint64_t id; /* given by state; unique in this run of the program */
+	uint64_t ticket; /* the asker's */
+	enum state_request_type type;
+	const char *conversation; /* SEND, LOAD_MESSAGES, READ, PIN: its id */
+	struct strspan conversations; /* CONVGROUP_CREATE, _ADD, _REMOVE, _MOVE */
+	const char *convgroup; /* CONVGROUP_*; READ_ALL: only this one's, or NULL */
+	const char *from_convgroup; /* CONVGROUP_MOVE, or NULL: from none */
+	const char *new_name; /* CONVGROUP_RENAME */
+	struct strspan convgroups; /* CONVGROUP_SORT: every name once */
+	enum state_remind remind; /* CONVGROUP_REMIND */
+	const char *text, *client_id; /* SEND */
+	struct strspan mentions; /* SEND: user IDs */
+	int64_t before, after; /* LOAD_MESSAGES: a sequence, 0: none */
+	int count; /* LOAD_MESSAGES: at most so many */
+	int64_t sequence; /* READ: up to it; 0: all */
+	bool flag; /* PIN: on or off; ROOM_CREATE: private */
+	const char *room, *room_name; /* ROOM_*: its ID (CREATE: may be NULL), its name */
+	struct strspan people; /* ROOM_CREATE, _INVITE, _EXPEL: user IDs */
+	const char *person; /* FIND_PERSON: user ID */
+};
+
+/* "create the group", for a sentence that begins with "could not". */
+const char *state_request_text(enum state_request_type type);
+
+/* A deep copy in `arena`. */
+struct arena;
+struct state_request *state_request_copy(struct arena *arena, const struct state_request *request);
+
+#endif

@@ -1,0 +1,65 @@
+/*
+ * state: the one value that a client is, and the one function that changes it.
+ *
+ * No I/O, no clock, no screen, no socket: time comes with the event, what must happen outside
+ * goes out as effects. So every rule of the client can be tested by applying events.
+ */
+#ifndef COVEY_STATE_STATE_H
+#define COVEY_STATE_STATE_H
+
+#include "state/effect.h"
+
+/* How many messages of a conversation are loaded at a time, and kept in memory once it is left. */
+#define STATE_PAGE 50
+#define STATE_KEEP 500
+
+/* What changed since the views last drew. */
+enum state_dirty {
+	STATE_DIRTY_SIDEBAR = 1 << 0, /* conversations, convgroups, unread counts, order, folds */
+	STATE_DIRTY_MESSAGES = 1 << 1, /* the current conversation or which one that is */
+	STATE_DIRTY_STATUS = 1 << 2, /* session, notice, totals */
+	STATE_DIRTY_ALL = (1 << 3) - 1,
+};
+
+/* A request that was sent and not answered yet; private to state. */
+struct state_pending;
+
+struct state {
+	char *account; /* what to call it on the screen, "alice@host" */
+	char *self; /* user ID, NULL before the first login */
+	enum state_session_status status;
+	char *status_text; /* why, in a sentence, or NULL */
+	int64_t retry_at_ms;
+	struct state_limits limits;
+	int64_t position; /* the newest numbered event seen */
+
+	struct state_conversation *conversations; /* a uthash by id */
+	VEC(struct state_conversation *)
+	order; /* all of them: pinned first, then newest first, then by name */
+	VEC(struct state_convgroup) convgroups; /* in the person's order */
+	bool inbox_folded; /* the fold of those in no group */
+
+	char *current; /* the open conversation's id, or NULL */
+	bool viewing; /* its newest message is before the person's eyes */
+
+	char *notice; /* the last thing worth saying in the status line, or NULL */
+	bool notice_is_error;
+	int64_t notice_at_ms;
+
+	unsigned dirty; /* enum state_dirty; views clear it through state_drawn() */
+
+	uint64_t next_request;
+	struct state_pending *pending; /* a uthash by request id */
+};
+
+/* `account` is copied. */
+void state_init(struct state *state, const char *account);
+void state_finish(struct state *state);
+
+/* Applies one event; effects are appended. */
+void state_apply(struct state *state, const struct state_event *event, struct state_effect_list *effects);
+
+/* The screen shows the state as it is. */
+void state_drawn(struct state *state);
+
+#endif

@@ -1,0 +1,54 @@
+/*
+ * cache: what the client keeps on disk of one account, so that the screen is there before the
+ * server has answered, and so that nothing that was written is lost.
+ *
+ * conversations, convgroups and messages may be thrown away at any time: the server has them.
+ * The outbox may not. `position` is saved in the same transaction as what the events up to it
+ * changed, so that a crash never skips an event.
+ */
+#ifndef COVEY_STORE_CACHE_H
+#define COVEY_STORE_CACHE_H
+
+#include "state/event.h"
+#include "state/model.h"
+
+struct cache;
+struct err;
+
+/*
+ * Opens or makes the database at `path` (mode 0600), migrating it. A damaged or newer one is set aside under
+ * another name, told in the log, and made anew; its outbox is carried over where it can be read.
+ * Several programs may have it open at once. NULL and `err` when the disk says no.
+ */
+struct cache *cache_open(const char *path, struct err *err);
+void cache_close(struct cache *cache);
+
+/* Everything between is one transaction: the loop opens it with the first change of a tick. False and `err`: nothing was changed. */
+bool cache_begin(struct cache *cache, struct err *err);
+bool cache_commit(struct cache *cache, struct err *err);
+
+/* Adds one STATE_EVENT_CACHE_LOADED to `events`. */
+bool cache_load(struct cache *cache, struct state_event_list *events, struct err *err);
+
+/* Adds one STATE_EVENT_CACHED_MESSAGES with at most `count` messages before `sequence` (0: the newest), without holes from the newest of them down. */
+bool cache_load_messages(struct cache *cache, const char *conversation, int64_t sequence, int count,
+                         struct state_event_list *events, struct err *err);
+
+bool cache_save_conversation(struct cache *cache, const struct state_conversation *conversation,
+                             struct err *err);
+bool cache_forget_conversation(struct cache *cache, const char *conversation, struct err *err);
+bool cache_save_messages(struct cache *cache, const char *conversation, const struct state_message *messages,
+                         size_t count, struct err *err);
+bool cache_save_convgroups(struct cache *cache, const struct state_convgroup *convgroups, size_t count,
+                           bool inbox_folded, struct err *err);
+bool cache_save_session(struct cache *cache, const char *self, int64_t position, const char *current,
+                        struct err *err);
+/* All but the outbox. */
+bool cache_forget_all(struct cache *cache, struct err *err);
+
+/* `message` is one that waits or was refused; again under the same client_id replaces it. */
+bool cache_outbox_put(struct cache *cache, const char *conversation, const struct state_message *message,
+                      struct err *err);
+bool cache_outbox_drop(struct cache *cache, const char *client_id, struct err *err);
+
+#endif

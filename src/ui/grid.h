@@ -1,0 +1,53 @@
+/*
+ * grid: a picture of the screen as cells. Views draw into it, term.c puts what changed on the
+ * terminal, tests print it as text. Every cell holds one grapheme cluster (base/utf8.h) and a style;
+ * a wide one takes its cell and the next. Drawing is clipped to the grid, always.
+ */
+#ifndef COVEY_UI_GRID_H
+#define COVEY_UI_GRID_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/utf8.h"
+#include "ui/style.h"
+
+struct grid_cell {
+	char text[UTF8_CELL_BYTES]; /* "" in the second cell of a wide cluster */
+	uint8_t width; /* 1, 2; 0: the second cell of a wide cluster */
+	uint8_t style; /* enum style */
+};
+
+/* A rectangle of the grid. */
+struct rect {
+	int x, y, width, height;
+};
+
+struct grid {
+	int width, height;
+	struct grid_cell *cells; /* row by row */
+	int cursor_x, cursor_y; /* -1: hidden */
+};
+
+void grid_init(struct grid *grid, int width, int height);
+void grid_finish(struct grid *grid);
+
+/* Blank cells in the new size. */
+void grid_resize(struct grid *grid, int width, int height);
+
+/* Blanks of `style`. */
+void grid_fill(struct grid *grid, struct rect rect, enum style style);
+
+/*
+ * Writes cleaned text (utf8_clean has been there) on one line of `rect`, from column `x` of it, cut at its
+ * right edge at a cluster's border. The columns used.
+ */
+int grid_text(struct grid *grid, struct rect rect, int x, int y, enum style style, const char *text);
+
+/* The same, but what does not fit ends in "…". */
+int grid_text_ellipsis(struct grid *grid, struct rect rect, int x, int y, enum style style, const char *text);
+
+/* The text of all rows, blanks at their ends cut, each with a newline; the caller frees it. */
+char *grid_to_text(const struct grid *grid);
+
+#endif

@@ -1,0 +1,43 @@
+/*
+ * term: the terminal. The only file behind this header that includes curses: it sets the terminal up and
+ * gives it back whatever happens, reads keys and pastes, and puts a grid's changed cells on it.
+ */
+#ifndef COVEY_UI_TERM_H
+#define COVEY_UI_TERM_H
+
+#include <stdbool.h>
+
+#include "ui/grid.h"
+#include "ui/key.h"
+
+struct err;
+
+enum term_input {
+	TERM_NOTHING, /* no more for now */
+	TERM_KEY,
+	TERM_PASTE,
+	TERM_RESIZED,
+	TERM_FOCUS_IN,
+	TERM_FOCUS_OUT,
+	TERM_HANGUP, /* the terminal is gone */
+};
+
+/* A paste is cut off there, with a note. */
+#define TERM_PASTE_MAX (1024 * 1024)
+
+/* False and `err` (a sentence) when standard input or output is no terminal, or TERM is unknown. NO_COLOR is honoured (no-color.org). */
+bool term_start(struct err *err);
+
+/* Gives the terminal back as it was; may be called twice. */
+void term_stop(void);
+
+/* The size in cells, at least 1x1. */
+void term_size(int *width, int *height);
+
+/* The next input; `*paste` (for TERM_PASTE) is the caller's to free. Never blocks. */
+enum term_input term_read(struct key *key, char **paste);
+
+/* Puts what differs from the last picture on the terminal. */
+void term_draw(const struct grid *grid);
+
+#endif

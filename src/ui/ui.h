@@ -1,0 +1,52 @@
+/*
+ * ui: the screen as one value: panes, focus, what is typed, the open dialog. It reads the state and
+ * turns keys into events; it draws into a grid and knows no terminal, so a test can press keys and
+ * look at the picture.
+ */
+#ifndef COVEY_UI_UI_H
+#define COVEY_UI_UI_H
+
+#include "state/query.h"
+#include "ui/grid.h"
+#include "ui/key.h"
+#include "ui/keymap.h"
+
+struct ui;
+
+struct ui_config {
+	const struct keymap *keymap; /* borrowed for the ui's life */
+};
+
+struct ui *ui_create(const struct ui_config *config);
+void ui_destroy(struct ui *ui);
+
+/*
+ * What keys make is appended to `events` (the loop sets their now_ms, and a client_id where one is
+ * missing); events are applied, then the next key comes.
+ */
+void ui_key(struct ui *ui, const struct state *state, struct key key, int64_t now_ms,
+            struct state_event_list *events);
+
+/* Text that was pasted (bracketed paste): never sends by itself. */
+void ui_paste(struct ui *ui, const struct state *state, const char *text, struct state_event_list *events);
+
+/* An answer to a request whose ticket this ui gave out (STATE_EFFECT_ANSWERED). */
+void ui_answered(struct ui *ui, const struct state *state, uint64_t ticket, const struct state_event *answer,
+                 struct state_event_list *events);
+
+/* After events were applied: the ui looks whether what it holds is still there, and says what is on the screen (STATE_EVENT_VIEW). */
+void ui_follow(struct ui *ui, const struct state *state, struct state_event_list *events);
+
+/*
+ * Draws what changed (the state's dirty bits and the ui's own) into `grid`, whose size is the screen's.
+ * `utc_offset` of `now_ms`, and day names, come from localtime_r. False when nothing changed.
+ */
+bool ui_draw(struct ui *ui, const struct state *state, int64_t now_ms, struct grid *grid);
+
+/* When the picture next changes by itself (a countdown, a notice that goes), Unix ms; 0: never. */
+int64_t ui_next_change(const struct ui *ui, const struct state *state, int64_t now_ms);
+
+/* The person asked to leave. */
+bool ui_wants_quit(const struct ui *ui);
+
+#endif
