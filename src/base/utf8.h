@@ -4,7 +4,7 @@
  *
  * Clusters are those of UAX #29 (libutf8proc). Widths are columns. Terminals disagree
  * about ZWJ sequences, skin tones and VS16, so such a cluster is drawn as its base
- * emoji alone: that is two columns everywhere. The one file that includes utf8proc.
+ * alone, on whose width they all agree. The one file that includes utf8proc.
  */
 #ifndef COVEY_BASE_UTF8_H
 #define COVEY_BASE_UTF8_H
@@ -32,13 +32,21 @@ size_t utf8_decode(const char *s, size_t len, uint32_t *codepoint);
 /* Appends the code point's UTF-8 to `out` (at least 5 bytes, NUL-terminated); its length. */
 size_t utf8_encode(uint32_t codepoint, char *out);
 
+/* Columns of one code point: 0, 1 or 2; 0 for controls. */
+int utf8_codepoint_width(uint32_t codepoint);
+
 /* The cluster that starts at `s`; false at the end (`len` is 0). */
 bool utf8_next_cluster(const char *s, size_t len, struct utf8_cluster *cluster);
 
 /* The start of the cluster that ends at `offset`; 0 for 0. For cursor motion to the left. */
 size_t utf8_prev_cluster(const char *s, size_t offset);
 
-/* What to put in one cell for `cluster`: base and at most UTF8_CELL_MARKS marks, no joiners. */
+/*
+ * What to draw for `cluster`: base and at most UTF8_CELL_MARKS more code points, no joiners. Their
+ * widths add up to the cluster's. Usually only the base has one; in a flag of two letters or under an
+ * Indic vowel sign a later one has, too, and starts a cell of its own (a curses cell takes only
+ * marks of no width after its base).
+ */
 void utf8_cell(const struct utf8_cluster *cluster, char out[UTF8_CELL_BYTES]);
 
 /* Columns of the whole string. */
@@ -48,10 +56,10 @@ int utf8_width(const char *s);
 size_t utf8_fit(const char *s, int columns);
 
 /*
- * A copy safe for a terminal, which the caller frees: C0 and C1 controls become visible
- * (^[ , ^G …), bidirectional overrides and isolates and other invisible format characters become
- * <U+202E>, bad bytes U+FFFD. Newline and tab stay when `keep_newlines`, else they become
- * a blank.
+ * A copy safe for a terminal, which the caller frees: C0 controls become visible (^[, ^G …), C1 ones,
+ * bidirectional controls and other invisible format characters become <U+202E>, bad bytes U+FFFD; a
+ * combining mark with nothing to sit on gets a dotted circle. Newline (CR LF is one) and tab stay when
+ * `keep_newlines`, else they become a blank.
  */
 char *utf8_clean(const char *s, bool keep_newlines);
 
