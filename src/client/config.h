@@ -1,0 +1,32 @@
+/*
+ * config: the settings of one run: the config file's, over them the environment's, over them the
+ * command line's (README, "Settings").
+ *
+ *     [account]            [keys]
+ *     server = unix:/…     group-new = n
+ *     user = alice
+ *     ca = /path/ca.pem
+ */
+#ifndef COVEY_CLIENT_CONFIG_H
+#define COVEY_CLIENT_CONFIG_H
+
+#include <stdbool.h>
+
+struct err;
+struct keymap;
+
+struct config {
+	char *server; /* NULL: not named anywhere (server.h chooses) */
+	char *user; /* NULL: the Unix socket says it, or the one login that is remembered for the server */
+	char *ca_file; /* NULL: the system's */
+	struct keymap *keymap;
+};
+
+/*
+ * Reads $XDG_CONFIG_HOME/covey/covey.ini where there is one, then $COVEY_SERVER. False and `err`
+ * ("…/covey.ini:12: …") for what is wrong in it.
+ */
+bool config_init(struct config *config, struct err *err);
+void config_finish(struct config *config);
+
+#endif

@@ -1,0 +1,19 @@
+/* server: which server covey talks to (README, "Which server"). */
+#ifndef COVEY_CLIENT_SERVER_H
+#define COVEY_CLIENT_SERVER_H
+
+#include <stdbool.h>
+
+#include "client/config.h"
+
+/* Where a machine that everybody sshes into has its server. */
+#define SERVER_MACHINE_SOCKET "/run/covey/covey.sock"
+
+/*
+ * The URL to use, which the caller frees: the config's; else the machine's socket where it is there; else the
+ * personal server's, which is started when it does not run. NULL and `err` when that cannot be.
+ */
+struct err;
+char *server_url(const struct config *config, struct err *err);
+
+#endif
