@@ -25,6 +25,26 @@ char *path_join(const char *folder, const char *name)
 	return path;
 }
 
+static bool is_plain(unsigned char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (c != '\0' && strchr("._-@", c));
+}
+
+char *path_escape(const char *text)
+{
+	char *name = mem_alloc(strlen(text) * 3 + 1);
+	char *end = name;
+	for (const unsigned char *at = (const unsigned char *)text; *at; at++) {
+		/* A leading dot would hide the file, or be a folder. */
+		if (is_plain(*at) && !(*at == '.' && end == name))
+			*end++ = (char)*at;
+		else
+			end += sprintf(end, "%%%02X", *at);
+	}
+	return name;
+}
+
 static bool is_folder(const char *path)
 {
 	struct stat st;

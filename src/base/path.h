@@ -27,6 +27,12 @@ char *path_in(enum path_base base, const char *name, struct err *err);
 /* "a/b", which the caller frees. */
 char *path_join(const char *folder, const char *name);
 
+/*
+ * A name that is safe as a single file name and differs for every different `text`: what is not a letter,
+ * a digit or one of "._-@" becomes %XX. The caller frees it.
+ */
+char *path_escape(const char *text);
+
 /* mkdir -p with mode 0700 for what is made. */
 bool path_make_folder(const char *path, struct err *err);
 

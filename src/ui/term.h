@@ -16,7 +16,6 @@ enum term_input {
 	TERM_NOTHING, /* no more for now */
 	TERM_KEY,
 	TERM_PASTE,
-	TERM_RESIZED,
 	TERM_FOCUS_IN,
 	TERM_FOCUS_OUT,
 	TERM_HANGUP, /* the terminal is gone */
@@ -30,6 +29,9 @@ bool term_start(struct err *err);
 
 /* Gives the terminal back as it was; may be called twice. */
 void term_stop(void);
+
+/* The terminal has another size now (SIGWINCH, which the program hears of itself): asks for it. */
+void term_resize(void);
 
 /* The size in cells, at least 1x1. */
 void term_size(int *width, int *height);

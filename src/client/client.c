@@ -1,0 +1,284 @@
+#include "client/client.h"
+
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/random.h"
+#include "backend/native.h"
+#include "client/account.h"
+#include "client/credentials.h"
+#include "client/loop.h"
+#include "net/session.h"
+#include "notify/notify.h"
+#include "store/cache.h"
+
+struct client {
+	struct loop *loop;
+	struct session *session;
+	struct state state;
+	struct cache *cache;
+	bool cache_open; /* a transaction is open; client_turn() ends it */
+	struct notify *notify;
+	struct client_observer observer;
+	char *url, *user, *password, *token, *device;
+	bool remember_token;
+	bool finishing;
+	uint64_t last_ticket;
+};
+
+/* ---- the cache's effects ---- */
+
+/* A cache that fails is a slower client, not a broken one; but an outbox that fails must be told. */
+static void cache_failed(struct client *client, const struct err *err)
+{
+	log_error("the cache: %s", err->text);
+	client_post(client,
+	            &(struct state_event){.type = STATE_EVENT_NOTICE, .text = err->text, .flag = true});
+}
+
+static bool save_conversation(struct client *client, const struct state_effect *effect, struct err *err)
+{
+	const struct state_conversation *conversation =
+	        state_conversation(&client->state, effect->conversation);
+	return !conversation || cache_save_conversation(client->cache, conversation, err);
+}
+
+static bool load_cached(struct client *client, const struct state_effect *effect, struct err *err)
+{
+	struct state_event_list events;
+	state_event_list_init(&events);
+	bool ok = cache_load_messages(client->cache, effect->conversation, effect->sequence, effect->count,
+	                              &events, err);
+	for (size_t i = 0; ok && i < events.events.len; i++)
+		client_post(client, &events.events.items[i]);
+	state_event_list_finish(&events);
+	return ok;
+}
+
+static bool do_cache_effect(struct client *client, const struct state_effect *effect, struct err *err)
+{
+	struct cache *cache = client->cache;
+	const struct state *state = &client->state;
+	switch (effect->type) {
+	case STATE_EFFECT_LOAD_CACHED:
+		return load_cached(client, effect, err);
+	case STATE_EFFECT_SAVE_CONVERSATION:
+		return save_conversation(client, effect, err);
+	case STATE_EFFECT_FORGET_CONVERSATION:
+		return cache_forget_conversation(cache, effect->conversation, err);
+	case STATE_EFFECT_SAVE_MESSAGES:
+		return cache_save_messages(cache, effect->conversation, effect->messages,
+		                           effect->message_count, err);
+	case STATE_EFFECT_SAVE_CONVGROUPS:
+		return cache_save_convgroups(cache, state->convgroups.items, state->convgroups.len,
+		                             state->inbox_folded, err);
+	case STATE_EFFECT_SAVE_SESSION:
+		return cache_save_session(cache, state->self, state->position, state->current, err);
+	case STATE_EFFECT_FORGET_ALL:
+		return cache_forget_all(cache, err);
+	case STATE_EFFECT_OUTBOX_PUT:
+		return cache_outbox_put(cache, effect->conversation, effect->messages, err);
+	case STATE_EFFECT_OUTBOX_DROP:
+		return cache_outbox_drop(cache, effect->client_id, err);
+	default:
+		return true;
+	}
+}
+
+static void apply_to_cache(struct client *client, const struct state_effect *effect)
+{
+	struct err err = {0};
+	if (!client->cache)
+		return;
+	if (!client->cache_open && !(client->cache_open = cache_begin(client->cache, &err))) {
+		cache_failed(client, &err);
+		return;
+	}
+	if (!do_cache_effect(client, effect, &err))
+		cache_failed(client, &err);
+}
+
+/* ---- effects ---- */
+
+static void do_effect(struct client *client, const struct state_effect *effect)
+{
+	switch (effect->type) {
+	case STATE_EFFECT_REQUEST:
+		session_request(client->session, effect->request);
+		break;
+	case STATE_EFFECT_ANSWERED:
+		if (client->observer.answered)
+			client->observer.answered(client->observer.context, effect->ticket, effect->event);
+		break;
+	case STATE_EFFECT_NOTIFY:
+		if (client->notify)
+			notify_show(client->notify, effect->conversation, effect->title, effect->text);
+		break;
+	default:
+		apply_to_cache(client, effect);
+	}
+}
+
+void client_post(struct client *client, const struct state_event *posted)
+{
+	struct state_event event = *posted;
+	char client_id[RANDOM_UUID_SIZE];
+	event.now_ms = clock_now_ms();
+	if (event.type == STATE_EVENT_SEND && !event.client_id) {
+		random_uuid(client_id);
+		event.client_id = client_id;
+	}
+
+	/* Effects and observers may post again: each call has a list of its own. */
+	struct state_effect_list effects;
+	state_effect_list_init(&effects);
+	state_apply(&client->state, &event, &effects);
+	for (size_t i = 0; i < effects.effects.len; i++)
+		do_effect(client, &effects.effects.items[i]);
+	state_effect_list_finish(&effects);
+	if (client->observer.applied)
+		client->observer.applied(client->observer.context, &event);
+}
+
+uint64_t client_request(struct client *client, const struct state_request *request)
+{
+	struct state_request with_ticket = *request;
+	uint64_t ticket = with_ticket.ticket = ++client->last_ticket;
+	client_post(client, &(struct state_event){.type = STATE_EVENT_REQUEST, .request = &with_ticket});
+	return ticket;
+}
+
+/* ---- the session ---- */
+
+static void remember_token(struct client *client, const struct state_event *login)
+{
+	struct err err = {0};
+	mem_replace(&client->token, login->token);
+	if (client->remember_token && !credentials_save(client->url, login->self, login->token, &err))
+		log_error("the login could not be remembered: %s", err.text);
+}
+
+static void on_session_event(void *context, const struct state_event *event)
+{
+	struct client *client = context;
+	if (event->type == STATE_EVENT_LOGGED_IN && event->token && !str_equal(event->token, client->token))
+		remember_token(client, event);
+	client_post(client, event);
+	if (client->finishing && event->type == STATE_EVENT_SESSION && event->status == STATE_STOPPED)
+		loop_stop(client->loop);
+}
+
+static void fill_login(void *context, struct backend_login *login)
+{
+	const struct client *client = context;
+	*login = (struct backend_login){
+	        .user = client->user,
+	        .token = client->token,
+	        .password = client->token ? NULL : client->password,
+	        .resume_from = client->state.position,
+	        .device = client->device,
+	};
+}
+
+/* ---- life ---- */
+
+static bool load_cache(struct client *client, const char *path, struct err *err)
+{
+	struct state_event_list events;
+	client->cache = cache_open(path, err);
+	if (!client->cache)
+		return false;
+	state_event_list_init(&events);
+	bool ok = cache_load(client->cache, &events, err);
+	for (size_t i = 0; ok && i < events.events.len; i++)
+		client_post(client, &events.events.items[i]);
+	state_event_list_finish(&events);
+	return ok;
+}
+
+struct client *client_create(const struct client_config *config, struct err *err)
+{
+	struct client *client = mem_alloc(sizeof(*client));
+	char *label = account_label(config->url, config->user);
+	client->loop = config->loop;
+	client->notify = config->notify;
+	client->observer = config->observer;
+	client->remember_token = config->remember_token;
+	client->url = mem_strdup(config->url);
+	client->user = mem_strdup(config->user);
+	client->password = mem_strdup(config->password);
+	client->token = mem_strdup(config->token);
+	client->device = account_device();
+	state_init(&client->state, label);
+	free(label);
+
+	if (config->cache_path && !load_cache(client, config->cache_path, err))
+		goto fail;
+	client->session = session_create(
+	        &(struct session_config){
+	                .context = loop_context(config->loop),
+	                .backend = native_create(),
+	                .url = config->url,
+	                .ca_file = config->ca_file,
+	                .on_event = on_session_event,
+	                .fill_login = fill_login,
+	                .callback_context = client,
+	        },
+	        err);
+	if (!client->session)
+		goto fail;
+	return client;
+fail:
+	client_destroy(client);
+	return NULL;
+}
+
+void client_destroy(struct client *client)
+{
+	if (!client)
+		return;
+	session_destroy(client->session);
+	client_turn(client);
+	cache_close(client->cache);
+	state_finish(&client->state);
+	free(client->url);
+	free(client->user);
+	free(client->password);
+	free(client->token);
+	free(client->device);
+	free(client);
+}
+
+void client_connect(struct client *client)
+{
+	session_start(client->session);
+}
+
+void client_finish(struct client *client)
+{
+	client->finishing = true;
+	session_stop(client->session);
+}
+
+const struct state *client_state(const struct client *client)
+{
+	return &client->state;
+}
+
+void client_turn(struct client *client)
+{
+	struct err err = {0};
+	if (!client->cache_open)
+		return;
+	client->cache_open = false;
+	if (!cache_commit(client->cache, &err))
+		cache_failed(client, &err);
+}
+
+void client_drawn(struct client *client)
+{
+	state_drawn(&client->state);
+}

@@ -1,0 +1,274 @@
+#include "client/screen.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "base/log.h"
+#include "base/path.h"
+#include "client/account.h"
+#include "client/client.h"
+#include "client/loop.h"
+#include "client/signals.h"
+#include "notify/notify.h"
+#include "ui/term.h"
+#include "ui/ui.h"
+
+/* What came over the network is drawn at most so often; what a key did, at once. */
+#define SCREEN_FRAME_MS 16
+
+struct screen {
+	struct loop *loop;
+	struct client *client;
+	struct ui *ui;
+	struct notify *notify;
+	struct grid grid;
+	struct loop_timer *frame; /* set while something waits to be drawn */
+	struct loop_timer *change; /* set while the picture will change by itself */
+	bool frame_waits, draw_now;
+	bool leaving;
+};
+
+/* ---- from the ui to the client and back ---- */
+
+static void post_all(struct screen *screen, struct state_event_list *events)
+{
+	for (size_t i = 0; i < events->events.len; i++)
+		client_post(screen->client, &events->events.items[i]);
+}
+
+static void on_answered(void *context, uint64_t ticket, const struct state_event *answer)
+{
+	struct screen *screen = context;
+	struct state_event_list events;
+	state_event_list_init(&events);
+	ui_answered(screen->ui, client_state(screen->client), ticket, answer, &events);
+	post_all(screen, &events);
+	state_event_list_finish(&events);
+}
+
+static void press(struct screen *screen, struct key key)
+{
+	struct state_event_list events;
+	state_event_list_init(&events);
+	ui_key(screen->ui, client_state(screen->client), key, clock_now_ms(), &events);
+	post_all(screen, &events);
+	state_event_list_finish(&events);
+}
+
+static void paste(struct screen *screen, const char *text)
+{
+	struct state_event_list events;
+	state_event_list_init(&events);
+	ui_paste(screen->ui, client_state(screen->client), text, &events);
+	post_all(screen, &events);
+	state_event_list_finish(&events);
+}
+
+static void follow(struct screen *screen)
+{
+	struct state_event_list events;
+	state_event_list_init(&events);
+	ui_follow(screen->ui, client_state(screen->client), &events);
+	post_all(screen, &events);
+	state_event_list_finish(&events);
+}
+
+/* ---- the terminal ---- */
+
+static void leave(struct screen *screen)
+{
+	if (screen->leaving)
+		return;
+	screen->leaving = true;
+	client_finish(screen->client);
+}
+
+static void resize(struct screen *screen)
+{
+	int width, height;
+	term_size(&width, &height);
+	if (width != screen->grid.width || height != screen->grid.height)
+		grid_resize(&screen->grid, width, height);
+}
+
+static void on_input(void *context)
+{
+	struct screen *screen = context;
+	struct key key;
+	char *pasted = NULL;
+	for (;;) {
+		switch (term_read(&key, &pasted)) {
+		case TERM_NOTHING:
+			return;
+		case TERM_KEY:
+			press(screen, key);
+			break;
+		case TERM_PASTE:
+			paste(screen, pasted);
+			free(pasted);
+			break;
+		case TERM_HANGUP:
+			leave(screen);
+			return;
+		case TERM_FOCUS_IN:
+		case TERM_FOCUS_OUT:
+			break;
+		}
+		screen->draw_now = true;
+	}
+}
+
+static void draw(struct screen *screen)
+{
+	const struct state *state = client_state(screen->client);
+	int64_t now = clock_now_ms();
+	screen->draw_now = screen->frame_waits = false;
+	loop_timer_clear(screen->frame);
+	if (ui_draw(screen->ui, state, now, &screen->grid))
+		term_draw(&screen->grid);
+	client_drawn(screen->client);
+	int64_t next = ui_next_change(screen->ui, state, now);
+	if (next)
+		loop_timer_set(screen->change, next > now ? next - now : 0);
+	else
+		loop_timer_clear(screen->change);
+}
+
+static void on_time_to_draw(void *context)
+{
+	struct screen *screen = context;
+	screen->draw_now = true;
+}
+
+/* After each turn of the loop: what changed goes to the disk, then to the screen. */
+static void on_turn(void *context)
+{
+	struct screen *screen = context;
+	follow(screen);
+	client_turn(screen->client);
+	if (ui_wants_quit(screen->ui))
+		leave(screen);
+	if (screen->draw_now) {
+		draw(screen);
+	} else if (client_state(screen->client)->dirty && !screen->frame_waits) {
+		screen->frame_waits = true;
+		loop_timer_set(screen->frame, SCREEN_FRAME_MS);
+	}
+}
+
+/* ---- signals ---- */
+
+static const int screen_signals[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, 0};
+
+static void on_signal(void *context, int number)
+{
+	struct screen *screen = context;
+	if (number == SIGWINCH) {
+		term_resize();
+		resize(screen);
+		screen->draw_now = true;
+	} else {
+		leave(screen);
+	}
+}
+
+/* ---- life ---- */
+
+/* The screen owns the terminal, so what is logged goes to a file. */
+static FILE *open_log(void)
+{
+	char *path = path_in(PATH_STATE, "covey.log", NULL);
+	int fd = path ? open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600) : -1;
+	FILE *file = fd < 0 ? fopen("/dev/null", "we") : fdopen(fd, "a");
+	free(path);
+	return file;
+}
+
+static struct client *make_client(struct screen *screen, const struct screen_options *options,
+                                  const char *ca_file, struct err *err)
+{
+	struct client_config config = {
+	        .loop = screen->loop,
+	        .url = options->url,
+	        .user = options->user,
+	        .password = options->password,
+	        .token = options->token,
+	        .ca_file = ca_file,
+	        .notify = screen->notify,
+	        .remember_token = options->keep,
+	        .observer = {.answered = on_answered, .context = screen},
+	};
+	char *cache_path = NULL;
+	struct client *client = NULL;
+	if (options->keep) {
+		cache_path = account_cache_path(options->url, options->user, err);
+		if (!cache_path)
+			return NULL;
+		config.cache_path = cache_path;
+	}
+	client = client_create(&config, err);
+	free(cache_path);
+	return client;
+}
+
+static bool screen_init(struct screen *screen, struct config *config, const struct screen_options *options,
+                        struct err *err)
+{
+	*screen = (struct screen){0};
+	screen->loop = loop_create(err);
+	if (!screen->loop || !signals_watch(screen->loop, screen_signals, on_signal, screen, err))
+		return false;
+	screen->notify = notify_create();
+	screen->ui = ui_create(&(struct ui_config){.keymap = config->keymap});
+	screen->client = make_client(screen, options, config->ca_file, err);
+	if (!screen->client)
+		return false;
+	screen->frame = loop_timer_create(screen->loop, on_time_to_draw, screen);
+	screen->change = loop_timer_create(screen->loop, on_time_to_draw, screen);
+
+	/* Adopted only to be woken: curses reads descriptor 0, whose flags the loop must not touch. */
+	int tty = open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC);
+	if (tty < 0)
+		return err_set(err, errno, "there is no terminal: %s", strerror(errno));
+	return loop_watch(screen->loop, tty, on_input, screen, err);
+}
+
+static void screen_finish(struct screen *screen)
+{
+	client_destroy(screen->client);
+	ui_destroy(screen->ui);
+	notify_destroy(screen->notify);
+	grid_finish(&screen->grid);
+	loop_destroy(screen->loop);
+}
+
+int screen_run(struct config *config, const struct screen_options *options)
+{
+	struct screen screen;
+	struct err err = {0};
+	FILE *log = open_log();
+	bool ok = screen_init(&screen, config, options, &err) && term_start(&err);
+	if (ok) {
+		int width, height;
+		log_set_file(log);
+		term_size(&width, &height);
+		grid_init(&screen.grid, width, height);
+		screen.draw_now = true;
+		client_connect(screen.client);
+		loop_run(screen.loop, on_turn, &screen);
+		term_stop();
+		log_set_file(stderr);
+	}
+	screen_finish(&screen);
+	fclose(log);
+	if (!ok)
+		fprintf(stderr, "covey: %s\n", err.text);
+	return ok ? 0 : 1;
+}
