@@ -15,7 +15,7 @@
  * X(NAME, "name on the wire", KIND, member)
  * Kinds: STRING, INT, BOOL, STRINGS and REMIND, ROOM_TYPE, CONV_TYPE, MESSAGE_TYPE (a name of
  * types.h's tables), PAYLOAD, and one for each struct or list of types.h, and LIMITS.
- * STRINGS under memberList also takes the SDK's [{"userID": …}].
+ * USERS is STRINGS that also takes the SDK's [{"userID": …}].
  */
 #define PROTO_FIELDS(X)                                                                \
 	X(USER_ID, "userID", STRING, user_id)                                          \
@@ -49,7 +49,7 @@
 	X(ROOM_ID, "groupID", STRING, room_id)                                         \
 	X(NAME, "name", STRING, name)                                                  \
 	X(ROOM_TYPE, "type", ROOM_TYPE, room_type)                                     \
-	X(MEMBERS, "memberList", STRINGS, members)                                     \
+	X(MEMBERS, "memberList", USERS, members)                                       \
 	X(EVENT_ID, "eventID", INT, event_id)                                          \
 	X(RESUMED, "resumed", BOOL, resumed)                                           \
 	X(SERVER_TIME, "serverTime", INT, server_time)                                 \

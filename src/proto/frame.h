@@ -74,8 +74,8 @@ struct proto_event {
  * For a server. False with `failure` filled when the frame is no well-formed request of a known
  * method; `request->id` is set even then where the frame had one that can be answered ("null" where
  * JSON-RPC asks for that). `request->method` is known unless the code is one of the first three.
- * Unknown members are ignored; a known one of a wrong type or a missing one is INVALID_PARAMS
- * with its name.
+ * Unknown members are ignored; a known one of a wrong type, given twice, or missing is INVALID_PARAMS
+ * with its name; a whole number beyond 2^53 is OUT_OF_RANGE. Negative numbers pass.
  */
 bool proto_decode_request(struct arena *arena, const char *text, size_t len, struct proto_request *request,
                           struct proto_failure_info *failure);

@@ -7,6 +7,9 @@
 
 #include "proto/field.h"
 
+/* An answer has every member of its method's result, but for these. */
+#define PROTO_RESULT_OPTIONAL PROTO_HAS(TOKEN)
+
 #define F(name) PROTO_HAS(name)
 #define PROTO_LISTS_ (F(SUCCESS_IDS) | F(FAILURES))
 

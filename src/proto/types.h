@@ -70,6 +70,11 @@ struct proto_reaction {
 	struct strspan user_list;
 };
 
+struct proto_reaction_list {
+	const struct proto_reaction *items;
+	size_t len;
+};
+
 struct proto_message {
 	const char *conversation_id; /* as the receiver of the frame names it */
 	const char *message_id;
@@ -77,12 +82,11 @@ struct proto_message {
 	const char *client_id;
 	const char *from;
 	int64_t time; /* Unix ms */
-	enum proto_message_type type;
+	enum proto_message_type type; /* a type not known here is decoded as CUSTOM with payload.json alone */
 	struct proto_payload payload; /* all NULL when revoked */
 	struct strspan at_user_list;
 	const char *reply_to;
-	const struct proto_reaction *reactions;
-	size_t reaction_count;
+	struct proto_reaction_list reactions;
 	bool is_modified, is_revoked;
 	const char *cloud_custom_data;
 };

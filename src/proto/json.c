@@ -1,0 +1,83 @@
+#include "proto/json.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cjson/cJSON.h>
+
+#include "base/mem.h"
+
+static cJSON *unwrap(struct json *json)
+{
+	return (cJSON *)json;
+}
+
+/* cJSON's failures are those of memory alone. */
+static cJSON *made(cJSON *item)
+{
+	if (!item)
+		abort();
+	return item;
+}
+
+struct json *json_object(void)
+{
+	return (struct json *)made(cJSON_CreateObject());
+}
+
+struct json *json_array(void)
+{
+	return (struct json *)made(cJSON_CreateArray());
+}
+
+void json_destroy(struct json *json)
+{
+	cJSON_Delete(unwrap(json));
+}
+
+void json_set(struct json *object, const char *name, struct json *value)
+{
+	cJSON_AddItemToObject(unwrap(object), name, unwrap(value));
+}
+
+static struct json *new_string(const char *value)
+{
+	return (struct json *)made(value ? cJSON_CreateString(value) : cJSON_CreateNull());
+}
+
+void json_set_string(struct json *object, const char *name, const char *value)
+{
+	json_set(object, name, new_string(value));
+}
+
+void json_set_int(struct json *object, const char *name, int64_t value)
+{
+	/* Not as a cJSON number: that is a double, and prints 10^15 as 1e+15. */
+	char digits[24];
+	snprintf(digits, sizeof(digits), "%" PRId64, value);
+	json_set(object, name, (struct json *)made(cJSON_CreateRaw(digits)));
+}
+
+void json_set_bool(struct json *object, const char *name, bool value)
+{
+	json_set(object, name, (struct json *)made(cJSON_CreateBool(value)));
+}
+
+void json_push(struct json *array, struct json *value)
+{
+	cJSON_AddItemToArray(unwrap(array), unwrap(value));
+}
+
+void json_push_string(struct json *array, const char *value)
+{
+	json_push(array, new_string(value));
+}
+
+char *json_print(const struct json *json)
+{
+	char *text = cJSON_PrintUnformatted((const cJSON *)json);
+	if (!text)
+		abort();
+	return text;
+}
