@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,7 +74,7 @@ static bool write_version(struct sql *sql, size_t version, struct err *err)
 /* The version is read under the write lock: another process may be doing the same right now. */
 static bool migrate_in_transaction(struct sql *sql, struct err *err)
 {
-	int64_t version;
+	int64_t version = 0;
 	size_t count = sql->config.migration_count;
 	if (!read_version(sql, &version, err))
 		return false;
@@ -121,7 +122,7 @@ struct sql *sql_open(const struct sql_config *config, struct err *err)
 {
 	struct sql *sql = mem_alloc(sizeof(*sql));
 	sql->config = *config;
-	sql->statements = mem_alloc((config->statement_count + 1) * sizeof(*sql->statements));
+	sql->statements = mem_alloc((config->statement_count + 1) * sizeof(sqlite3_stmt *));
 	if (make_private_file(config->path, err) && connect_handle(sql, err) && set_up(sql, err))
 		return sql;
 	sql_close(sql);
@@ -137,6 +138,39 @@ void sql_close(struct sql *sql)
 	sqlite3_close_v2(sql->handle);
 	free(sql->statements);
 	free(sql);
+}
+
+/* The journal goes into the file, which takes that nobody else has it open. A file too damaged for that is nobody's. */
+static bool is_in_use(const char *path)
+{
+	sqlite3 *handle = NULL;
+	int status = sqlite3_open_v2(path, &handle, SQLITE_OPEN_READWRITE, NULL);
+	if (status == SQLITE_OK)
+		status = sqlite3_exec(handle, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
+	sqlite3_close(handle);
+	return status == SQLITE_BUSY;
+}
+
+/* A journal that stayed would be played into the next database of this name. */
+static bool rename_with_journal(const char *path, const char *ending)
+{
+	static const char *const parts[] = {"-wal", "-shm", ""};
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		char from[PATH_MAX], to[PATH_MAX];
+		snprintf(from, sizeof(from), "%s%s", path, parts[i]);
+		snprintf(to, sizeof(to), "%s%s%s", path, ending, parts[i]);
+		unlink(to);
+		if (rename(from, to) != 0 && errno != ENOENT)
+			return false;
+	}
+	return true;
+}
+
+bool sql_set_aside(const char *path, const char *ending, struct err *err)
+{
+	if (is_in_use(path))
+		return err_set(err, 0, "%s: another program has it open", path);
+	return rename_with_journal(path, ending) || err_set(err, 0, "%s: %s", path, strerror(errno));
 }
 
 struct sqlite3 *sql_handle(struct sql *sql)
@@ -164,6 +198,13 @@ void sql_rollback(struct sql *sql)
 bool sql_in_transaction(struct sql *sql)
 {
 	return !sqlite3_get_autocommit(sql->handle);
+}
+
+bool sql_sync(struct sql *sql, struct err *err)
+{
+	/* A checkpoint syncs the journal before it copies pages from it. One that others hold up does no harm. */
+	int status = sqlite3_wal_checkpoint_v2(sql->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+	return status == SQLITE_OK || status == SQLITE_BUSY || failed(sql, status, err);
 }
 
 static int prepare(struct sql *sql, size_t statement)

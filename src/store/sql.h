@@ -44,6 +44,12 @@ struct sql_config {
 struct sql *sql_open(const struct sql_config *config, struct err *err);
 void sql_close(struct sql *sql);
 
+/*
+ * Renames the database to `path``ending`, over what has that name, so that it can be made anew. False and
+ * `err` when another process has it open, or the disk says no.
+ */
+bool sql_set_aside(const char *path, const char *ending, struct err *err);
+
 /* For what this header has no word for (functions, backup); owned by `sql`. */
 struct sqlite3 *sql_handle(struct sql *sql);
 
@@ -52,6 +58,9 @@ bool sql_begin(struct sql *sql, struct err *err);
 bool sql_commit(struct sql *sql, struct err *err);
 void sql_rollback(struct sql *sql);
 bool sql_in_transaction(struct sql *sql);
+
+/* What was committed up to now survives a power cut, too (where sync_each_commit is not set). */
+bool sql_sync(struct sql *sql, struct err *err);
 
 /* Statements of no table: pragmas, scripts. */
 bool sql_exec(struct sql *sql, const char *script, struct err *err);

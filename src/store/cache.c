@@ -1,0 +1,177 @@
+/* The cache's file: opening it, its transactions, and what happens to one that cannot be used. */
+#include "store/cache_internal.h"
+
+#include <stdlib.h>
+
+#include "base/err.h"
+#include "base/log.h"
+#include "base/mem.h"
+
+/* How long to wait for another covey of the same account that writes, milliseconds. */
+#define CACHE_BUSY_MS 500
+
+static const char *const migrations[] = {
+        "CREATE TABLE session ("
+        "  only INTEGER PRIMARY KEY CHECK (only = 1), self TEXT, position INTEGER NOT NULL DEFAULT 0,"
+        "  current TEXT, inbox_folded INTEGER NOT NULL DEFAULT 0);"
+        "INSERT INTO session (only) VALUES (1);"
+        "CREATE TABLE conversation ("
+        "  id TEXT PRIMARY KEY, kind INTEGER NOT NULL, peer TEXT, name TEXT, unread INTEGER NOT NULL,"
+        "  mentions INTEGER NOT NULL, read_sequence INTEGER NOT NULL, peer_read_sequence INTEGER NOT NULL,"
+        "  pinned INTEGER NOT NULL, remind INTEGER NOT NULL, last_sequence INTEGER NOT NULL,"
+        "  last_time_ms INTEGER NOT NULL, last_from TEXT, last_text TEXT) WITHOUT ROWID;"
+        "CREATE TABLE filed ("
+        "  conversation TEXT NOT NULL, place INTEGER NOT NULL, convgroup TEXT NOT NULL,"
+        "  PRIMARY KEY (conversation, place)) WITHOUT ROWID;"
+        "CREATE TABLE convgroup (place INTEGER PRIMARY KEY, name TEXT NOT NULL, folded INTEGER NOT NULL);"
+        "CREATE TABLE message ("
+        "  conversation TEXT NOT NULL, sequence INTEGER NOT NULL, id TEXT, client_id TEXT, sender TEXT,"
+        "  time_ms INTEGER NOT NULL, kind INTEGER NOT NULL, text TEXT, reply_to TEXT,"
+        "  mentions_me INTEGER NOT NULL, edited INTEGER NOT NULL, recalled INTEGER NOT NULL,"
+        "  PRIMARY KEY (conversation, sequence)) WITHOUT ROWID;"
+        "CREATE TABLE outbox ("
+        "  place INTEGER PRIMARY KEY AUTOINCREMENT, client_id TEXT NOT NULL UNIQUE,"
+        "  conversation TEXT NOT NULL, id TEXT, sender TEXT, time_ms INTEGER NOT NULL,"
+        "  kind INTEGER NOT NULL, text TEXT NOT NULL, reply_to TEXT, mentions_me INTEGER NOT NULL,"
+        "  delivery INTEGER NOT NULL, error TEXT);",
+};
+
+static const char *const statements[CACHE_STATEMENT_COUNT] = {
+#define X(name, text) [CACHE_##name] = (text),
+        CACHE_STATEMENTS(X)
+#undef X
+};
+
+static bool open_database(struct cache *cache, struct err *err)
+{
+	const struct sql_config config = {
+	        .path = cache->path,
+	        .busy_timeout_ms = CACHE_BUSY_MS,
+	        .migrations = migrations,
+	        .migration_count = sizeof(migrations) / sizeof(migrations[0]),
+	        .statements = statements,
+	        .statement_count = CACHE_STATEMENT_COUNT,
+	};
+	cache->sql = sql_open(&config, err);
+	return cache->sql != NULL;
+}
+
+/* Of a damaged file, what comes before the damage. */
+static size_t copy_outbox(struct cache *cache)
+{
+	struct arena arena;
+	size_t copied = 0;
+	arena_init(&arena);
+	struct sql_cursor row = sql_query(cache->sql, CACHE_OUTBOX_OLD);
+	while (sql_next(&row)) {
+		struct state_message message;
+		const char *conversation = cache_read_outbox_row(&row, &arena, &message);
+		if (message.client_id && conversation && message.text)
+			copied += cache_outbox_put(cache, conversation, &message, NULL);
+	}
+	sql_end(&row, NULL);
+	arena_finish(&arena);
+	return copied;
+}
+
+static size_t carry_outbox_over(struct cache *cache, const char *old_path)
+{
+	size_t copied = 0;
+	if (!sql_run(cache->sql, CACHE_ATTACH_OLD, NULL, SQL_TEXT(old_path)))
+		return 0;
+	if (cache_begin(cache, NULL)) {
+		copied = copy_outbox(cache);
+		if (!cache_commit(cache, NULL))
+			copied = 0;
+	}
+	sql_exec(cache->sql, "DETACH old", NULL);
+	return copied;
+}
+
+/* The file goes aside, a new one takes its place. `why` becomes the error when that cannot be. */
+static bool renew(struct cache *cache, const struct err *why, struct err *err)
+{
+	const char *ending = why->code == SQL_NEWER ? ".newer" : ".damaged";
+	char *old_path;
+	if (asprintf(&old_path, "%s%s", cache->path, ending) < 0)
+		abort();
+	sql_close(cache->sql);
+	cache->sql = NULL;
+	bool aside = sql_set_aside(cache->path, ending, NULL);
+	/* Where it could not go aside, another covey may have renewed it just now. */
+	bool ok = open_database(cache, err);
+	if (ok && aside) {
+		size_t copied = carry_outbox_over(cache, old_path);
+		log_warning("%s; it is now %s, and %zu unsent messages were taken over from it", why->text,
+		            old_path, copied);
+	}
+	cache->damaged = cache->write_failed = false;
+	free(old_path);
+	return ok;
+}
+
+static bool is_unusable(const struct err *err)
+{
+	return err->code == SQL_DAMAGED || err->code == SQL_NEWER;
+}
+
+struct cache *cache_open(const char *path, struct err *err)
+{
+	struct err why = {0};
+	struct cache *cache = mem_alloc(sizeof(*cache));
+	cache->path = mem_strdup(path);
+	bool ok = open_database(cache, &why);
+	if (!ok && is_unusable(&why))
+		ok = renew(cache, &why, &why);
+	if (ok)
+		return cache;
+	err_set(err, why.code, "%s", why.text);
+	cache_close(cache);
+	return NULL;
+}
+
+void cache_close(struct cache *cache)
+{
+	if (!cache)
+		return;
+	if (cache->sql && cache->damaged)
+		renew(cache, &(struct err){SQL_DAMAGED, "the cache is damaged"}, NULL);
+	sql_close(cache->sql);
+	free(cache->path);
+	free(cache);
+}
+
+bool cache_begin(struct cache *cache, struct err *err)
+{
+	cache->write_failed = cache->outbox_changed = false;
+	if (sql_begin(cache->sql, err))
+		return true;
+	cache->incomplete = true;
+	return false;
+}
+
+static bool commit(struct cache *cache, struct err *err)
+{
+	if (cache->write_failed)
+		return err_set(err, 0, "%s: what changed could not be saved", cache->path);
+	return sql_commit(cache->sql, err) && (!cache->outbox_changed || sql_sync(cache->sql, err));
+}
+
+bool cache_commit(struct cache *cache, struct err *err)
+{
+	if (commit(cache, err))
+		return true;
+	sql_rollback(cache->sql);
+	cache->incomplete = true;
+	return false;
+}
+
+bool cache_load(struct cache *cache, struct state_event_list *events, struct err *err)
+{
+	struct err why = {0};
+	if (cache_load_all(cache, events, &why))
+		return true;
+	if (is_unusable(&why) && renew(cache, &why, &why) && cache_load_all(cache, events, &why))
+		return true;
+	return err_set(err, why.code, "%s", why.text);
+}

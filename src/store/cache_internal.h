@@ -1,0 +1,78 @@
+/*
+ * cache_internal: the cache's tables and what its files share.
+ *
+ *     session       one row: self, position, current conversation, the fold of those in no convgroup
+ *     conversation  one row each; filed: in which convgroups it is, in order
+ *     convgroup     names and folds, in order
+ *     message       delivered ones, by conversation and sequence; there may be holes
+ *     outbox        what waits or was refused, in the order written
+ */
+#ifndef COVEY_STORE_CACHE_INTERNAL_H
+#define COVEY_STORE_CACHE_INTERNAL_H
+
+#include "store/cache.h"
+#include "store/sql.h"
+
+struct cache {
+	char *path;
+	struct sql *sql;
+	bool write_failed; /* in this transaction: it will not be committed */
+	bool outbox_changed; /* in this transaction */
+	bool incomplete; /* a transaction was lost: the server has to be asked for everything next time */
+	bool damaged; /* found after it was opened; it is set aside when it is closed */
+};
+
+#define MESSAGE_COLUMNS_ "id, client_id, sender, time_ms, kind, text, reply_to, mentions_me"
+#define CONVERSATION_COLUMNS_                                                                         \
+	"id, kind, peer, name, unread, mentions, read_sequence, peer_read_sequence, pinned, remind, " \
+	"last_sequence, last_time_ms, last_from, last_text"
+#define OUTBOX_COLUMNS_ "conversation, " MESSAGE_COLUMNS_ ", delivery, error"
+
+#define CACHE_STATEMENTS(X)                                                                                  \
+	X(SESSION, "SELECT self, position, current, inbox_folded FROM session")                              \
+	X(SAVE_SESSION, "UPDATE session SET self = ?, position = ?, current = ?")                            \
+	X(SAVE_INBOX_FOLD, "UPDATE session SET inbox_folded = ?")                                            \
+	X(CONVERSATIONS, "SELECT " CONVERSATION_COLUMNS_ " FROM conversation")                               \
+	X(SAVE_CONVERSATION, "INSERT OR REPLACE INTO conversation (" CONVERSATION_COLUMNS_                   \
+	                     ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")                          \
+	X(FORGET_CONVERSATION, "DELETE FROM conversation WHERE id = ?")                                      \
+	X(FILED, "SELECT convgroup FROM filed WHERE conversation = ? ORDER BY place")                        \
+	X(SAVE_FILED, "INSERT INTO filed (conversation, place, convgroup) VALUES (?, ?, ?)")                 \
+	X(FORGET_FILED, "DELETE FROM filed WHERE conversation = ?")                                          \
+	X(CONVGROUPS, "SELECT name, folded FROM convgroup ORDER BY place")                                   \
+	X(SAVE_CONVGROUP, "INSERT INTO convgroup (place, name, folded) VALUES (?, ?, ?)")                    \
+	X(FORGET_CONVGROUPS, "DELETE FROM convgroup")                                                        \
+	X(MESSAGES, "SELECT " MESSAGE_COLUMNS_ ", sequence, edited, recalled FROM message "                  \
+	            "WHERE conversation = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?")                \
+	X(SAVE_MESSAGE,                                                                                      \
+	  "INSERT OR REPLACE INTO message (" MESSAGE_COLUMNS_ ", sequence, edited, recalled, conversation) " \
+	  "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")                                                     \
+	X(FORGET_MESSAGES, "DELETE FROM message WHERE conversation = ?")                                     \
+	X(OUTBOX, "SELECT " OUTBOX_COLUMNS_ " FROM outbox ORDER BY place")                                   \
+	X(SAVE_OUTBOX, "INSERT INTO outbox (" OUTBOX_COLUMNS_                                                \
+	               ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (client_id) DO UPDATE SET "   \
+	               "text = excluded.text, time_ms = excluded.time_ms, "                                  \
+	               "delivery = excluded.delivery, error = excluded.error")                               \
+	X(DROP_OUTBOX, "DELETE FROM outbox WHERE client_id = ?")                                             \
+	X(ATTACH_OLD, "ATTACH ? AS old")                                                                     \
+	X(OUTBOX_OLD, "SELECT " OUTBOX_COLUMNS_ " FROM old.outbox ORDER BY place")
+
+enum cache_statement {
+#define X(name, text) CACHE_##name,
+	CACHE_STATEMENTS(X)
+#undef X
+	        CACHE_STATEMENT_COUNT,
+};
+
+/* cache_load() without its remedy for a damaged file. */
+bool cache_load_all(struct cache *cache, struct state_event_list *events, struct err *err);
+
+/* Fills `message` from the row; `first` is the column of MESSAGE_COLUMNS_'s first. */
+void cache_read_message(const struct sql_cursor *row, int first, struct arena *arena,
+                        struct state_message *message);
+
+/* The row of OUTBOX_COLUMNS_; gives its conversation, in `arena`. */
+const char *cache_read_outbox_row(const struct sql_cursor *row, struct arena *arena,
+                                  struct state_message *message);
+
+#endif
