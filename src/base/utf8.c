@@ -89,9 +89,24 @@ size_t utf8_encode(uint32_t codepoint, char *out)
 	return (size_t)len;
 }
 
+/* Hangul vowels and finals: drawn within the block that the leading consonant opens. */
+static bool is_joining_jamo(uint32_t c)
+{
+	return in_range(c, 0x1160, 0x11FF) || in_range(c, 0xD7B0, 0xD7FB);
+}
+
+/* utf8proc's, but where it differs from the terminals and the C library that ncurses asks. */
 int utf8_codepoint_width(uint32_t codepoint)
 {
-	return utf8proc_charwidth((utf8proc_int32_t)codepoint);
+	const utf8proc_property_t *property = utf8proc_get_property((utf8proc_int32_t)codepoint);
+	bool spacing = property->category == UTF8PROC_CATEGORY_MC ||
+	               property->boundclass == UTF8PROC_BOUNDCLASS_PREPEND;
+	int width = utf8proc_charwidth((utf8proc_int32_t)codepoint);
+	if (is_joining_jamo(codepoint))
+		return 0;
+	if (in_range(codepoint, 0x4DC0, 0x4DFF)) /* hexagrams, wide since Unicode 16 */
+		return 2;
+	return spacing && width == 0 ? 1 : width;
 }
 
 static bool is_skin_tone(uint32_t c)
