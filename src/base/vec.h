@@ -27,18 +27,34 @@
 
 #define vec_push(v, item) (vec_reserve((v), (v)->len + 1), (v)->items[(v)->len++] = (item))
 
-#define vec_insert(v, at, item)                                                                      \
-	(assert((at) <= (v)->len), vec_reserve((v), (v)->len + 1),                                   \
-	 memmove(&(v)->items[(at) + 1], &(v)->items[(at)], ((v)->len - (at)) * sizeof(*(v)->items)), \
-	 (v)->len++, (v)->items[(at)] = (item))
+/* Before the item at `at`, which may be v->len. */
+#define vec_insert(v, at, item)          \
+	(vec_reserve((v), (v)->len + 1), \
+	 (v)->items[vec_open_((v)->items, &(v)->len, (at), sizeof(*(v)->items))] = (item))
 
-#define vec_remove(v, at)                     \
-	(assert((at) < (v)->len), (v)->len--, \
-	 memmove(&(v)->items[(at)], &(v)->items[(at) + 1], ((v)->len - (at)) * sizeof(*(v)->items)))
+#define vec_remove(v, at) vec_close_((v)->items, &(v)->len, (at), sizeof(*(v)->items))
 
 #define vec_clear(v) ((v)->len = 0)
 
 #define vec_finish(v) (free((v)->items), (v)->items = NULL, (v)->len = (v)->cap = 0)
+
+/* Makes a hole at `at`, and says where. */
+static inline size_t vec_open_(void *items, size_t *len, size_t at, size_t size)
+{
+	assert(at <= *len);
+	char *hole = (char *)items + at * size;
+	memmove(hole + size, hole, (*len - at) * size);
+	++*len;
+	return at;
+}
+
+static inline void vec_close_(void *items, size_t *len, size_t at, size_t size)
+{
+	assert(at < *len);
+	char *hole = (char *)items + at * size;
+	--*len;
+	memmove(hole, hole + size, (*len - at) * size);
+}
 
 static inline void *vec_grow_(void *items, size_t *cap, size_t wanted, size_t size)
 {
