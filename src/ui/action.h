@@ -1,23 +1,100 @@
 /*
  * action: everything that a key can do. One table: the enum, the names for the config file, the
- * help and the default keys are made from it.
+ * help, the hints of the status line and the default keys are made from it.
  */
 #ifndef COVEY_UI_ACTION_H
 #define COVEY_UI_ACTION_H
 
-/* Where a key means it. */
+#include <stdbool.h>
+
+/*
+ * Where a key means it. A context has its parent's actions, too, and its own go first. Where text is
+ * typed a plain character is text and never an action, so an action for everywhere may have "?"
+ * among its keys.
+ *
+ * X(NAME, PARENT, is text typed there, "title for the help")
+ */
+#define ACTION_CONTEXTS(X)                                   \
+	X(EVERYWHERE, EVERYWHERE, false, "Everywhere")       \
+	X(SIDEBAR, EVERYWHERE, false, "In the sidebar")      \
+	X(EDIT, EVERYWHERE, true, "In a line that you type") \
+	X(COMPOSE, EDIT, true, "While you write")            \
+	X(DIALOG, EDIT, true, "In a box")                    \
+	X(CONFIRM, DIALOG, false, "When you are asked")      \
+	X(READING, DIALOG, false, "While you read this")
+
 enum action_context {
-	ACTION_EVERYWHERE,
-	ACTION_SIDEBAR,
-	ACTION_COMPOSE,
-	ACTION_MESSAGES,
-	ACTION_CONTEXT_COUNT,
+#define X(id, parent, typed, title) ACTION_##id,
+	ACTION_CONTEXTS(X)
+#undef X
+	        ACTION_CONTEXT_COUNT,
 };
 
-/* X(NAME, "name", CONTEXT, "default keys, separated by blanks", "help") */
-#define ACTIONS(X)                                     \
-	X(HELP, "help", EVERYWHERE, "F1", "this help") \
-	X(QUIT, "quit", EVERYWHERE, "C-q", "leave covey")
+/* X(NAME, "name", CONTEXT, "default keys, separated by blanks", "help", in few words) */
+#define ACTIONS(X)                                                                             \
+	X(HELP, "help", EVERYWHERE, "F1 ?", "help")                                            \
+	X(SWITCH, "switch", EVERYWHERE, "Tab", "sidebar or writing")                           \
+	X(BACK, "back", EVERYWHERE, "Esc", "close, or back to writing")                        \
+	X(NEXT_UNREAD, "next-unread", EVERYWHERE, "M-a", "next unread")                        \
+	X(JUMP, "jump", EVERYWHERE, "C-g M-j /", "go to or start a conversation")              \
+	X(PREVIOUS, "previous", EVERYWHERE, "M-Up M-p", "previous conversation")               \
+	X(NEXT, "next", EVERYWHERE, "M-Down M-n", "next conversation")                         \
+	X(SCROLL_UP, "scroll-up", EVERYWHERE, "PageUp", "older messages")                      \
+	X(SCROLL_DOWN, "scroll-down", EVERYWHERE, "PageDown", "newer messages")                \
+	X(SCROLL_END, "scroll-end", EVERYWHERE, "M-End M->", "newest message")                 \
+	X(REDRAW, "redraw", EVERYWHERE, "C-l F5", "draw the screen again")                     \
+	X(ASK_QUIT, "ask-quit", EVERYWHERE, "C-c", "ask whether to leave")                     \
+	X(QUIT, "quit", EVERYWHERE, "C-q", "leave covey")                                      \
+                                                                                               \
+	X(CURSOR_UP, "cursor-up", SIDEBAR, "Up k", "up")                                       \
+	X(CURSOR_DOWN, "cursor-down", SIDEBAR, "Down j", "down")                               \
+	X(CURSOR_FIRST, "cursor-first", SIDEBAR, "Home g", "first row")                        \
+	X(CURSOR_LAST, "cursor-last", SIDEBAR, "End G", "last row")                            \
+	X(OPEN, "open", SIDEBAR, "Enter", "open; fold a group")                                \
+	X(FOLD, "fold", SIDEBAR, "Space", "fold or unfold the group")                          \
+	X(FOLD_IN, "fold-in", SIDEBAR, "Left h", "fold; to the heading")                       \
+	X(FOLD_OUT, "fold-out", SIDEBAR, "Right l", "unfold the group")                        \
+	X(CONVGROUP_NEW, "new-group", SIDEBAR, "n", "new group")                               \
+	X(CONVGROUP_RENAME, "rename-group", SIDEBAR, "r", "rename the group")                  \
+	X(CONVGROUP_DELETE, "delete-group", SIDEBAR, "d", "delete the group")                  \
+	X(CONVGROUP_RAISE, "group-up", SIDEBAR, "K", "group one place up")                     \
+	X(CONVGROUP_LOWER, "group-down", SIDEBAR, "J", "group one place down")                 \
+	X(MOVE, "move", SIDEBAR, "m", "move to a group")                                       \
+	X(ADD, "add", SIDEBAR, "a", "add to one more group")                                   \
+	X(TAKE_OUT, "take-out", SIDEBAR, "x", "take out of this group")                        \
+	X(PIN, "pin", SIDEBAR, "p", "pin to the top, or unpin")                                \
+	X(MARK_READ, "mark-read", SIDEBAR, "R", "mark read, or the whole group")               \
+	X(ROOM_INVITE, "invite", SIDEBAR, "i", "invite people to the room")                    \
+	X(ROOM_LEAVE, "leave-room", SIDEBAR, "L", "leave the room")                            \
+                                                                                               \
+	X(SEND, "send", COMPOSE, "Enter", "send")                                              \
+	X(NEWLINE, "newline", COMPOSE, "M-Enter C-j", "new line")                              \
+	X(ROW_UP, "row-up", COMPOSE, "Up", "one row up")                                       \
+	X(ROW_DOWN, "row-down", COMPOSE, "Down", "one row down")                               \
+	X(RETRY, "retry", COMPOSE, "M-r", "send the refused again")                            \
+	X(TAKE_BACK, "take-back", COMPOSE, "M-e", "edit the refused")                          \
+                                                                                               \
+	X(EDIT_START, "line-start", EDIT, "Home C-a", "start of the line")                     \
+	X(EDIT_END, "line-end", EDIT, "End C-e", "end of the line")                            \
+	X(EDIT_LEFT, "left", EDIT, "Left C-b", "left")                                         \
+	X(EDIT_RIGHT, "right", EDIT, "Right C-f", "right")                                     \
+	X(EDIT_WORD_LEFT, "word-left", EDIT, "M-b C-Left M-Left", "word to the left")          \
+	X(EDIT_WORD_RIGHT, "word-right", EDIT, "M-f C-Right M-Right", "word to the right")     \
+	X(EDIT_DELETE_LEFT, "delete-left", EDIT, "Backspace C-h", "delete to the left")        \
+	X(EDIT_DELETE_RIGHT, "delete-right", EDIT, "Delete C-d", "delete to the right")        \
+	X(EDIT_CUT_WORD_LEFT, "cut-word-left", EDIT, "C-w M-Backspace", "cut the word before") \
+	X(EDIT_CUT_WORD_RIGHT, "cut-word-right", EDIT, "M-d", "cut the word after")            \
+	X(EDIT_CUT_START, "cut-start", EDIT, "C-u", "cut to the start of the line")            \
+	X(EDIT_CUT_END, "cut-end", EDIT, "C-k", "cut to the end of the line")                  \
+	X(EDIT_YANK, "yank", EDIT, "C-y", "put back what was cut")                             \
+                                                                                               \
+	X(ACCEPT, "accept", DIALOG, "Enter", "do it")                                          \
+	X(CHOICE_UP, "choice-up", DIALOG, "Up C-p", "up")                                      \
+	X(CHOICE_DOWN, "choice-down", DIALOG, "Down C-n", "down")                              \
+                                                                                               \
+	X(YES, "yes", CONFIRM, "y", "yes")                                                     \
+	X(NO, "no", CONFIRM, "n", "no")                                                        \
+	X(CLOSE, "close", READING, "q", "close")
 
 enum action {
 #define X(id, name, context, keys, help) ACTION_##id,
@@ -31,6 +108,16 @@ struct action_info {
 	enum action_context context;
 };
 
+struct action_context_info {
+	const char *title;
+	enum action_context parent;
+	bool typed;
+};
+
 extern const struct action_info action_table[ACTION_COUNT];
+extern const struct action_context_info action_contexts[ACTION_CONTEXT_COUNT];
+
+/* Is `outer` the context itself, its parent, or a parent's parent? */
+bool action_context_is_in(enum action_context context, enum action_context outer);
 
 #endif

@@ -35,6 +35,12 @@ void grid_finish(struct grid *grid);
 /* Blank cells in the new size. */
 void grid_resize(struct grid *grid, int width, int height);
 
+/* Columns of a tab. Tab stops would make a text's width depend on where it stands. */
+#define GRID_TAB 4
+
+/* Columns that a cluster of cleaned text takes here. */
+int grid_cluster_width(const struct utf8_cluster *cluster);
+
 /* Blanks of `style`. */
 void grid_fill(struct grid *grid, struct rect rect, enum style style);
 
@@ -43,6 +49,10 @@ void grid_fill(struct grid *grid, struct rect rect, enum style style);
  * right edge at a cluster's border. The columns used.
  */
 int grid_text(struct grid *grid, struct rect rect, int x, int y, enum style style, const char *text);
+
+/* The same for the first `len` bytes of `text`. */
+int grid_text_len(struct grid *grid, struct rect rect, int x, int y, enum style style, const char *text,
+                  size_t len);
 
 /* The same, but what does not fit ends in "…". */
 int grid_text_ellipsis(struct grid *grid, struct rect rect, int x, int y, enum style style, const char *text);

@@ -50,4 +50,10 @@ bool key_from_name(const char *name, struct key *key);
 void key_name(struct key key, char out[KEY_NAME_SIZE]);
 bool key_equal(struct key a, struct key b);
 
+/* Keys that no terminal can tell apart become one: C-A is C-a, C-i is Tab, C-m Enter, C-[ Esc. */
+struct key key_normalize(struct key key);
+
+/* A character as it is typed into a line: no modifiers, no control. */
+bool key_is_text(struct key key);
+
 #endif

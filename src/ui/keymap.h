@@ -17,16 +17,18 @@ void keymap_destroy(struct keymap *keymap);
 
 /*
  * `action = key [key …]` of the config file, in place of the action's defaults; an empty value takes its keys
- * away. False and `err` for an action or a key that there is not, and for a key that two actions of one
- * context would have.
+ * away. A key that was another action's default is that one's no more. False and `err`, and nothing changed,
+ * for an action or a key that there is not, and for a key that was set for two actions where one would hide
+ * the other.
  */
 bool keymap_set(struct keymap *keymap, const char *action, const char *keys, struct err *err);
 
-/* The action of `key` in `context`, else in ACTION_EVERYWHERE; ACTION_COUNT: none. */
+/* The action of `key` in `context` or its parents (action.h); ACTION_COUNT: none. */
 enum action keymap_action(const struct keymap *keymap, enum action_context context, struct key key);
 
-/* The first key of an action, for hints and help; false when it has none. */
-bool keymap_key(const struct keymap *keymap, enum action action, struct key *key);
+/* The first key of an action that means it in `context`, for hints and help; false when it has none. */
+bool keymap_key(const struct keymap *keymap, enum action_context context, enum action action,
+                struct key *key);
 
 /* All its keys, "n, C-n"; the caller frees it. */
 char *keymap_keys(const struct keymap *keymap, enum action action);

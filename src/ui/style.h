@@ -1,6 +1,10 @@
 /*
  * style: every element of the screen that has a look of its own. One table: the enum, the names for
  * themes, and the defaults are made from it; a colour has one meaning.
+ *
+ * The background is the terminal's own and plain text has the terminal's own colour. The hues were
+ * taken from those of the 256 that have a contrast of at least 3.5 on black and on white. What a
+ * colour says, a sign, a place or an attribute says as well.
  */
 #ifndef COVEY_UI_STYLE_H
 #define COVEY_UI_STYLE_H
@@ -16,13 +20,78 @@ enum style_attribute {
 	STYLE_ITALIC = 1 << 4,
 };
 
-/* The terminal's own colour, and the hues of people's names, which term.c picks by the colours there are. */
+/* The terminal's own colour. */
 #define STYLE_DEFAULT (-1)
 
-/* X(NAME, "name", foreground of 256, foreground of 16, background of 256, background of 16, attributes) */
-#define STYLES(X) X(NORMAL, "normal", STYLE_DEFAULT, STYLE_DEFAULT, STYLE_DEFAULT, STYLE_DEFAULT, 0)
+/* One meaning each; (foreground of 256, foreground of 16, background of 256, background of 16). */
+#define STYLE_PLAIN STYLE_DEFAULT, STYLE_DEFAULT, STYLE_DEFAULT, STYLE_DEFAULT
+#define STYLE_HUE(of256, of16) of256, of16, STYLE_DEFAULT, STYLE_DEFAULT
+#define STYLE_HERE STYLE_HUE(32, 6) /* where one is: blue */
+#define STYLE_FOR_YOU STYLE_HUE(166, 5) /* new, or for oneself: orange */
+#define STYLE_GOOD STYLE_HUE(28, 2) /* green */
+#define STYLE_BAD STYLE_HUE(196, 1) /* red */
 
-#define X(id, name, fg256, fg16, bg256, bg16, attributes) STYLE_##id,
+/* The hues of people's names, STYLE_NAME_0 and following. */
+#define STYLE_NAMES 10
+
+/* X(NAME, "name", foreground of 256, foreground of 16, background of 256, background of 16, attributes) */
+#define STYLES(X)                                                               \
+	X(NORMAL, "normal", STYLE_PLAIN, 0)                                     \
+	X(FAINT, "faint", STYLE_PLAIN, STYLE_DIM)                               \
+	X(BORDER, "border", STYLE_PLAIN, STYLE_DIM)                             \
+	X(ERROR, "error", STYLE_BAD, STYLE_BOLD)                                \
+                                                                                \
+	X(APP, "app", STYLE_HERE, STYLE_BOLD)                                   \
+	X(ACCOUNT, "account", STYLE_PLAIN, STYLE_DIM)                           \
+	X(PLACE, "place", STYLE_PLAIN, STYLE_BOLD)                              \
+	X(ONLINE, "online", STYLE_GOOD, 0)                                      \
+	X(CONNECTING, "connecting", STYLE_PLAIN, STYLE_DIM)                     \
+	X(OFFLINE, "offline", STYLE_BAD, STYLE_BOLD)                            \
+                                                                                \
+	X(HEADING, "heading", STYLE_PLAIN, STYLE_BOLD)                          \
+	X(CONVERSATION, "conversation", STYLE_PLAIN, 0)                         \
+	X(CONVERSATION_UNREAD, "conversation-unread", STYLE_PLAIN, STYLE_BOLD)  \
+	X(CONVERSATION_CURRENT, "conversation-current", STYLE_HERE, STYLE_BOLD) \
+	X(PIN, "pin", STYLE_PLAIN, STYLE_DIM)                                   \
+	X(UNREAD, "unread", STYLE_PLAIN, STYLE_BOLD)                            \
+	X(UNREAD_MENTION, "unread-mention", STYLE_FOR_YOU, STYLE_BOLD)          \
+	X(CURSOR, "cursor", STYLE_PLAIN, STYLE_REVERSE)                         \
+                                                                                \
+	X(TIME, "time", STYLE_PLAIN, STYLE_DIM)                                 \
+	X(DAY, "day", STYLE_PLAIN, STYLE_DIM)                                   \
+	X(MARKER, "marker", STYLE_FOR_YOU, 0)                                   \
+	X(NAME_SELF, "name-self", STYLE_PLAIN, STYLE_BOLD)                      \
+	X(NAME_0, "name-0", STYLE_HUE(30, 6), 0)                                \
+	X(NAME_1, "name-1", STYLE_HUE(64, 2), 0)                                \
+	X(NAME_2, "name-2", STYLE_HUE(98, 4), 0)                                \
+	X(NAME_3, "name-3", STYLE_HUE(132, 3), 0)                               \
+	X(NAME_4, "name-4", STYLE_HUE(100, 3), 0)                               \
+	X(NAME_5, "name-5", STYLE_HUE(67, 4), 0)                                \
+	X(NAME_6, "name-6", STYLE_HUE(162, 6), 0)                               \
+	X(NAME_7, "name-7", STYLE_HUE(29, 2), 0)                                \
+	X(NAME_8, "name-8", STYLE_HUE(133, 3), 0)                               \
+	X(NAME_9, "name-9", STYLE_HUE(62, 4), 0)                                \
+	X(TEXT, "text", STYLE_PLAIN, 0)                                         \
+	X(TEXT_WAITING, "text-waiting", STYLE_PLAIN, STYLE_DIM)                 \
+	X(TEXT_REFUSED, "text-refused", STYLE_BAD, 0)                           \
+	X(TEXT_MENTION, "text-mention", STYLE_PLAIN, STYLE_BOLD)                \
+	X(TEXT_TIP, "text-tip", STYLE_PLAIN, STYLE_DIM | STYLE_ITALIC)          \
+	X(MENTION_BAR, "mention-bar", STYLE_FOR_YOU, STYLE_BOLD)                \
+	X(BELOW, "below", STYLE_FOR_YOU, STYLE_BOLD)                            \
+                                                                                \
+	X(PROMPT, "prompt", STYLE_HERE, STYLE_BOLD)                             \
+	X(PROMPT_AWAY, "prompt-away", STYLE_PLAIN, STYLE_DIM)                   \
+	X(INPUT, "input", STYLE_PLAIN, 0)                                       \
+                                                                                \
+	X(BOX, "box", STYLE_PLAIN, 0)                                           \
+	X(BOX_BORDER, "box-border", STYLE_HERE, 0)                              \
+	X(BOX_TITLE, "box-title", STYLE_PLAIN, STYLE_BOLD)                      \
+	X(CHOICE, "choice", STYLE_PLAIN, STYLE_REVERSE)                         \
+                                                                                \
+	X(KEY, "key", STYLE_PLAIN, STYLE_BOLD)                                  \
+	X(NOTICE, "notice", STYLE_PLAIN, 0)
+
+#define X(id, name, ...) STYLE_##id,
 enum style { STYLES(X) STYLE_COUNT };
 #undef X
 
