@@ -7,11 +7,13 @@
     unordered [1, 2]    exactly these, in any order
     any  string  int  bool    something of that type;   now  a time in ms, of the last minutes
     text                a sentence for a person: a string that is not empty, without control characters
+    like "regex"        a string in which this is found
     $name               where a frame is expected: binds the name at first, later must be equal
                         where one is sent: the value bound
     "GROUP" $id         strings that stand side by side are one
     "x" * 33   $n + 1   a string repeated; a number added
     many(3, "C2Cu")     ["C2Cu1", "C2Cu2", "C2Cu3"]
+    uuid(7)             a clientID that is this number's alone
 """
 
 import json
@@ -107,6 +109,18 @@ class Computed:
         made = self.make(variables)
         if actual != made:
             raise Mismatch(path, shown(made), actual)
+
+
+class Like:
+    def __init__(self, expression):
+        self.expression = expression
+
+    def make(self, variables):
+        raise PatternError("`like` can be expected, not sent")
+
+    def match(self, actual, variables, path):
+        if not isinstance(actual, str) or not re.search(self.expression, actual):
+            raise Mismatch(path, f"something like {self.expression!r}", actual)
 
 
 class Array:
@@ -234,6 +248,10 @@ class Parser:
             return self.array(ordered=False)
         if text == "many":
             return self.many()
+        if text == "uuid":
+            return self.uuid()
+        if text == "like":
+            return Like(json.loads(self.take()[1]))
         if text in CONSTANTS:
             return Literal(CONSTANTS[text])
         if text in KINDS:
@@ -247,6 +265,12 @@ class Parser:
         prefix = self.value()
         self.take(")")
         return Computed(lambda variables: [f"{prefix.make(variables)}{n}" for n in range(1, count + 1)])
+
+    def uuid(self):
+        self.take("(")
+        number = self.value()
+        self.take(")")
+        return Computed(lambda variables: f"00000000-0000-4000-8000-{int(number.make(variables)):012}")
 
     def array(self, ordered):
         items, is_open = [], False

@@ -195,6 +195,7 @@ class Peer:
         asked = self.ask()
         while self.frame("settled").get("id") != asked:
             pass
+        self.pending.clear()
 
     def drain(self):
         while self.receive()[0] is not None:

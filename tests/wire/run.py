@@ -20,6 +20,7 @@ Connections. NAME is the connection's name, and the user's unless `as` says anot
 
 What a connection sends:
     alice> METHOD [VALUE]           a request; its id is made and its answer awaited by the next `ok`, `error`
+    alice says VALUE to CONV        sendMessage with this text, as a request
     alice> notify METHOD [VALUE]    the same without id: there is no answer
     alice> frame VALUE              a whole frame
     alice> text VALUE               a text frame that holds this string, whatever it is
@@ -70,6 +71,7 @@ from wire import pattern  # noqa: E402
 from wire.peer import Failure, Peer, connect  # noqa: E402
 
 SKIPPED = 77
+FIRST_SAID = 1_000_000  # the clientIDs of `says` stay out of the way of those that a transcript chooses
 CONNECTION = (
     r"(?P<name>\w+)(?: as (?P<user>\S+))?(?: over (?P<scheme>ws|wss|unix))?(?: uid (?P<uid>\d+))?"
     r"(?: offering (?P<protocol>\S+))?"
@@ -140,7 +142,7 @@ class Transcript:
         self.server = Coveyd(binary, folder)
         self.users, self.peers = [], {}
         self.ca = self.result = self.response = None
-        self.loose_lines = []
+        self.messages = 0  # how many `says` has made
         self.variables = {"TMP": str(folder), "DATA": str(self.server.data), "SOCKET": str(self.server.socket),
                           "UID": os.getuid()}
 
@@ -225,6 +227,12 @@ class Transcript:
             peer.send_bytes(bytes.fromhex(text), kind == "binary")
         else:
             peer.request(kind, self.value(text or "{}"))
+
+    def say(self, name, text, conversation):
+        self.messages += 1
+        client_id = pattern.parse(f"uuid({FIRST_SAID + self.messages})").make({})
+        self.peer(name).request("sendMessage", {"conversationID": conversation, "clientID": client_id,
+                                                "type": "TIMTextElem", "payload": {"text": self.value(text)}})
 
     def expect(self, name, what, text):
         peer = self.peer(name)
@@ -324,6 +332,7 @@ HANDLERS = [
     (rf"connect {CONNECTION}", Transcript.connect),
     (rf"refused {CONNECTION}(?: (?P<status>\d+))?", Transcript.refused),
     (r"(?P<name>\w+)> (?P<kind>\w+)(?: (?P<text>.*))?", Transcript.send),
+    (r"(?P<name>\w+) says (?P<text>.*) to (?P<conversation>\S+)", Transcript.say),
     (r"(?P<name>\w+)< (?P<what>\w+)(?: (?P<text>.*))?", Transcript.expect),
     (r"(?P<name>\w+) close", Transcript.close),
     (r"(?P<name>\w+) drop", Transcript.drop),

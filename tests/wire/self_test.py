@@ -57,8 +57,13 @@ class Patterns(unittest.TestCase):
         self.assertEqual(variables, {})
 
     def test_values_are_made(self):
-        made = pattern.parse('["GROUP" $id, "x" * 3, $n + 1, many(2, "u")]').make({"id": "room", "n": 4})
-        self.assertEqual(made, ["GROUProom", "xxx", 5, ["u1", "u2"]])
+        made = pattern.parse('["GROUP" $id, "x" * 3, $n + 1, many(2, "u"), uuid($n)]').make({"id": "room", "n": 4})
+        self.assertEqual(made, ["GROUProom", "xxx", 5, ["u1", "u2"], "00000000-0000-4000-8000-000000000004"])
+
+    def test_like_searches(self):
+        self.assertTrue(fits('like "^a.c$"', "abc"))
+        self.assertFalse(fits('like "^a.c$"', "abcd"))
+        self.assertFalse(fits('like "1"', 1))
 
     def test_a_sentence_has_no_control_characters(self):
         self.assertTrue(fits("text", "No such group"))
