@@ -28,6 +28,7 @@ struct backend_login {
 struct backend_out {
 	struct state_event_list events;
 	VEC(char *) frames; /* owned; backend_out_clear frees them */
+	int64_t retry_after_ms; /* with a connection that is to be closed: when to try again at the earliest; 0: as usual */
 };
 
 struct backend {

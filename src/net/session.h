@@ -20,16 +20,35 @@ struct session;
 /* First wait before a reconnect and the longest, milliseconds; each is spread by jitter. */
 #define SESSION_RETRY_FIRST_MS 500
 #define SESSION_RETRY_MAX_MS 30000
-/* From the start of a connection to its login's answer. */
+/* From the start of a connection to its login's answer, and from session_stop to its end. */
 #define SESSION_LOGIN_TIMEOUT_MS 20000
+#define SESSION_STOP_TIMEOUT_MS 3000
+/* Without a sign of life from the server: asked for one, then given up. */
+#define SESSION_PING_S 60
+#define SESSION_DEAD_S 90
+/* What waits to be sent at most, bytes: more than the largest frame of a backend. */
+#define SESSION_QUEUE_MAX ((size_t)4 * BACKEND_FRAME_MAX)
+
+/* The constants above, for tests to shrink. */
+struct session_limits {
+	int64_t retry_first_ms, retry_max_ms, login_timeout_ms, stop_timeout_ms;
+	uint16_t ping_s, dead_s;
+	size_t receive_max, queue_max;
+};
+
+extern const struct session_limits session_limits_default;
 
 struct session_config {
 	struct lws_context *context; /* borrowed */
 	struct backend *backend; /* owned by the session */
 	const char *url; /* ws://, wss://, unix:/path; copied */
-	const char *ca_file; /* PEM, or NULL: the system's; copied */
+	const char *ca_file; /* PEM, which alone is trusted, or NULL: the system's; copied */
+	const struct session_limits *limits; /* NULL: the defaults; copied */
 
-	/* Both are called from the loop, never from within another call of this header. */
+	/*
+	 * Both are called from the loop, never from within another call of this header. They may call everything
+	 * here but session_destroy.
+	 */
 	void (*on_event)(void *context, const struct state_event *event);
 	void (*fill_login)(
 	        void *context,
@@ -37,14 +56,17 @@ struct session_config {
 	void *callback_context;
 };
 
-/* NULL and `err` when the URL is not one. */
+/* NULL and `err` when the URL is not one or the CA file cannot be read; then the backend is destroyed, too. */
 struct session *session_create(const struct session_config *config, struct err *err);
 void session_destroy(struct session *session);
 
-/* Connects now, whatever the back-off says. */
+/* Connects now, whatever the back-off says. Does nothing when that is done already. */
 void session_start(struct session *session);
 
-/* Only while online (between LOGGED_IN and the next SESSION event). */
+/*
+ * Only while online (between LOGGED_IN and the next SESSION event). A request that comes when the connection is
+ * gone already, but on_event was not told yet, is dropped: that event says it.
+ */
 void session_request(struct session *session, const struct state_request *request);
 
 /* Sends what is queued, then closes with 1000 and tells STATE_STOPPED. */
