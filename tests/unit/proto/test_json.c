@@ -1,0 +1,59 @@
+/* JSON for the command line, and the tables of names. */
+#include "unit/test.h"
+
+#include "proto/error.h"
+#include "proto/json.h"
+#include "proto/types.h"
+
+static void test_prints_one_line_with_whole_numbers(void **state)
+{
+	(void)state;
+	struct json *object = json_object(), *list = json_array();
+	json_set_string(object, "name", "a\n\"b\"");
+	json_set_string(object, "none", NULL);
+	json_set_int(object, "time", INT64_C(1000000000000000));
+	json_set_int(object, "least", INT64_MIN);
+	json_set_bool(object, "yes", true);
+	json_push_string(list, "x");
+	json_push_string(list, NULL);
+	json_push(list, json_object());
+	json_set(object, "list", list);
+	char *text = json_print(object);
+	assert_string_equal(text, "{\"name\":\"a\\n\\\"b\\\"\",\"none\":null,\"time\":1000000000000000,"
+	                          "\"least\":-9223372036854775808,\"yes\":true,\"list\":[\"x\",null,{}]}");
+	free(text);
+	json_destroy(object);
+	json_destroy(NULL);
+}
+
+static void test_names_go_both_ways(void **state)
+{
+	(void)state;
+	for (unsigned i = 0; i < PROTO_REMIND_COUNT; i++) {
+		enum proto_remind_type type;
+		assert_true(proto_remind_type_from_name(proto_remind_type_name((enum proto_remind_type)i),
+		                                        &type));
+		assert_int_equal(type, i);
+	}
+	enum proto_role role = PROTO_ROLE_ADMIN;
+	assert_false(proto_role_from_name("King", &role));
+	assert_false(proto_role_from_name(NULL, &role));
+	assert_int_equal(role, PROTO_ROLE_ADMIN);
+}
+
+static void test_every_code_has_a_sentence_and_others_one_too(void **state)
+{
+	(void)state;
+	assert_string_equal(proto_error_text(51012), "A group of this name exists already");
+	assert_string_not_equal(proto_error_text(424242), "");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_prints_one_line_with_whole_numbers),
+	        cmocka_unit_test(test_names_go_both_ways),
+	        cmocka_unit_test(test_every_code_has_a_sentence_and_others_one_too),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
