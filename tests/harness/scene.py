@@ -1,0 +1,118 @@
+"""What an end-to-end test plays in: people with homes of their own, servers, terminals.
+
+The programs are those in $COVEY_BIN, built with sanitizers; what a sanitizer says fails the test, wherever
+the program's standard error went.
+"""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+from harness.coveyd import DEADLINE, Coveyd, password_of
+from harness.terminal import Terminal
+
+
+def program(name):
+    return str(pathlib.Path(os.environ["COVEY_BIN"]) / name)
+
+
+class Person:
+    """A home folder and what a login shell would set."""
+
+    def __init__(self, scene, name):
+        self.scene, self.name = scene, name
+        self.home = scene.folder / name
+        self.runtime = self.home / "run"
+        for folder in (self.home, self.runtime):
+            folder.mkdir(mode=0o700)
+        self.state = self.home / "state" / "covey"
+        self.data = self.home / "data" / "covey"
+        self.config = self.home / "config" / "covey" / "covey.ini"
+
+    def environment(self, **more):
+        sanitizers = f"log_path={self.scene.folder}/sanitizer:{{}}"
+        return {
+            "HOME": str(self.home),
+            "USER": self.name,
+            "PATH": os.environ["PATH"],
+            "LC_ALL": "C.UTF-8",
+            "XDG_CONFIG_HOME": str(self.home / "config"),
+            "XDG_STATE_HOME": str(self.home / "state"),
+            "XDG_DATA_HOME": str(self.home / "data"),
+            "XDG_CACHE_HOME": str(self.home / "cache"),
+            "XDG_RUNTIME_DIR": str(self.runtime),
+            "DBUS_SESSION_BUS_ADDRESS": "disabled:",
+            "ASAN_OPTIONS": sanitizers.format(os.environ.get("ASAN_OPTIONS", "detect_leaks=1")),
+            "UBSAN_OPTIONS": sanitizers.format(os.environ.get("UBSAN_OPTIONS", "print_stacktrace=1")),
+            "LSAN_OPTIONS": os.environ.get("LSAN_OPTIONS", ""),
+            **more,
+        }
+
+    def run(self, *arguments, stdin="", status=0, **more):
+        """One subcommand of covey, to its end; its standard output."""
+        done = subprocess.run(
+            [program("covey"), *map(str, arguments)], input=stdin, capture_output=True, text=True,
+            env=self.environment(**more), timeout=DEADLINE, check=False,
+        )
+        if status is not None and done.returncode != status:
+            raise AssertionError(f"covey {arguments} gave {done.returncode}, not {status}:\n{done.stdout}{done.stderr}")
+        return done.stdout
+
+    def log_in(self, server):
+        self.run("login", server.url("ws"), "--user", self.name, stdin=password_of(self.name) + "\n")
+
+    def open(self, *arguments, width=80, height=24, **more):
+        """covey's screen in a terminal."""
+        return self.scene.terminal([program("covey"), *map(str, arguments)], self.environment(**more), width, height)
+
+
+class Scene(unittest.TestCase):
+    """The base of an end-to-end test case: everything that it opens is closed behind it."""
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="covey-e2e-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.addCleanup(self.check_sanitizers)
+        self.terminals = 0
+
+    def check_sanitizers(self):
+        reports = sorted(self.folder.glob("sanitizer*"))
+        self.assertEqual([], [report.read_text(encoding="utf-8", errors="replace") for report in reports])
+
+    def person(self, name):
+        return Person(self, name)
+
+    def people(self, server, *names):
+        """People with accounts on the server, logged in on their machines."""
+        for name in names:
+            server.add_user(name)
+        if not server.running:
+            server.start()
+        people = [self.person(name) for name in names]
+        for one in people:
+            one.log_in(server)
+        return people
+
+    def server(self, *options):
+        """A coveyd that is not started yet."""
+        folder = pathlib.Path(tempfile.mkdtemp(prefix="server-", dir=self.folder))
+        server = Coveyd(program("coveyd"), folder, options)
+        self.addCleanup(self.end_server, server)
+        return server
+
+    def end_server(self, server):
+        if server.running:
+            self.assertEqual(0, server.stop(), server.log_tail())
+
+    def terminal(self, command, environment, width=80, height=24):
+        self.terminals += 1
+        terminal = Terminal(self.folder / f"terminal-{self.terminals}", command, environment, width, height)
+        self.addCleanup(terminal.close)
+        return terminal
+
+
+def main():
+    unittest.main(verbosity=2)
