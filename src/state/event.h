@@ -13,8 +13,11 @@
 
 enum state_event_type {
 	/* from the session */
-	STATE_EVENT_SESSION, /* status, text, retry_at_ms */
-	STATE_EVENT_LOGGED_IN, /* self, resumed, limits (and token, which state ignores) */
+	STATE_EVENT_SESSION, /* status, text, retry_at_ms: the connection is not or no longer logged in.
+	                        SYNCING and ONLINE are ignored: only LOGGED_IN leads there */
+	STATE_EVENT_LOGGED_IN, /* self, resumed, limits (and token, which state ignores). position: the newest
+	                          of the server's log. Not resumed: REQUEST SYNC follows, and the status is SYNCING until
+	                          its lists and its answer came. Resumed: ONLINE at once, missed events follow */
 
 	/* from the server */
 	STATE_EVENT_CONVERSATIONS_LISTED, /* conversations: all there are */
@@ -44,6 +47,7 @@ enum state_event_type {
 	STATE_EVENT_FOLD, /* convgroup (NULL: those in no group), flag */
 	STATE_EVENT_REQUEST, /* request: any of request.h but SYNC and SEND; state gives it its id */
 	STATE_EVENT_NOTICE, /* text, flag (an error): shown in the status line */
+	STATE_EVENT_TIME, /* state_next_wake() is reached */
 	STATE_EVENT_COUNT,
 };
 

@@ -94,6 +94,13 @@ struct state_conversation {
 	bool loading; /* a page is on its way */
 	int64_t marker; /* the "new" line stands behind this sequence; 0: no line */
 
+	/* Private to state. */
+	char *folded; /* the name by utf8_fold, for the order and for finding */
+	int64_t read_told; /* how far the server knows it to be read */
+	bool stale; /* the window may have missed changes: the newest page replaces it */
+	bool sending; /* one of its waiting messages is in flight */
+	bool reading; /* a READ is in flight */
+	bool listed, changed; /* marks within one state_apply() */
 	UT_hash_handle hh; /* state's, by id */
 };
 

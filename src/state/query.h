@@ -12,6 +12,9 @@ const struct state_conversation *state_conversation(const struct state *state, c
 const struct state_conversation *state_current(const struct state *state);
 const struct state_convgroup *state_convgroup(const struct state *state, const char *name);
 
+/* When STATE_EVENT_TIME is to be applied, Unix ms: a paused outbox goes on then. 0: never. */
+int64_t state_next_wake(const struct state *state);
+
 /* In the convgroup of that name; NULL: in none at all. */
 bool state_is_in(const struct state_conversation *conversation, const char *convgroup);
 

@@ -13,6 +13,15 @@
 #define STATE_PAGE 50
 #define STATE_KEEP 500
 
+/* Bytes of an excerpt: a conversation's last_text, a notification's text. */
+#define STATE_EXCERPT 200
+/* Bytes of a user ID; a longer "@word" is no mention. */
+#define STATE_USER_ID_MAX 32
+/* Unknown conversations that are remembered until the lists are there. */
+#define STATE_STRANGERS_MAX 100
+/* How long sending pauses after the server was too busy to take a message, milliseconds. */
+#define STATE_SEND_PAUSE_MS 2000
+
 /* What changed since the views last drew. */
 enum state_dirty {
 	STATE_DIRTY_SIDEBAR = 1 << 0, /* conversations, convgroups, unread counts, order, folds */
@@ -48,8 +57,15 @@ struct state {
 
 	unsigned dirty; /* enum state_dirty; views clear it through state_drawn() */
 
+	/* Private to state. */
 	uint64_t next_request;
 	struct state_pending *pending; /* a uthash by request id */
+	bool lists_stale; /* logged in without resuming, and the lists have not all come yet */
+	bool lists_asked; /* a SYNC is in flight whose conversations have not come yet */
+	bool lists_wanted; /* a SYNC is to be made up for after the next login, if not answered before */
+	int64_t fresh_position; /* what `position` becomes once lists_stale is over; till then it is 0 */
+	struct strlist strangers; /* conversations that messages came for before they were known */
+	int64_t send_again_ms; /* sending pauses until then; 0: it does not */
 };
 
 /* `account` is copied. */

@@ -1,0 +1,181 @@
+/*
+ * apply: what the files of this room share while one event is applied. Private to state.
+ *
+ * Each file owns one noun; state.c's table says which of the functions below an event goes to.
+ * Cache effects of a kind that is read from the state by id are marked here and made once, at
+ * the end, so that a thousand messages save their conversation once.
+ */
+#ifndef COVEY_STATE_APPLY_H
+#define COVEY_STATE_APPLY_H
+
+#include "state/state.h"
+
+struct apply {
+	struct state *state;
+	const struct state_event *event;
+	struct state_effect_list *effects;
+	VEC(struct state_conversation *) changed; /* to be saved */
+	VEC(size_t) notified; /* which of `effects` notify already, each of another conversation */
+	bool save_convgroups, save_session;
+};
+
+/* A request that waits for its answer: what is needed of it then. */
+struct state_pending {
+	uint64_t id, ticket;
+	enum state_request_type type;
+	char *conversation, *client_id;
+	int64_t before, after, sequence;
+	UT_hash_handle hh;
+};
+
+/* ---- session.c: connected or not, logging in, loading the lists ---- */
+
+bool session_is_connected(const struct state *state);
+void session_changed(struct apply *apply);
+void session_logged_in(struct apply *apply);
+/* Asks for the lists, unless their answer is on its way. */
+void session_sync(struct apply *apply);
+void session_sync_answered(struct apply *apply, const struct state_pending *pending,
+                           const struct state_event *answer);
+void session_rooms_changed(struct apply *apply);
+void session_cache_loaded(struct apply *apply);
+/* `position` follows the event. */
+void session_follow(struct apply *apply);
+void session_clear(struct state *state);
+
+/* ---- conversation.c: the conversations, their order ---- */
+
+/* NULL when there is none, or `id` is NULL. */
+struct state_conversation *conversation_find(const struct state *state, const char *id);
+/* Makes one of which nothing is known but the id. */
+struct state_conversation *conversation_create(struct apply *apply, const char *id);
+/* Takes over what the server or the cache says of one; the window is not touched. NULL when it has no id. */
+struct state_conversation *conversation_take(struct apply *apply, const struct state_conversation *said);
+void conversation_forget(struct apply *apply, struct state_conversation *conversation);
+void conversation_destroy_all(struct state *state);
+/* Something that the sidebar shows or the cache keeps is different now. */
+void conversation_changed(struct apply *apply, struct state_conversation *conversation);
+/* What was just changed came from the cache. */
+void conversation_keep_unsaved(struct apply *apply);
+/* To its place in the order, after something that the order goes by changed. */
+void conversation_place(struct state *state, struct state_conversation *conversation);
+bool conversation_is_current(const struct state *state, const struct state_conversation *conversation);
+void conversations_listed(struct apply *apply);
+void conversations_changed(struct apply *apply);
+void conversation_person_found(struct apply *apply, const struct state_pending *pending,
+                               const struct state_event *answer);
+void conversation_read_by_peer(struct apply *apply);
+
+/* ---- convgroup.c ---- */
+
+struct state_convgroup *convgroup_find(const struct state *state, const char *name);
+void convgroup_clear(struct state *state);
+void convgroups_listed(struct apply *apply);
+void convgroup_members(struct apply *apply);
+void convgroup_folded(struct apply *apply);
+void convgroups_cached(struct apply *apply);
+
+/* ---- message.c: one message as a value ---- */
+
+/* A deep copy on the heap; a string that a delivered message must have is "" where it was NULL. */
+struct state_message message_copy(const struct state_message *message);
+void message_finish(struct state_message *message);
+const struct state_message *messages_copy(struct arena *arena, const struct state_message *messages,
+                                          size_t count);
+/* The text on one line, at most STATE_EXCERPT bytes; the caller frees it. */
+char *message_excerpt(const char *text);
+/* The user IDs that `text` names as "@userid", each once. */
+struct strspan message_mentions(struct arena *arena, const char *text);
+
+/* ---- window.c: the messages of a conversation that are in memory ---- */
+
+size_t window_delivered(const struct state_conversation *conversation);
+/* Sequences; 0 when no delivered message is in the window. */
+int64_t window_first(const struct state_conversation *conversation);
+int64_t window_last(const struct state_conversation *conversation);
+struct state_message *window_find(const struct state_conversation *conversation, int64_t sequence);
+/* Behind the delivered ones; the caller looked that it adjoins. */
+void window_append(struct state_conversation *conversation, const struct state_message *message);
+/* A page without holes into the window; false when it neither overlaps nor adjoins: nothing is changed. */
+bool window_merge(struct state_conversation *conversation, const struct state_message *page, size_t count);
+/* Drops the delivered ones, or the oldest of them until `keep` are left. */
+void window_drop(struct state_conversation *conversation);
+void window_trim(struct state_conversation *conversation, size_t keep);
+
+/* ---- incoming.c: messages that the server told of ---- */
+
+/* `message` is delivered: into the window, the conversation's newest, unread, mentions, order. */
+void incoming_take(struct apply *apply, struct state_conversation *conversation,
+                   const struct state_message *message, bool own);
+void incoming_received(struct apply *apply);
+void incoming_changed(struct apply *apply);
+
+/* ---- page.c: loading messages ---- */
+
+/* Asks for the newest page, where the window does not reach the newest message. */
+void page_load_newest(struct apply *apply, struct state_conversation *conversation);
+void page_load_older(struct apply *apply);
+void page_answered(struct apply *apply, const struct state_pending *pending,
+                   const struct state_event *answer);
+void page_cached(struct apply *apply);
+/* The conversation's window may have missed changes. */
+void page_make_stale(struct apply *apply, struct state_conversation *conversation);
+
+/* ---- current.c: the open conversation and what is read ---- */
+
+void current_open(struct apply *apply);
+void current_view(struct apply *apply);
+void current_close(struct apply *apply);
+/* Opens `conversation`, which is not the current one. */
+void current_enter(struct apply *apply, struct state_conversation *conversation);
+/* If the person sees it all, then it is read. */
+void current_seen(struct apply *apply, struct state_conversation *conversation);
+/* Tells the server how far it is read, when it does not know. */
+void current_tell_read(struct apply *apply, struct state_conversation *conversation);
+/* After a login: what was read, and is seen, that the server does not know of. */
+void current_catch_up(struct apply *apply);
+void current_read_answered(struct apply *apply, const struct state_pending *pending,
+                           const struct state_event *answer);
+
+/* ---- outbox.c: messages on their way ---- */
+
+void outbox_send(struct apply *apply);
+void outbox_retry(struct apply *apply);
+void outbox_discard(struct apply *apply);
+void outbox_cached(struct apply *apply);
+void outbox_answered(struct apply *apply, const struct state_pending *pending,
+                     const struct state_event *answer);
+/* The message of that client_id is delivered, or is to be dropped: it leaves the outbox. False when it is not in it. */
+bool outbox_settle(struct apply *apply, struct state_conversation *conversation, const char *client_id);
+/* Sends what waits: of all conversations, in order, one message of each at a time. */
+void outbox_flush(struct apply *apply);
+/* Goes on when a pause is over. */
+void outbox_wake(struct apply *apply);
+
+/* ---- pending.c: requests and their answers ---- */
+
+/* The copy that goes out; its id is set. */
+void pending_request(struct apply *apply, const struct state_request *request);
+bool pending_has(const struct state *state, enum state_request_type type);
+void pending_asked(struct apply *apply);
+void pending_answered(struct apply *apply);
+/* The connection is gone: no answer will come. */
+void pending_lose_all(struct apply *apply);
+void pending_clear(struct state *state);
+
+/* ---- policy.c: what the person is notified of ---- */
+
+void policy_received(struct apply *apply, const struct state_conversation *conversation,
+                     const struct state_message *message);
+/* A conversation is known now that messages had come for. */
+void policy_stranger(struct apply *apply, const struct state_conversation *conversation);
+
+/* ---- state.c ---- */
+
+void notice_set(struct apply *apply, bool is_error, const char *format, ...)
+        __attribute__((format(printf, 3, 4)));
+struct state_effect *effect_of(struct apply *apply, enum state_effect_type type, const char *conversation);
+void effect_save_messages(struct apply *apply, const char *conversation, const struct state_message *messages,
+                          size_t count);
+
+#endif

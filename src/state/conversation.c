@@ -1,0 +1,290 @@
+/*
+ * The conversations: a hash by id, which owns them, and `order`, which the sidebar shows: pinned
+ * first, then newest first, then by name. `order` is always sorted, so one that changed is taken out
+ * and put back by binary search; nothing is ever sorted whole.
+ */
+#include "state/apply.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+/* ---- the order ---- */
+
+static int compare(const struct state_conversation *a, const struct state_conversation *b)
+{
+	if (a->pinned != b->pinned)
+		return a->pinned ? -1 : 1;
+	if (a->last_time_ms != b->last_time_ms)
+		return a->last_time_ms > b->last_time_ms ? -1 : 1;
+	int by_name = strcmp(a->folded, b->folded);
+	return by_name ? by_name : strcmp(a->id, b->id);
+}
+
+static void order_remove(struct state *state, const struct state_conversation *conversation)
+{
+	for (size_t i = 0; i < state->order.len; i++) {
+		if (state->order.items[i] == conversation) {
+			vec_remove(&state->order, i);
+			return;
+		}
+	}
+}
+
+static void order_insert(struct state *state, struct state_conversation *conversation)
+{
+	size_t low = 0, high = state->order.len;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (compare(state->order.items[middle], conversation) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	vec_insert(&state->order, low, conversation);
+}
+
+void conversation_place(struct state *state, struct state_conversation *conversation)
+{
+	order_remove(state, conversation);
+	order_insert(state, conversation);
+}
+
+/* ---- one ---- */
+
+struct state_conversation *conversation_find(const struct state *state, const char *id)
+{
+	struct state_conversation *found = NULL;
+	if (id)
+		HASH_FIND_STR(state->conversations, id, found);
+	return found;
+}
+
+bool conversation_is_current(const struct state *state, const struct state_conversation *conversation)
+{
+	return str_equal(state->current, conversation->id);
+}
+
+void conversation_changed(struct apply *apply, struct state_conversation *conversation)
+{
+	apply->state->dirty |= STATE_DIRTY_SIDEBAR | STATE_DIRTY_STATUS;
+	if (conversation_is_current(apply->state, conversation))
+		apply->state->dirty |= STATE_DIRTY_MESSAGES;
+	if (conversation->changed)
+		return;
+	conversation->changed = true;
+	vec_push(&apply->changed, conversation);
+}
+
+void conversation_keep_unsaved(struct apply *apply)
+{
+	for (size_t i = 0; i < apply->changed.len; i++)
+		apply->changed.items[i]->changed = false;
+	vec_clear(&apply->changed);
+}
+
+static void set_name(struct state_conversation *conversation, const char *name)
+{
+	mem_replace(&conversation->name, name);
+	free(conversation->folded);
+	conversation->folded = utf8_fold(name);
+}
+
+struct state_conversation *conversation_create(struct apply *apply, const char *id)
+{
+	struct state_conversation *conversation = mem_alloc(sizeof(*conversation));
+	conversation->id = mem_strdup(id);
+	conversation->peer = mem_strdup(id);
+	set_name(conversation, id);
+	HASH_ADD_KEYPTR(hh, apply->state->conversations, conversation->id, strlen(conversation->id),
+	                conversation);
+	order_insert(apply->state, conversation);
+	conversation_changed(apply, conversation);
+	return conversation;
+}
+
+static void destroy(struct state_conversation *conversation)
+{
+	for (size_t i = 0; i < conversation->messages.len; i++)
+		message_finish(&conversation->messages.items[i]);
+	vec_finish(&conversation->messages);
+	strlist_finish(&conversation->convgroups);
+	free(conversation->id);
+	free(conversation->peer);
+	free(conversation->name);
+	free(conversation->folded);
+	free(conversation->last_from);
+	free(conversation->last_text);
+	free(conversation);
+}
+
+static void unmark(struct apply *apply, const struct state_conversation *conversation)
+{
+	for (size_t i = 0; i < apply->changed.len; i++) {
+		if (apply->changed.items[i] == conversation) {
+			vec_remove(&apply->changed, i);
+			return;
+		}
+	}
+}
+
+void conversation_forget(struct apply *apply, struct state_conversation *conversation)
+{
+	struct state *state = apply->state;
+	if (conversation_is_current(state, conversation))
+		current_close(apply);
+	effect_of(apply, STATE_EFFECT_FORGET_CONVERSATION, conversation->id);
+	unmark(apply, conversation);
+	order_remove(state, conversation);
+	HASH_DEL(state->conversations, conversation);
+	destroy(conversation);
+	state->dirty |= STATE_DIRTY_SIDEBAR | STATE_DIRTY_STATUS;
+}
+
+void conversation_destroy_all(struct state *state)
+{
+	struct state_conversation *conversation, *next;
+	HASH_ITER (hh, state->conversations, conversation, next) {
+		HASH_DEL(state->conversations, conversation);
+		destroy(conversation);
+	}
+	vec_clear(&state->order);
+}
+
+/* ---- what the server says of one ---- */
+
+/*
+ * What the person has read here and the server does not know yet stays read: an event that was
+ * under way meanwhile does not bring back the unread.
+ */
+static void take_read(struct apply *apply, struct state_conversation *conversation,
+                      const struct state_conversation *said)
+{
+	bool ahead = conversation->read_sequence > conversation->read_told &&
+	             conversation->read_sequence > said->read_sequence &&
+	             conversation->read_sequence <= said->last_sequence;
+	int64_t unread = said->unread > 0 ? said->unread : 0;
+	if (!ahead) {
+		conversation->read_sequence = said->read_sequence;
+		conversation->unread = unread;
+		conversation->mentions = said->mentions > 0 ? said->mentions : 0;
+	} else {
+		int64_t left = said->last_sequence - conversation->read_sequence;
+		conversation->unread = left < unread ? left : unread;
+		conversation->mentions = left < said->mentions ? left : said->mentions;
+	}
+	/* A server that was made anew knows nothing of what the old one was told. */
+	if (apply->state->lists_stale || said->read_sequence > conversation->read_told)
+		conversation->read_told = said->read_sequence;
+}
+
+static void take_last(struct state_conversation *conversation, const struct state_conversation *said)
+{
+	conversation->last_sequence = said->last_sequence > 0 ? said->last_sequence : 0;
+	conversation->last_time_ms = said->last_time_ms;
+	mem_replace(&conversation->last_from, said->last_from);
+	free(conversation->last_text);
+	conversation->last_text = said->last_text ? message_excerpt(said->last_text) : NULL;
+}
+
+static const char *name_of(const struct state_conversation *said)
+{
+	if (!str_empty(said->name))
+		return said->name;
+	return str_empty(said->peer) ? said->id : said->peer;
+}
+
+struct state_conversation *conversation_take(struct apply *apply, const struct state_conversation *said)
+{
+	if (str_empty(said->id))
+		return NULL;
+	struct state_conversation *conversation = conversation_find(apply->state, said->id);
+	if (!conversation)
+		conversation = conversation_create(apply, said->id);
+	conversation->kind = said->kind;
+	mem_replace(&conversation->peer, str_empty(said->peer) ? said->id : said->peer);
+	if (!str_equal(conversation->name, name_of(said)))
+		set_name(conversation, name_of(said));
+	conversation->pinned = said->pinned;
+	conversation->remind = said->remind;
+	conversation->peer_read_sequence = said->peer_read_sequence > conversation->peer_read_sequence
+	                                           ? said->peer_read_sequence
+	                                           : conversation->peer_read_sequence;
+	strlist_assign(&conversation->convgroups, strlist_span(&said->convgroups));
+	take_read(apply, conversation, said);
+	take_last(conversation, said);
+	conversation_place(apply->state, conversation);
+	conversation_changed(apply, conversation);
+	return conversation;
+}
+
+/* ---- events ---- */
+
+static void take_all(struct apply *apply)
+{
+	const struct state_event *event = apply->event;
+	for (size_t i = 0; i < event->conversation_count; i++) {
+		struct state_conversation *conversation = conversation_take(apply, &event->conversations[i]);
+		if (!conversation)
+			continue;
+		conversation->listed = true;
+		current_seen(apply, conversation);
+		if (strlist_remove(&apply->state->strangers, conversation->id))
+			policy_stranger(apply, conversation);
+	}
+}
+
+void conversations_changed(struct apply *apply)
+{
+	take_all(apply);
+}
+
+static bool has_outgoing(const struct state_conversation *conversation)
+{
+	return window_delivered(conversation) < conversation->messages.len;
+}
+
+static void forget_unlisted(struct apply *apply)
+{
+	struct state_conversation *conversation, *next;
+	HASH_ITER (hh, apply->state->conversations, conversation, next) {
+		if (!conversation->listed && !has_outgoing(conversation))
+			conversation_forget(apply, conversation);
+		else
+			conversation_changed(apply, conversation);
+	}
+}
+
+void conversations_listed(struct apply *apply)
+{
+	struct state *state = apply->state;
+	if (state->lists_stale) {
+		state_effect_add(apply->effects, STATE_EFFECT_FORGET_ALL);
+		apply->save_convgroups = apply->save_session = true;
+	}
+	state->lists_asked = false;
+	for (size_t i = 0; i < state->order.len; i++)
+		state->order.items[i]->listed = false;
+	take_all(apply);
+	forget_unlisted(apply);
+	strlist_clear(&state->strangers);
+}
+
+/* The answer is a conversation that one can open, though nothing was said in it. */
+void conversation_person_found(struct apply *apply, const struct state_pending *pending,
+                               const struct state_event *answer)
+{
+	(void)pending;
+	for (size_t i = 0; answer->code == 0 && i < answer->conversation_count; i++)
+		conversation_take(apply, &answer->conversations[i]);
+}
+
+void conversation_read_by_peer(struct apply *apply)
+{
+	struct state_conversation *conversation = conversation_find(apply->state, apply->event->conversation);
+	if (!conversation || apply->event->sequence <= conversation->peer_read_sequence)
+		return;
+	conversation->peer_read_sequence = apply->event->sequence;
+	conversation_changed(apply, conversation);
+}

@@ -1,0 +1,175 @@
+/*
+ * The conversation groups: names in the person's order, each with its fold, which is this client's
+ * own. Which conversations are in them, the conversations say (state_conversation.convgroups, in the
+ * same order); here both are kept in step.
+ */
+#include "state/apply.h"
+
+#include <string.h>
+
+static struct state_convgroup *find_among(struct state_convgroup *items, size_t len, const char *name)
+{
+	for (size_t i = 0; name && i < len; i++)
+		if (str_equal(items[i].name, name))
+			return &items[i];
+	return NULL;
+}
+
+struct state_convgroup *convgroup_find(const struct state *state, const char *name)
+{
+	return find_among(state->convgroups.items, state->convgroups.len, name);
+}
+
+void convgroup_clear(struct state *state)
+{
+	for (size_t i = 0; i < state->convgroups.len; i++)
+		free(state->convgroups.items[i].name);
+	vec_clear(&state->convgroups);
+}
+
+static void changed(struct apply *apply)
+{
+	apply->save_convgroups = true;
+	apply->state->dirty |= STATE_DIRTY_SIDEBAR;
+}
+
+/* ---- all names ---- */
+
+/*
+ * The server tells all names, not what was done. Where they are as many as before and one differs,
+ * that one was renamed: its fold and its conversations stay. Gives its place, or -1.
+ */
+static ptrdiff_t renamed_at(const struct state *state, struct strspan names)
+{
+	ptrdiff_t at = -1;
+	if (names.len != state->convgroups.len)
+		return -1;
+	for (size_t i = 0; i < names.len; i++) {
+		if (str_equal(names.items[i], state->convgroups.items[i].name))
+			continue;
+		if (at >= 0)
+			return -1;
+		at = (ptrdiff_t)i;
+	}
+	return at;
+}
+
+static void rename_in_conversations(struct apply *apply, const char *old, const char *new)
+{
+	for (size_t i = 0; i < apply->state->order.len; i++) {
+		struct state_conversation *conversation = apply->state->order.items[i];
+		ptrdiff_t at = strlist_index(&conversation->convgroups, old);
+		if (at < 0 || strlist_contains(&conversation->convgroups, new))
+			continue;
+		mem_replace(&conversation->convgroups.items[at], new);
+		conversation_changed(apply, conversation);
+	}
+}
+
+static void follow_rename(struct apply *apply, struct strspan names)
+{
+	ptrdiff_t at = renamed_at(apply->state, names);
+	if (at < 0 || str_empty(names.items[at]) || convgroup_find(apply->state, names.items[at]))
+		return;
+	struct state_convgroup *convgroup = &apply->state->convgroups.items[at];
+	rename_in_conversations(apply, convgroup->name, names.items[at]);
+	mem_replace(&convgroup->name, names.items[at]);
+}
+
+static void replace_all(struct state *state, struct strspan names)
+{
+	VEC(struct state_convgroup) fresh = {0};
+	for (size_t i = 0; i < names.len; i++) {
+		if (str_empty(names.items[i]) || find_among(fresh.items, fresh.len, names.items[i]))
+			continue;
+		const struct state_convgroup *old = convgroup_find(state, names.items[i]);
+		struct state_convgroup convgroup = {mem_strdup(names.items[i]), old && old->folded};
+		vec_push(&fresh, convgroup);
+	}
+	convgroup_clear(state);
+	for (size_t i = 0; i < fresh.len; i++)
+		vec_push(&state->convgroups, fresh.items[i]);
+	vec_finish(&fresh);
+}
+
+/* The conversation's groups in the order of all of them, without those that are gone. */
+static void put_in_order(struct apply *apply, struct state_conversation *conversation)
+{
+	const struct state *state = apply->state;
+	struct strlist sorted = {0};
+	for (size_t i = 0; i < state->convgroups.len; i++)
+		if (strlist_contains(&conversation->convgroups, state->convgroups.items[i].name))
+			strlist_add(&sorted, state->convgroups.items[i].name);
+	if (strlist_assign(&conversation->convgroups, strlist_span(&sorted)))
+		conversation_changed(apply, conversation);
+	strlist_finish(&sorted);
+}
+
+void convgroups_listed(struct apply *apply)
+{
+	follow_rename(apply, apply->event->convgroups);
+	replace_all(apply->state, apply->event->convgroups);
+	for (size_t i = 0; i < apply->state->order.len; i++)
+		put_in_order(apply, apply->state->order.items[i]);
+	changed(apply);
+}
+
+/* ---- the members of one ---- */
+
+static void add_member(struct apply *apply, struct state_conversation *conversation, const char *convgroup)
+{
+	conversation->listed = true;
+	if (strlist_contains(&conversation->convgroups, convgroup))
+		return;
+	strlist_add(&conversation->convgroups, convgroup);
+	if (convgroup_find(apply->state, convgroup))
+		put_in_order(apply, conversation);
+	conversation_changed(apply, conversation);
+}
+
+void convgroup_members(struct apply *apply)
+{
+	const struct state_event *event = apply->event;
+	struct state *state = apply->state;
+	if (str_empty(event->convgroup))
+		return;
+	for (size_t i = 0; i < state->order.len; i++)
+		state->order.items[i]->listed = false;
+	conversations_changed(apply);
+	for (size_t i = 0; i < event->conversation_count; i++) {
+		struct state_conversation *member = conversation_find(state, event->conversations[i].id);
+		if (member)
+			add_member(apply, member, event->convgroup);
+	}
+	for (size_t i = 0; i < state->order.len; i++) {
+		struct state_conversation *other = state->order.items[i];
+		if (!other->listed && strlist_remove(&other->convgroups, event->convgroup))
+			conversation_changed(apply, other);
+	}
+}
+
+/* ---- folds ---- */
+
+void convgroup_folded(struct apply *apply)
+{
+	struct state *state = apply->state;
+	struct state_convgroup *convgroup = convgroup_find(state, apply->event->convgroup);
+	if (!apply->event->convgroup)
+		state->inbox_folded = apply->event->flag;
+	else if (convgroup)
+		convgroup->folded = apply->event->flag;
+	else
+		return;
+	changed(apply);
+}
+
+void convgroups_cached(struct apply *apply)
+{
+	const struct state_event *event = apply->event;
+	for (size_t i = 0; i < event->cached_convgroup_count; i++) {
+		const struct state_convgroup *cached = &event->cached_convgroups[i];
+		struct state_convgroup convgroup = {mem_strdup(cached->name), cached->folded};
+		vec_push(&apply->state->convgroups, convgroup);
+	}
+	apply->state->inbox_folded = event->cached_inbox_folded;
+}

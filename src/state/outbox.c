@@ -1,0 +1,252 @@
+/*
+ * The outbox: the messages of all conversations' windows that wait or were refused. On disk it is
+ * the same (OUTBOX_PUT, OUTBOX_DROP), so that nothing that was written is ever lost.
+ *
+ * Of each conversation one message is in flight at a time: so they arrive in the order in which
+ * they were written, whatever happens to one of them. A message keeps its client_id however often
+ * it is sent, from which the server knows a repeat. What the server could not take just now, it is sent again
+ * after a pause; what it never will, is kept as refused until the person says what to do.
+ */
+#include "state/apply.h"
+
+#include <string.h>
+
+/* The wire's numbers for "sent too often" and "the server failed": to be tried again. */
+#define CODE_SENT_TOO_OFTEN 10023
+#define CODE_SERVER_FAILED 50004
+
+static bool is_temporary(int code)
+{
+	return code == STATE_CODE_LOST || code == CODE_SENT_TOO_OFTEN || code == CODE_SERVER_FAILED;
+}
+
+/* ---- finding ---- */
+
+/* Its place in the window, or -1. */
+static ptrdiff_t find_in(const struct state_conversation *conversation, const char *client_id)
+{
+	for (size_t i = window_delivered(conversation); client_id && i < conversation->messages.len; i++)
+		if (str_equal(conversation->messages.items[i].client_id, client_id))
+			return (ptrdiff_t)i;
+	return -1;
+}
+
+static struct state_message *find_refused(const struct apply *apply, struct state_conversation **conversation)
+{
+	for (size_t i = 0; i < apply->state->order.len; i++) {
+		struct state_conversation *candidate = apply->state->order.items[i];
+		ptrdiff_t at = find_in(candidate, apply->event->client_id);
+		if (at < 0 || candidate->messages.items[at].delivery != STATE_REFUSED)
+			continue;
+		*conversation = candidate;
+		return &candidate->messages.items[at];
+	}
+	return NULL;
+}
+
+static struct state_message *first_waiting(const struct state_conversation *conversation)
+{
+	for (size_t i = window_delivered(conversation); i < conversation->messages.len; i++)
+		if (conversation->messages.items[i].delivery == STATE_WAITING)
+			return &conversation->messages.items[i];
+	return NULL;
+}
+
+/* ---- changing ---- */
+
+static void save(struct apply *apply, const struct state_conversation *conversation,
+                 const struct state_message *message)
+{
+	struct state_effect *effect = effect_of(apply, STATE_EFFECT_OUTBOX_PUT, conversation->id);
+	effect->messages = messages_copy(&apply->effects->arena, message, 1);
+	effect->message_count = 1;
+}
+
+static void window_changed(struct apply *apply, const struct state_conversation *conversation)
+{
+	if (conversation_is_current(apply->state, conversation))
+		apply->state->dirty |= STATE_DIRTY_MESSAGES;
+}
+
+static void refuse(struct apply *apply, const struct state_conversation *conversation,
+                   struct state_message *message, const char *why)
+{
+	message->delivery = STATE_REFUSED;
+	mem_replace(&message->error, why);
+	save(apply, conversation, message);
+	window_changed(apply, conversation);
+}
+
+bool outbox_settle(struct apply *apply, struct state_conversation *conversation, const char *client_id)
+{
+	ptrdiff_t at = find_in(conversation, client_id);
+	if (at < 0)
+		return false;
+	struct state_effect *effect = effect_of(apply, STATE_EFFECT_OUTBOX_DROP, conversation->id);
+	effect->client_id = arena_strdup(&apply->effects->arena, client_id);
+	message_finish(&conversation->messages.items[at]);
+	vec_remove(&conversation->messages, (size_t)at);
+	window_changed(apply, conversation);
+	return true;
+}
+
+/* ---- sending ---- */
+
+static void send_message(struct apply *apply, struct state_conversation *conversation,
+                         const struct state_message *message)
+{
+	struct strspan mentions = {0};
+	if (conversation->kind == STATE_ROOM)
+		mentions = message_mentions(&apply->effects->arena, message->text);
+	conversation->sending = true;
+	pending_request(apply, &(struct state_request){
+	                               .type = STATE_REQUEST_SEND,
+	                               .conversation = conversation->id,
+	                               .text = message->text,
+	                               .client_id = message->client_id,
+	                               .mentions = mentions,
+	                       });
+}
+
+/* The server would refuse it, or hang up. */
+static bool too_large(const struct state *state, const struct state_message *message)
+{
+	return state->limits.message_bytes > 0 && strlen(message->text) > (size_t)state->limits.message_bytes;
+}
+
+static void flush(struct apply *apply, struct state_conversation *conversation)
+{
+	const struct state *state = apply->state;
+	struct state_message *message;
+	if (!session_is_connected(state) || state->send_again_ms != 0 || conversation->sending)
+		return;
+	while ((message = first_waiting(conversation))) {
+		if (!too_large(state, message)) {
+			send_message(apply, conversation, message);
+			return;
+		}
+		refuse(apply, conversation, message, "The message is too large");
+	}
+}
+
+void outbox_flush(struct apply *apply)
+{
+	for (size_t i = 0; i < apply->state->order.len; i++)
+		flush(apply, apply->state->order.items[i]);
+}
+
+void outbox_wake(struct apply *apply)
+{
+	struct state *state = apply->state;
+	if (state->send_again_ms == 0 || apply->event->now_ms < state->send_again_ms)
+		return;
+	state->send_again_ms = 0;
+	outbox_flush(apply);
+}
+
+/* ---- answers ---- */
+
+static void delivered(struct apply *apply, struct state_conversation *conversation,
+                      const struct state_pending *pending, const struct state_message *stored)
+{
+	outbox_settle(apply, conversation, pending->client_id);
+	incoming_take(apply, conversation, stored, true);
+	effect_save_messages(apply, conversation->id, stored, 1);
+}
+
+/* Done, but without the message as it was stored: sending it again will tell, and stores nothing new. */
+static bool is_delivered(const struct state_event *answer)
+{
+	return answer->code == 0 && answer->message_count > 0 && answer->messages[0].sequence > 0;
+}
+
+static void not_delivered(struct apply *apply, struct state_conversation *conversation,
+                          const struct state_pending *pending, const struct state_event *answer)
+{
+	ptrdiff_t at = find_in(conversation, pending->client_id);
+	if (answer->code == STATE_CODE_LOST)
+		return;
+	if (answer->code == 0 || is_temporary(answer->code))
+		apply->state->send_again_ms = apply->event->now_ms + STATE_SEND_PAUSE_MS;
+	else if (at >= 0)
+		refuse(apply, conversation, &conversation->messages.items[at],
+		       str_empty(answer->text) ? "The server refused it" : answer->text);
+}
+
+void outbox_answered(struct apply *apply, const struct state_pending *pending,
+                     const struct state_event *answer)
+{
+	struct state_conversation *conversation = conversation_find(apply->state, pending->conversation);
+	if (!conversation)
+		return;
+	conversation->sending = false;
+	if (is_delivered(answer))
+		delivered(apply, conversation, pending, &answer->messages[0]);
+	else
+		not_delivered(apply, conversation, pending, answer);
+	flush(apply, conversation);
+}
+
+/* ---- the person ---- */
+
+void outbox_send(struct apply *apply)
+{
+	const struct state_event *event = apply->event;
+	struct state_conversation *conversation = conversation_find(apply->state, event->conversation);
+	if (!conversation) {
+		notice_set(apply, true, "Could not send the message: there is no such conversation");
+		return;
+	}
+	if (str_empty(event->text) || !event->client_id || find_in(conversation, event->client_id) >= 0)
+		return;
+	struct state_message message = message_copy(&(struct state_message){
+	        .client_id = (char *)event->client_id,
+	        .from = apply->state->self,
+	        .time_ms = event->now_ms,
+	        .text = (char *)event->text,
+	        .delivery = STATE_WAITING,
+	});
+	vec_push(&conversation->messages, message);
+	save(apply, conversation, &message);
+	window_changed(apply, conversation);
+	flush(apply, conversation);
+}
+
+void outbox_retry(struct apply *apply)
+{
+	struct state_conversation *conversation = NULL;
+	struct state_message *message = find_refused(apply, &conversation);
+	if (!message)
+		return;
+	message->delivery = STATE_WAITING;
+	mem_replace(&message->error, NULL);
+	save(apply, conversation, message);
+	window_changed(apply, conversation);
+	flush(apply, conversation);
+}
+
+void outbox_discard(struct apply *apply)
+{
+	struct state_conversation *conversation = NULL;
+	if (find_refused(apply, &conversation))
+		outbox_settle(apply, conversation, apply->event->client_id);
+}
+
+/* A conversation that the cache lost is made again: what was written to it is not lost. */
+void outbox_cached(struct apply *apply)
+{
+	const struct state_event *event = apply->event;
+	for (size_t i = 0; i < event->message_count; i++) {
+		const char *id = event->message_conversations[i];
+		if (str_empty(id) || !event->messages[i].client_id)
+			continue;
+		struct state_conversation *conversation = conversation_find(apply->state, id);
+		if (!conversation)
+			conversation = conversation_create(apply, id);
+		struct state_message message = message_copy(&event->messages[i]);
+		if (message.delivery == STATE_DELIVERED)
+			message.delivery = STATE_WAITING;
+		message.sequence = 0;
+		vec_push(&conversation->messages, message);
+	}
+}

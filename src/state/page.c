@@ -1,0 +1,154 @@
+/*
+ * Loading messages, a page at a time: the newest one when a conversation is opened and its window
+ * does not reach the newest message, and older ones before the window.
+ *
+ * The cache and the server are asked together: the cache's page is there at once, the server's
+ * brings it up to date.
+ */
+#include "state/apply.h"
+
+struct page {
+	const struct state_message *messages;
+	size_t count;
+};
+
+/* A page has no holes: what stands before one is left out. */
+static struct page page_of(const struct state_event *event)
+{
+	size_t first = event->message_count;
+	while (first > 0 && event->messages[first - 1].sequence > 0 &&
+	       (first == event->message_count ||
+	        event->messages[first - 1].sequence + 1 == event->messages[first].sequence))
+		first--;
+	return (struct page){event->messages + first, event->message_count - first};
+}
+
+static void window_changed(struct apply *apply, const struct state_conversation *conversation)
+{
+	if (conversation_is_current(apply->state, conversation))
+		apply->state->dirty |= STATE_DIRTY_MESSAGES;
+}
+
+/* ---- asking ---- */
+
+static void load(struct apply *apply, struct state_conversation *conversation, int64_t before)
+{
+	/* The newest of the cache are of use only where nothing is. */
+	if (before > 0 || window_first(conversation) == 0) {
+		struct state_effect *effect = effect_of(apply, STATE_EFFECT_LOAD_CACHED, conversation->id);
+		effect->sequence = before;
+		effect->count = STATE_PAGE;
+	}
+	if (!session_is_connected(apply->state))
+		return;
+	conversation->loading = true;
+	window_changed(apply, conversation);
+	pending_request(apply, &(struct state_request){
+	                               .type = STATE_REQUEST_LOAD_MESSAGES,
+	                               .conversation = conversation->id,
+	                               .before = before,
+	                               .count = STATE_PAGE,
+	                       });
+}
+
+void page_load_newest(struct apply *apply, struct state_conversation *conversation)
+{
+	if (!conversation->loaded && !conversation->loading)
+		load(apply, conversation, 0);
+}
+
+void page_load_older(struct apply *apply)
+{
+	struct state_conversation *conversation = conversation_find(apply->state, apply->event->conversation);
+	if (!conversation || conversation->loading || conversation->at_beginning)
+		return;
+	if (window_first(conversation) > 0)
+		load(apply, conversation, window_first(conversation));
+	else
+		page_load_newest(apply, conversation);
+}
+
+void page_make_stale(struct apply *apply, struct state_conversation *conversation)
+{
+	/* The current one's stays on the screen until the page that replaces it is there. */
+	if (!conversation_is_current(apply->state, conversation))
+		window_drop(conversation);
+	conversation->loaded = false;
+	conversation->stale = true;
+}
+
+/* ---- getting ---- */
+
+static void take_newest(struct state_conversation *conversation, struct page page)
+{
+	if (conversation->stale || page.count == 0 ||
+	    !window_merge(conversation, page.messages, page.count)) {
+		window_drop(conversation);
+		window_merge(conversation, page.messages, page.count);
+	}
+	conversation->stale = false;
+	conversation->loaded = true;
+}
+
+/* One that does not reach the window is of no use: the window was replaced meanwhile. */
+static void take_beside(struct state_conversation *conversation, struct page page)
+{
+	if (window_first(conversation) > 0 && !conversation->stale)
+		window_merge(conversation, page.messages, page.count);
+}
+
+static void note_beginning(struct state_conversation *conversation, const struct state_pending *pending,
+                           const struct state_event *answer, struct page page)
+{
+	bool whole = answer->complete && page.count == answer->message_count;
+	bool first_is_ours = page.count == 0 ? pending->before == window_first(conversation)
+	                                     : page.messages[0].sequence == window_first(conversation);
+	if (window_first(conversation) == 1 || (whole && pending->after == 0 && first_is_ours))
+		conversation->at_beginning = true;
+}
+
+static void take_page(struct apply *apply, struct state_conversation *conversation,
+                      const struct state_pending *pending, const struct state_event *answer)
+{
+	struct page page = page_of(answer);
+	if (pending->before == 0 && pending->after == 0)
+		take_newest(conversation, page);
+	else
+		take_beside(conversation, page);
+	note_beginning(conversation, pending, answer, page);
+	if (page.count > 0)
+		effect_save_messages(apply, conversation->id, page.messages, page.count);
+}
+
+void page_answered(struct apply *apply, const struct state_pending *pending, const struct state_event *answer)
+{
+	struct state_conversation *conversation = conversation_find(apply->state, pending->conversation);
+	if (!conversation)
+		return;
+	conversation->loading = false;
+	window_changed(apply, conversation);
+	if (answer->code != 0)
+		return;
+	take_page(apply, conversation, pending, answer);
+	/* A message that did not adjoin came while an older page was on its way. */
+	if (conversation_is_current(apply->state, conversation) && session_is_connected(apply->state))
+		page_load_newest(apply, conversation);
+}
+
+void page_cached(struct apply *apply)
+{
+	struct state_conversation *conversation = conversation_find(apply->state, apply->event->conversation);
+	struct page page = page_of(apply->event);
+	if (!conversation || page.count == 0)
+		return;
+	/* What the server said is newer: only what stands before it is taken. */
+	int64_t first = window_first(conversation);
+	while (first > 0 && page.count > 0 && page.messages[page.count - 1].sequence >= first)
+		page.count--;
+	if (conversation->loaded && first == 0)
+		return;
+	window_merge(conversation, page.messages, page.count);
+	if (window_first(conversation) == 1)
+		conversation->at_beginning = true;
+	window_changed(apply, conversation);
+}

@@ -1,0 +1,156 @@
+/*
+ * Requests that were sent and not answered yet, by the id that state gave them. Every request ends
+ * in exactly one answer: the server's, or one made up here when there is no connection or it is lost.
+ *
+ * What the client asks for by itself (ticket 0, one of `own_answers`) and loses, it asks for again after the
+ * next login; what a person asked for is told to him, for nobody knows whether it was done.
+ */
+#include "state/apply.h"
+
+#include <assert.h>
+
+#define TEXT_LOST "The connection was lost before the server answered; look whether it was done"
+#define TEXT_OFFLINE "There is no connection to the server"
+
+static void (*const own_answers[STATE_REQUEST_COUNT])(struct apply *apply,
+                                                      const struct state_pending *pending,
+                                                      const struct state_event *answer) = {
+        [STATE_REQUEST_SYNC] = session_sync_answered,
+        [STATE_REQUEST_SEND] = outbox_answered,
+        [STATE_REQUEST_LOAD_MESSAGES] = page_answered,
+        [STATE_REQUEST_READ] = current_read_answered,
+        [STATE_REQUEST_FIND_PERSON] = conversation_person_found,
+};
+
+static bool is_made_up_for(const struct state_pending *pending)
+{
+	return pending->type == STATE_REQUEST_SYNC || pending->type == STATE_REQUEST_SEND ||
+	       pending->type == STATE_REQUEST_LOAD_MESSAGES || pending->type == STATE_REQUEST_READ;
+}
+
+/* ---- asking ---- */
+
+static void destroy(struct state_pending *pending)
+{
+	free(pending->conversation);
+	free(pending->client_id);
+	free(pending);
+}
+
+void pending_request(struct apply *apply, const struct state_request *request)
+{
+	struct state *state = apply->state;
+	struct state_request *sent = state_request_copy(&apply->effects->arena, request);
+	struct state_pending *pending = mem_alloc(sizeof(*pending));
+	sent->id = ++state->next_request;
+	*pending = (struct state_pending){
+	        .id = sent->id,
+	        .ticket = sent->ticket,
+	        .type = sent->type,
+	        .conversation = mem_strdup(sent->conversation),
+	        .client_id = mem_strdup(sent->client_id),
+	        .before = sent->before,
+	        .after = sent->after,
+	        .sequence = sent->sequence,
+	};
+	HASH_ADD(hh, state->pending, id, sizeof(pending->id), pending);
+	struct state_effect *effect = state_effect_add(apply->effects, STATE_EFFECT_REQUEST);
+	effect->request = sent;
+}
+
+bool pending_has(const struct state *state, enum state_request_type type)
+{
+	for (const struct state_pending *pending = state->pending; pending; pending = pending->hh.next)
+		if (pending->type == type)
+			return true;
+	return false;
+}
+
+/* ---- telling the asker ---- */
+
+static void tell_failure(struct apply *apply, enum state_request_type type, const struct state_event *answer)
+{
+	const char *text = answer->text;
+	if (answer->code == 0 && answer->failure_count > 0)
+		text = answer->failures[0].text;
+	else if (answer->code == 0)
+		return;
+	notice_set(apply, true, "Could not %s: %s", state_request_text(type),
+	           str_empty(text) ? "the server did not say why" : text);
+}
+
+static void tell(struct apply *apply, uint64_t ticket, enum state_request_type type,
+                 const struct state_event *answer)
+{
+	if (ticket == 0) {
+		tell_failure(apply, type, answer);
+		return;
+	}
+	struct state_effect *effect = state_effect_add(apply->effects, STATE_EFFECT_ANSWERED);
+	effect->ticket = ticket;
+	effect->event = answer;
+}
+
+static const struct state_event *made_up(struct apply *apply, uint64_t request_id, int code, const char *text)
+{
+	struct state_event *answer = arena_alloc(&apply->effects->arena, sizeof(*answer));
+	*answer = (struct state_event){
+	        .type = STATE_EVENT_ANSWERED,
+	        .now_ms = apply->event->now_ms,
+	        .request_id = request_id,
+	        .code = code,
+	        .text = text,
+	};
+	return answer;
+}
+
+void pending_asked(struct apply *apply)
+{
+	const struct state_request *request = apply->event->request;
+	assert(request && request->type != STATE_REQUEST_SYNC && request->type != STATE_REQUEST_SEND);
+	if (session_is_connected(apply->state))
+		pending_request(apply, request);
+	else
+		tell(apply, request->ticket, request->type,
+		     made_up(apply, 0, STATE_CODE_OFFLINE, TEXT_OFFLINE));
+}
+
+/* ---- answers ---- */
+
+/* A message that was not delivered shows it itself. */
+static void finish(struct apply *apply, struct state_pending *pending, const struct state_event *answer)
+{
+	HASH_DEL(apply->state->pending, pending);
+	if (own_answers[pending->type])
+		own_answers[pending->type](apply, pending, answer);
+	bool silent = pending->ticket == 0 && (pending->type == STATE_REQUEST_SEND ||
+	                                       (answer->code == STATE_CODE_LOST && is_made_up_for(pending)));
+	if (!silent)
+		tell(apply, pending->ticket, pending->type, answer);
+	destroy(pending);
+}
+
+void pending_answered(struct apply *apply)
+{
+	struct state_pending *pending = NULL;
+	HASH_FIND(hh, apply->state->pending, &apply->event->request_id, sizeof(pending->id), pending);
+	if (pending)
+		finish(apply, pending, apply->event);
+}
+
+void pending_lose_all(struct apply *apply)
+{
+	struct state_pending *pending, *next;
+	HASH_ITER (hh, apply->state->pending, pending, next) {
+		finish(apply, pending, made_up(apply, pending->id, STATE_CODE_LOST, TEXT_LOST));
+	}
+}
+
+void pending_clear(struct state *state)
+{
+	struct state_pending *pending, *next;
+	HASH_ITER (hh, state->pending, pending, next) {
+		HASH_DEL(state->pending, pending);
+		destroy(pending);
+	}
+}

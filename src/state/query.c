@@ -1,0 +1,67 @@
+#include "state/query.h"
+
+#include "state/apply.h"
+
+const struct state_conversation *state_conversation(const struct state *state, const char *id)
+{
+	return conversation_find(state, id);
+}
+
+const struct state_conversation *state_current(const struct state *state)
+{
+	return conversation_find(state, state->current);
+}
+
+const struct state_convgroup *state_convgroup(const struct state *state, const char *name)
+{
+	return convgroup_find(state, name);
+}
+
+int64_t state_next_wake(const struct state *state)
+{
+	return session_is_connected(state) ? state->send_again_ms : 0;
+}
+
+bool state_is_in(const struct state_conversation *conversation, const char *convgroup)
+{
+	return convgroup ? strlist_contains(&conversation->convgroups, convgroup)
+	                 : conversation->convgroups.len == 0;
+}
+
+/* ---- sums ---- */
+
+static int64_t counted(const struct state_conversation *conversation)
+{
+	return conversation->remind == STATE_REMIND_DISCARD ? 0 : conversation->unread;
+}
+
+int64_t state_unread_total(const struct state *state)
+{
+	int64_t sum = 0;
+	for (size_t i = 0; i < state->order.len; i++)
+		sum += counted(state->order.items[i]);
+	return sum;
+}
+
+int64_t state_unread_elsewhere(const struct state *state)
+{
+	const struct state_conversation *current = state_current(state);
+	return state_unread_total(state) - (current ? counted(current) : 0);
+}
+
+int64_t state_unread_in(const struct state *state, const char *convgroup)
+{
+	int64_t sum = 0;
+	for (size_t i = 0; i < state->order.len; i++)
+		if (state_is_in(state->order.items[i], convgroup))
+			sum += counted(state->order.items[i]);
+	return sum;
+}
+
+size_t state_conversations_in(const struct state *state, const char *convgroup)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < state->order.len; i++)
+		count += state_is_in(state->order.items[i], convgroup);
+	return count;
+}

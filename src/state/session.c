@@ -1,0 +1,195 @@
+/*
+ * The session as state sees it: connected or not, and after a login whether the missed events
+ * follow (resumed) or everything must be asked for afresh.
+ *
+ * A login that did not resume makes all that is known stale, in memory and on disk. `position` is 0 until
+ * the lists are there: were the connection or the program to end before that, the next login must
+ * not resume from events that this one's lists were to make up for.
+ */
+#include "state/apply.h"
+
+#include <stdlib.h>
+
+bool session_is_connected(const struct state *state)
+{
+	return state->status == STATE_SYNCING || state->status == STATE_ONLINE;
+}
+
+void session_changed(struct apply *apply)
+{
+	struct state *state = apply->state;
+	const struct state_event *event = apply->event;
+	if (event->status == STATE_SYNCING || event->status == STATE_ONLINE)
+		return;
+	state->status = event->status;
+	state->retry_at_ms = event->retry_at_ms;
+	mem_replace(&state->status_text, event->text);
+	state->dirty |= STATE_DIRTY_STATUS;
+	pending_lose_all(apply);
+}
+
+/* ---- the lists ---- */
+
+void session_sync(struct apply *apply)
+{
+	struct state *state = apply->state;
+	state->lists_wanted = true;
+	if (state->lists_asked || !session_is_connected(state))
+		return;
+	state->lists_asked = true;
+	pending_request(apply, &(struct state_request){.type = STATE_REQUEST_SYNC});
+}
+
+/* Another SYNC may have been asked for after this one's conversations had come. */
+void session_sync_answered(struct apply *apply, const struct state_pending *pending,
+                           const struct state_event *answer)
+{
+	(void)pending;
+	struct state *state = apply->state;
+	state->lists_asked = pending_has(state, STATE_REQUEST_SYNC);
+	if (state->status == STATE_SYNCING)
+		state->status = STATE_ONLINE;
+	state->dirty |= STATE_DIRTY_STATUS;
+	if (answer->code != 0)
+		return;
+	state->lists_wanted = state->lists_asked;
+	if (!state->lists_stale)
+		return;
+	state->lists_stale = false;
+	state->position = state->fresh_position;
+	apply->save_session = true;
+	current_catch_up(apply);
+}
+
+/* The event tells of rooms, not of conversations: a room that was left has none any more. */
+void session_rooms_changed(struct apply *apply)
+{
+	session_sync(apply);
+}
+
+void session_follow(struct apply *apply)
+{
+	struct state *state = apply->state;
+	int64_t *position = state->lists_stale ? &state->fresh_position : &state->position;
+	/* A login's is the end of the server's log, which events that are to follow lead to. */
+	if (apply->event->type == STATE_EVENT_LOGGED_IN || apply->event->type == STATE_EVENT_CACHE_LOADED ||
+	    apply->event->position <= *position)
+		return;
+	*position = apply->event->position;
+	if (!state->lists_stale)
+		apply->save_session = true;
+}
+
+/* ---- logging in ---- */
+
+void session_clear(struct state *state)
+{
+	conversation_destroy_all(state);
+	convgroup_clear(state);
+	strlist_finish(&state->strangers);
+	free(state->current);
+	state->current = NULL;
+	state->viewing = false;
+	state->inbox_folded = false;
+	state->position = 0;
+	state->dirty = STATE_DIRTY_ALL;
+}
+
+/* What another account wrote and did not get sent must not go out under this one's name. */
+static void drop_outbox(struct apply *apply)
+{
+	const struct state *state = apply->state;
+	size_t dropped = 0;
+	for (size_t i = 0; i < state->order.len; i++) {
+		const struct state_conversation *conversation = state->order.items[i];
+		for (size_t at = window_delivered(conversation); at < conversation->messages.len; at++) {
+			struct state_effect *effect =
+			        effect_of(apply, STATE_EFFECT_OUTBOX_DROP, conversation->id);
+			effect->client_id = arena_strdup(&apply->effects->arena,
+			                                 conversation->messages.items[at].client_id);
+			dropped++;
+		}
+	}
+	if (dropped > 0)
+		notice_set(apply, true, "%zu unsent messages of %s were dropped: this is another account",
+		           dropped, state->self);
+}
+
+static void switch_account(struct apply *apply)
+{
+	drop_outbox(apply);
+	session_clear(apply->state);
+	state_effect_add(apply->effects, STATE_EFFECT_FORGET_ALL);
+}
+
+static void make_stale(struct apply *apply)
+{
+	struct state *state = apply->state;
+	state->lists_stale = true;
+	state->position = 0;
+	state->fresh_position = apply->event->position;
+	for (size_t i = 0; i < state->order.len; i++)
+		page_make_stale(apply, state->order.items[i]);
+}
+
+static void catch_up(struct apply *apply)
+{
+	struct state *state = apply->state;
+	struct state_conversation *current = conversation_find(state, state->current);
+	if (state->lists_stale || state->lists_wanted)
+		session_sync(apply);
+	if (current)
+		page_load_newest(apply, current);
+	/* Else the lists come first: they say what there is to read. */
+	if (!state->lists_stale)
+		current_catch_up(apply);
+	state->send_again_ms = 0;
+	outbox_flush(apply);
+}
+
+void session_logged_in(struct apply *apply)
+{
+	struct state *state = apply->state;
+	const struct state_event *event = apply->event;
+	bool resumed = event->resumed && !state->lists_stale;
+	/* Another connection than before, even when nobody told that the last one was lost. */
+	state->status = STATE_CONNECTING;
+	pending_lose_all(apply);
+	if (state->self && event->self && !str_equal(state->self, event->self)) {
+		switch_account(apply);
+		resumed = false;
+	}
+	if (event->self)
+		mem_replace(&state->self, event->self);
+	state->limits = event->limits;
+	if (!resumed)
+		make_stale(apply);
+	state->status = resumed && !state->lists_wanted ? STATE_ONLINE : STATE_SYNCING;
+	state->retry_at_ms = 0;
+	mem_replace(&state->status_text, NULL);
+	state->dirty |= STATE_DIRTY_STATUS;
+	apply->save_session = true;
+	catch_up(apply);
+}
+
+/* ---- the cache ---- */
+
+void session_cache_loaded(struct apply *apply)
+{
+	struct state *state = apply->state;
+	const struct state_event *event = apply->event;
+	/* Read once, at the start; what a server said is newer. */
+	if (state->self || state->order.len > 0)
+		return;
+	mem_replace(&state->self, event->self);
+	state->position = event->position;
+	convgroups_cached(apply);
+	for (size_t i = 0; i < event->conversation_count; i++)
+		conversation_take(apply, &event->conversations[i]);
+	outbox_cached(apply);
+	conversation_keep_unsaved(apply);
+	struct state_conversation *current = conversation_find(state, event->conversation);
+	if (current)
+		current_enter(apply, current);
+	state->dirty = STATE_DIRTY_ALL;
+}
