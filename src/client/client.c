@@ -26,6 +26,7 @@ struct client {
 	char *url, *user, *password, *token, *device;
 	bool remember_token;
 	bool finishing;
+	struct loop_timer *send_again; /* set while the state's send_again_ms is ahead */
 	uint64_t last_ticket;
 };
 
@@ -122,8 +123,24 @@ static void do_effect(struct client *client, const struct state_effect *effect)
 	}
 }
 
+static void on_send_again(void *context)
+{
+	client_post(context, &(struct state_event){.type = STATE_EVENT_TIME});
+}
+
+/* State asks no clock: it is told when the time that it waits for has come. */
+static void set_timer(struct client *client, int64_t now_ms)
+{
+	int64_t at = client->state.send_again_ms;
+	if (at == 0)
+		loop_timer_clear(client->send_again);
+	else
+		loop_timer_set(client->send_again, at > now_ms ? at - now_ms : 0);
+}
+
 void client_post(struct client *client, const struct state_event *posted)
 {
+	int64_t waited_for = client->state.send_again_ms;
 	struct state_event event = *posted;
 	char client_id[RANDOM_UUID_SIZE];
 	event.now_ms = clock_now_ms();
@@ -139,6 +156,8 @@ void client_post(struct client *client, const struct state_event *posted)
 	for (size_t i = 0; i < effects.effects.len; i++)
 		do_effect(client, &effects.effects.items[i]);
 	state_effect_list_finish(&effects);
+	if (client->state.send_again_ms != waited_for)
+		set_timer(client, event.now_ms);
 	if (client->observer.applied)
 		client->observer.applied(client->observer.context, &event);
 }
@@ -212,6 +231,7 @@ struct client *client_create(const struct client_config *config, struct err *err
 	client->password = mem_strdup(config->password);
 	client->token = mem_strdup(config->token);
 	client->device = account_device();
+	client->send_again = loop_timer_create(config->loop, on_send_again, client);
 	state_init(&client->state, label);
 	free(label);
 
