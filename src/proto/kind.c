@@ -144,7 +144,7 @@ static void write_int_slot(struct buf *out, const struct shape_kind_info *kind, 
 static bool read_code(struct shape_reader *reader, const struct shape_kind_info *kind, const cJSON *value,
                       void *slot)
 {
-	int64_t number;
+	int64_t number = 0;
 	if (!read_int(reader, kind, value, &number))
 		return false;
 	if (number < INT32_MIN || number > INT32_MAX)
