@@ -13,7 +13,7 @@ need build test
 
 jobs=$(getconf _NPROCESSORS_ONLN)
 cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Debug \
-	-DCOVEY_TESTS=ON -DCOVEY_SANITIZE=ON -DCOVEY_WERROR=ON
+	-DCOVEY_TESTS=ON -DCOVEY_FUZZ=ON -DCOVEY_SANITIZE=ON -DCOVEY_WERROR=ON
 cmake --build "$build" -j "$jobs"
 
 # Leaks of ours fail a test; those of others are listed, each with its reason, in lsan.supp.

@@ -289,7 +289,7 @@ static void append_part(struct buf *out, uint32_t first, uint32_t c)
 
 static void clean_cluster(struct buf *out, const struct utf8_cluster *cluster)
 {
-	uint32_t first, c;
+	uint32_t first = 0, c;
 	char bytes[5];
 	size_t at = utf8_decode(cluster->text, cluster->len, &first);
 	/* A mark without a base would stick to whatever is left of the text on the screen. */
