@@ -66,38 +66,37 @@ static bool pointer_is_empty(const void *slot)
 	return !*(const void *const *)slot;
 }
 
-static bool read_strings(struct shape_reader *reader, const struct shape_kind_info *kind, const cJSON *value,
-                         void *slot)
+/* An array of strings; `inner` (or NULL) is the member that holds one where an element is an object. */
+static bool read_span(struct shape_reader *reader, const cJSON *value, const char *inner,
+                      struct strspan *span)
 {
 	if (!cJSON_IsArray(value))
 		return wrong_type(reader);
 	size_t len = (size_t)cJSON_GetArraySize(value);
 	const char **items = arena_array(reader->arena, len, sizeof(*items));
-	const char **next = items;
-	for (const cJSON *item = value->child; item; item = item->next)
-		if (!read_string(reader, kind, item, next++))
+	*span = (struct strspan){items, len};
+	for (const cJSON *item = value->child; item; item = item->next) {
+		bool wrapped = inner && cJSON_IsObject(item);
+		const cJSON *string = wrapped ? cJSON_GetObjectItemCaseSensitive(item, inner) : item;
+		if (!read_string(reader, NULL, string, items++))
 			return false;
-	*(struct strspan *)slot = (struct strspan){items, len};
+	}
 	return true;
+}
+
+static bool read_strings(struct shape_reader *reader, const struct shape_kind_info *kind, const cJSON *value,
+                         void *slot)
+{
+	(void)kind;
+	return read_span(reader, value, NULL, slot);
 }
 
 /* The SDK names a new room's members by objects. */
 static bool read_users(struct shape_reader *reader, const struct shape_kind_info *kind, const cJSON *value,
                        void *slot)
 {
-	if (!cJSON_IsArray(value))
-		return wrong_type(reader);
-	size_t len = (size_t)cJSON_GetArraySize(value);
-	const char **items = arena_array(reader->arena, len, sizeof(*items));
-	const char **next = items;
-	for (const cJSON *item = value->child; item; item = item->next) {
-		const cJSON *user =
-		        cJSON_IsObject(item) ? cJSON_GetObjectItemCaseSensitive(item, "userID") : item;
-		if (!read_string(reader, kind, user, next++))
-			return false;
-	}
-	*(struct strspan *)slot = (struct strspan){items, len};
-	return true;
+	(void)kind;
+	return read_span(reader, value, "userID", slot);
 }
 
 static void write_strings(struct buf *out, const struct shape_kind_info *kind, const void *slot)
