@@ -50,8 +50,8 @@ static inline void apply(struct fixture *f, struct state_event event)
 
 /* ---- values ---- */
 
-#define names(...)                                                                        \
-	((struct strspan){(const char *const[]){__VA_ARGS__},                             \
+#define names(...)                                            \
+	((struct strspan){(const char *const[]){__VA_ARGS__}, \
 	                  sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *)})
 
 static inline struct state_conversation person(const char *id)
@@ -214,8 +214,8 @@ static inline void is_opened_with(struct fixture *f, const char *conversation, i
 	uint64_t load = requested(f, LOAD_MESSAGES);
 	for (int64_t i = first; i <= last; i++)
 		page[i - first] = message(i, "bob", "said");
-	happens(f, ANSWERED, .request_id = load, .messages = page, .message_count = (size_t)(last - first + 1),
-	        .complete = first == 1);
+	happens(f, ANSWERED, .request_id = load, .messages = page,
+	        .message_count = (size_t)(last - first + 1), .complete = first == 1);
 }
 
 /* ---- what must be ---- */
@@ -227,8 +227,8 @@ static inline const struct state_conversation *known(const struct fixture *f, co
 	return conversation;
 }
 
-#define check_window(f, id, ...)                                                      \
-	check_sequences(known((f), (id)), (const int64_t[]){__VA_ARGS__},             \
+#define check_window(f, id, ...)                                          \
+	check_sequences(known((f), (id)), (const int64_t[]){__VA_ARGS__}, \
 	                sizeof((const int64_t[]){__VA_ARGS__}) / sizeof(int64_t))
 
 /* 0 stands for a message that is not delivered. */
