@@ -1,0 +1,150 @@
+#include "backend/native_request.h"
+
+#include "backend/convert.h"
+
+static void fill_nothing(const struct state_request *request, struct proto_fields *params)
+{
+	(void)request, (void)params;
+}
+
+static void fill_send(const struct state_request *request, struct proto_fields *params)
+{
+	proto_set(params, CONVERSATION_ID, conversation_id, request->conversation);
+	proto_set(params, CLIENT_ID, client_id, request->client_id);
+	proto_set(params, MESSAGE_TYPE, message_type, PROTO_MESSAGE_TEXT);
+	proto_set(params, PAYLOAD, payload, ((struct proto_payload){.text = request->text}));
+	if (request->mentions.len)
+		proto_set(params, AT_USERS, at_users, request->mentions);
+}
+
+static void fill_load_messages(const struct state_request *request, struct proto_fields *params)
+{
+	proto_set(params, CONVERSATION_ID, conversation_id, request->conversation);
+	if (request->before)
+		proto_set(params, BEFORE, before, request->before);
+	if (request->after)
+		proto_set(params, AFTER, after, request->after);
+	if (request->count)
+		proto_set(params, PAGE_COUNT, count, request->count);
+}
+
+static void fill_read(const struct state_request *request, struct proto_fields *params)
+{
+	proto_set(params, CONVERSATION_ID, conversation_id, request->conversation);
+	if (request->sequence)
+		proto_set(params, SEQUENCE, sequence, request->sequence);
+}
+
+static void fill_read_all(const struct state_request *request, struct proto_fields *params)
+{
+	if (request->convgroup)
+		proto_set(params, CONVGROUP, convgroup, request->convgroup);
+}
+
+static void fill_pin(const struct state_request *request, struct proto_fields *params)
+{
+	proto_set(params, CONVERSATION_ID, conversation_id, request->conversation);
+	proto_set(params, IS_PINNED, is_pinned, request->flag);
+}
+
+static void fill_find_person(const struct state_request *request, struct proto_fields *params)
+{
+	proto_set(params, USER_IDS, user_ids, ((struct strspan){&request->person, 1}));
+}
+
+static void fill_convgroup(const struct state_request *request, struct proto_fields *params)
+{
+	proto_set(params, CONVGROUP, convgroup, request->convgroup);
+}
+
+static void fill_convgroup_members(const struct state_request *request, struct proto_fields *params)
+{
+	fill_convgroup(request, params);
+	proto_set(params, CONVERSATION_IDS, conversation_ids, request->conversations);
+}
+
+static void fill_convgroup_rename(const struct state_request *request, struct proto_fields *params)
+{
+	proto_set(params, OLD_NAME, old_name, request->convgroup);
+	proto_set(params, NEW_NAME, new_name, request->new_name);
+}
+
+static void fill_convgroup_sort(const struct state_request *request, struct proto_fields *params)
+{
+	proto_set(params, CONVGROUPS, convgroups, request->convgroups);
+}
+
+static void fill_convgroup_move(const struct state_request *request, struct proto_fields *params)
+{
+	fill_convgroup_members(request, params);
+	proto_set(params, FROM_CONVGROUP, from_convgroup, request->from_convgroup);
+}
+
+static void fill_convgroup_remind(const struct state_request *request, struct proto_fields *params)
+{
+	fill_convgroup(request, params);
+	proto_set(params, REMIND_TYPE, remind_type, convert_remind(request->remind));
+}
+
+static void fill_room(const struct state_request *request, struct proto_fields *params)
+{
+	proto_set(params, ROOM_ID, room_id, request->room);
+}
+
+static void fill_room_create(const struct state_request *request, struct proto_fields *params)
+{
+	if (request->room)
+		fill_room(request, params);
+	proto_set(params, NAME, name, request->room_name ? request->room_name : request->room);
+	proto_set(params, ROOM_TYPE, room_type, request->flag ? PROTO_ROOM_PRIVATE : PROTO_ROOM_PUBLIC);
+	if (request->people.len)
+		proto_set(params, MEMBERS, members, request->people);
+}
+
+static void fill_room_people(const struct state_request *request, struct proto_fields *params)
+{
+	fill_room(request, params);
+	proto_set(params, USER_IDS, user_ids, request->people);
+}
+
+static void fill_room_members(const struct state_request *request, struct proto_fields *params)
+{
+	fill_room(request, params);
+	proto_set(params, PAGE_COUNT, count, NATIVE_MEMBERS_PAGE);
+}
+
+static const struct {
+	enum proto_method method;
+	void (*fill)(const struct state_request *request, struct proto_fields *params);
+} requests[STATE_REQUEST_COUNT] = {
+        [STATE_REQUEST_SYNC] = {PROTO_METHOD_GET_CONVERSATION_LIST, fill_nothing},
+        [STATE_REQUEST_SEND] = {PROTO_METHOD_SEND_MESSAGE, fill_send},
+        [STATE_REQUEST_LOAD_MESSAGES] = {PROTO_METHOD_GET_MESSAGE_LIST, fill_load_messages},
+        [STATE_REQUEST_READ] = {PROTO_METHOD_SET_MESSAGE_READ, fill_read},
+        [STATE_REQUEST_READ_ALL] = {PROTO_METHOD_SET_ALL_MESSAGE_READ, fill_read_all},
+        [STATE_REQUEST_PIN] = {PROTO_METHOD_PIN_CONVERSATION, fill_pin},
+        [STATE_REQUEST_FIND_PERSON] = {PROTO_METHOD_GET_USER_PROFILE, fill_find_person},
+        [STATE_REQUEST_CONVGROUP_CREATE] = {PROTO_METHOD_CREATE_CONVGROUP, fill_convgroup_members},
+        [STATE_REQUEST_CONVGROUP_DELETE] = {PROTO_METHOD_DELETE_CONVGROUP, fill_convgroup},
+        [STATE_REQUEST_CONVGROUP_RENAME] = {PROTO_METHOD_RENAME_CONVGROUP, fill_convgroup_rename},
+        [STATE_REQUEST_CONVGROUP_SORT] = {PROTO_METHOD_SORT_CONVGROUPS, fill_convgroup_sort},
+        [STATE_REQUEST_CONVGROUP_ADD] = {PROTO_METHOD_ADD_TO_CONVGROUP, fill_convgroup_members},
+        [STATE_REQUEST_CONVGROUP_REMOVE] = {PROTO_METHOD_DELETE_FROM_CONVGROUP, fill_convgroup_members},
+        [STATE_REQUEST_CONVGROUP_MOVE] = {PROTO_METHOD_MOVE_TO_CONVGROUP, fill_convgroup_move},
+        [STATE_REQUEST_CONVGROUP_REMIND] = {PROTO_METHOD_SET_CONVGROUP_REMIND, fill_convgroup_remind},
+        [STATE_REQUEST_ROOM_CREATE] = {PROTO_METHOD_CREATE_ROOM, fill_room_create},
+        [STATE_REQUEST_ROOM_JOIN] = {PROTO_METHOD_JOIN_ROOM, fill_room},
+        [STATE_REQUEST_ROOM_LEAVE] = {PROTO_METHOD_QUIT_ROOM, fill_room},
+        [STATE_REQUEST_ROOM_DISMISS] = {PROTO_METHOD_DISMISS_ROOM, fill_room},
+        [STATE_REQUEST_ROOM_LIST] = {PROTO_METHOD_GET_ROOM_LIST, fill_nothing},
+        [STATE_REQUEST_ROOM_MEMBERS] = {PROTO_METHOD_GET_ROOM_MEMBERS, fill_room_members},
+        [STATE_REQUEST_ROOM_INVITE] = {PROTO_METHOD_ADD_ROOM_MEMBERS, fill_room_people},
+        [STATE_REQUEST_ROOM_EXPEL] = {PROTO_METHOD_DELETE_ROOM_MEMBERS, fill_room_people},
+        [STATE_REQUEST_LOGOUT] = {PROTO_METHOD_LOGOUT, fill_nothing},
+};
+
+enum proto_method native_request_fill(const struct state_request *request, struct proto_fields *params)
+{
+	requests[request->type].fill(request, params);
+	return requests[request->type].method;
+}
