@@ -11,7 +11,7 @@
 #include "base/path.h"
 #include "base/str.h"
 
-#define CREDENTIALS_MAX_BYTES (64 * 1024)
+#define CREDENTIALS_MAX_BYTES ((size_t)64 * 1024)
 
 /* "wss://host" and "wss://host/" are one server. */
 static char *file_path(const char *url, struct err *err)

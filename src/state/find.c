@@ -1,6 +1,7 @@
 /* Finding a conversation by what a person typed, and judging a name for a group. */
 #include "state/query.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -87,7 +88,7 @@ const struct state_conversation *state_resolve(const struct state *state, const 
 		found = conversation;
 	}
 	if (!found)
-		err_set(err, 0, "There is no conversation \"%s\"", text);
+		err_set(err, ENOENT, "There is no conversation \"%s\"", text);
 	return found;
 }
 

@@ -1,6 +1,6 @@
 /*
- * command: the subcommands of covey. One table: what main runs, `covey help`, the man page and the shells'
- * completions are made from it. Each command is one file of this folder.
+ * command: the subcommands of covey. One table: what main runs, `covey help`, usage lines, the man page and the
+ * shells' completions are made from it. Each command is one file of this folder.
  *
  * A command returns the program's exit status: 0, 1 (failed: one line "covey: …" on standard error),
  * 2 (it was called wrongly).
@@ -18,41 +18,68 @@ enum command_status {
 	COMMAND_USAGE = 2,
 };
 
-/* X(name, function, "arguments", "help") */
-#define COMMANDS(X)                                                                                  \
-	X("send", command_send, "CONV [TEXT…|-]", "send a message; text from standard input with -") \
-	X("tail", command_tail, "[--json] [CONV…]", "print messages as they come")                   \
-	X("history", command_history, "[--json] [-n N] CONV", "print the newest messages")           \
-	X("list", command_list, "[--json] [--group NAME] [--unread]", "list conversations")          \
-	X("group", command_group, "list|create|rename|delete|add|remove|move|sort …",                \
-	  "manage conversation groups")                                                              \
-	X("room", command_room, "create|join|leave|invite|members|list …", "manage rooms")           \
-	X("read", command_read, "CONV|--group NAME|--all", "mark as read")                           \
-	X("login", command_login, "URL [--user NAME]", "log in with a password and keep the token")  \
-	X("logout", command_logout, "", "log out and forget the token")                              \
-	X("demo", command_demo, "", "look at it with a small cast on a throw-away server")
+/* X(name, function, verbs or NULL, "arguments", "help") */
+#define COMMANDS(X)                                                                                       \
+	X("send", command_send, NULL, "CONV [TEXT…|-]",                                                   \
+	  "send a message; without TEXT, what standard input says")                                       \
+	X("tail", command_tail, NULL, "[--json] [CONV…]", "print messages as they come")                  \
+	X("history", command_history, NULL, "[--json] [-n N] CONV", "print the newest messages")          \
+	X("list", command_list, NULL, "[--json] [--group NAME] [--unread]", "list conversations")         \
+	X("group", command_group, command_group_verbs, "VERB …", "manage conversation groups")            \
+	X("room", command_room, command_room_verbs, "VERB …", "manage rooms")                             \
+	X("read", command_read, NULL, "CONV…|--group NAME|--all", "mark as read")                         \
+	X("login", command_login, NULL, "URL [--user NAME]", "log in with a password and keep the token") \
+	X("logout", command_logout, NULL, "", "log out and forget the token")                             \
+	X("help", command_help, NULL, "[COMMAND]", "say what there is")
+
+/* X(name, function, NULL, "arguments", "help") */
+#define COMMAND_GROUP_VERBS(X)                                                                   \
+	X("list", group_list, NULL, "[--json]", "list the groups in their order")                \
+	X("create", group_create, NULL, "NAME [CONV…]", "make a group")                          \
+	X("rename", group_rename, NULL, "OLD NEW", "rename a group")                             \
+	X("delete", group_delete, NULL, "NAME", "delete a group; its conversations stay")        \
+	X("add", group_add, NULL, "NAME CONV…", "add conversations to a group")                  \
+	X("remove", group_remove, NULL, "NAME CONV…", "take conversations out of a group")       \
+	X("move", group_move, NULL, "[--from NAME] NAME CONV…", "move conversations to a group") \
+	X("sort", group_sort, NULL, "NAME…", "put these groups first, in this order")
+
+#define COMMAND_ROOM_VERBS(X)                                                                             \
+	X("list", room_list, NULL, "[--json]", "list the rooms one is in")                                \
+	X("create", room_create, NULL, "[--private] [--id ID] NAME [USER…]", "make a room; print its ID") \
+	X("join", room_join, NULL, "ROOM", "join a public room by its ID")                                \
+	X("leave", room_leave, NULL, "ROOM", "leave a room")                                              \
+	X("invite", room_invite, NULL, "ROOM USER…", "add people to a room")                              \
+	X("expel", room_expel, NULL, "ROOM USER…", "take people out of a room")                           \
+	X("members", room_members, NULL, "[--json] ROOM", "list who is in a room")                        \
+	X("dismiss", room_dismiss, NULL, "ROOM", "end a room that is yours, for all")
 
 struct command {
 	const char *name;
 	int (*run)(struct config *config, int argc, char **argv); /* argv[0] is the command's name */
+	const struct command *verbs; /* ended by a NULL name, or NULL */
 	const char *arguments, *help;
 };
 
-#define X(name, function, arguments, help) int function(struct config *config, int argc, char **argv);
+#define X(name, function, verbs, arguments, help) int function(struct config *config, int argc, char **argv);
 COMMANDS(X)
+COMMAND_GROUP_VERBS(X)
+COMMAND_ROOM_VERBS(X)
 #undef X
 
-/* The commands; the last one's name is NULL. */
-extern const struct command command_table[];
+/* Each ends with a NULL name. */
+extern const struct command command_table[], command_group_verbs[], command_room_verbs[];
 
-/* NULL when there is none of this name. */
+/* "send", or "group create". NULL when there is none. */
 const struct command *command_find(const char *name);
 
-/* The whole help on standard output. */
-void command_print_help(void);
+/* Runs the verb that argv[1] names. */
+int command_run_verb(const struct command *verbs, struct config *config, int argc, char **argv);
 
-/* "covey: …" on standard error. Returns COMMAND_FAILED or COMMAND_USAGE. */
+/* What there is, on standard output; of one command ("group", "group create"), or of all with NULL. */
+void command_print_help(const char *name);
+
+/* "covey: …" on standard error; command_wrong() also the command's usage (NULL: covey's). They return COMMAND_FAILED and COMMAND_USAGE. */
 int command_failed(const char *format, ...) __attribute__((format(printf, 1, 2)));
-int command_wrong(const char *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
+int command_wrong(const char *name, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -1,0 +1,300 @@
+#include "client/cli/job.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/random.h"
+#include "client/loop.h"
+
+/* What an id can be asked about: a user's has no more bytes (protocol.md, section 3). */
+#define JOB_USER_ID_BYTES 32
+
+bool job_fail(struct job *job, const char *format, ...)
+{
+	char text[512];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	command_failed("%s", text);
+	job->failed = true;
+	return false;
+}
+
+const struct state *job_state(const struct job *job)
+{
+	return client_state(job->client);
+}
+
+/* ---- waiting ---- */
+
+static bool is_stopped(const struct job *job)
+{
+	return job_state(job)->status == STATE_STOPPED;
+}
+
+static void on_turn(void *context)
+{
+	struct job *job = context;
+	client_turn(job->client);
+	if (job->is_over(job) || job->late || is_stopped(job))
+		loop_stop(job->loop);
+}
+
+static void on_deadline(void *context)
+{
+	struct job *job = context;
+	job->late = true;
+}
+
+bool job_wait(struct job *job, bool (*is_over)(const struct job *job), int64_t ms)
+{
+	job->is_over = is_over;
+	job->late = false;
+	if (ms)
+		loop_timer_set(job->deadline, ms);
+	if (!is_over(job))
+		loop_run(job->loop, on_turn, job);
+	loop_timer_clear(job->deadline);
+	return is_over(job);
+}
+
+/* Why job_wait() gave up. */
+static bool fail_waiting(struct job *job, const char *what)
+{
+	const char *why = job_state(job)->status_text;
+	if (!str_empty(why))
+		return job_fail(job, "%s: %s", what, why);
+	return job_fail(job, "%s", what);
+}
+
+/* ---- starting ---- */
+
+static void on_applied(void *context, const struct state_event *event)
+{
+	struct job *job = context;
+	if (job->on_event)
+		job->on_event(job, event);
+}
+
+static void tell_failures(struct job *job, const struct state_event *answer)
+{
+	for (size_t i = 0; i < answer->failure_count; i++) {
+		const struct state_failure *failure = &answer->failures[i];
+		job_fail(job, "could not %s: %s: %s", state_request_text(job->asked), failure->conversation,
+		         failure->text);
+	}
+}
+
+static void on_answered(void *context, uint64_t ticket, const struct state_event *answer)
+{
+	struct job *job = context;
+	(void)ticket; /* one at a time */
+	job->answered = true;
+	job->refused = answer->code != 0 || answer->failure_count > 0;
+	if (answer->code != 0) {
+		job_fail(job, "could not %s: %s", state_request_text(job->asked), answer->text);
+		return;
+	}
+	tell_failures(job, answer);
+	if (job->on_answer)
+		job->on_answer(job, answer);
+}
+
+static struct client *make_client(struct job *job, struct err *err)
+{
+	return client_create(
+	        &(struct client_config){
+	                .loop = job->loop,
+	                .url = job->login.url,
+	                .user = job->login.user,
+	                .token = job->login.token,
+	                .password = job->password,
+	                .ca_file = job->config->ca_file,
+	                .observer = {.applied = on_applied, .answered = on_answered, .context = job},
+	        },
+	        err);
+}
+
+static bool is_online(const struct job *job)
+{
+	return job_state(job)->status == STATE_ONLINE;
+}
+
+bool job_start_with(struct job *job, const struct config *config, const struct login *login)
+{
+	struct err err = {0};
+	job->config = config;
+	job->login = *login;
+	arena_init(&job->arena);
+	job->loop = loop_create(&err);
+	job->client = job->loop ? make_client(job, &err) : NULL;
+	if (!job->client)
+		return job_fail(job, "%s", err.text);
+	job->deadline = loop_timer_create(job->loop, on_deadline, job);
+	client_connect(job->client);
+	return job_wait(job, is_online, JOB_CONNECT_MS) || fail_waiting(job, job->login.url);
+}
+
+bool job_start(struct job *job, const struct config *config)
+{
+	struct err err = {0};
+	struct login login;
+	if (login_choose(config, &login, &err))
+		return job_start_with(job, config, &login);
+	login_finish(&login);
+	return job_fail(job, "%s", err.text);
+}
+
+/* ---- asking ---- */
+
+static bool is_answered(const struct job *job)
+{
+	return job->answered;
+}
+
+bool job_ask(struct job *job, const struct state_request *request)
+{
+	job->asked = request->type;
+	job->answered = job->refused = false;
+	client_request(job->client, request);
+	if (!job_wait(job, is_answered, JOB_ANSWER_MS))
+		return fail_waiting(job, "no answer from the server");
+	return !job->refused;
+}
+
+static const struct state_message *find_unsent(const struct state_conversation *conversation,
+                                               const char *client_id)
+{
+	for (size_t i = 0; i < conversation->messages.len; i++) {
+		const struct state_message *message = &conversation->messages.items[i];
+		if (message->delivery != STATE_DELIVERED && str_equal(message->client_id, client_id))
+			return message;
+	}
+	return NULL;
+}
+
+/* The message that is being sent; NULL once the server has it. */
+static const struct state_message *unsent_message(const struct job *job)
+{
+	const struct state_conversation *conversation = state_conversation(job_state(job), job->sending_to);
+	return conversation ? find_unsent(conversation, job->client_id) : NULL;
+}
+
+static bool is_sent_or_refused(const struct job *job)
+{
+	const struct state_message *message = unsent_message(job);
+	return !message || message->delivery == STATE_REFUSED;
+}
+
+bool job_send(struct job *job, const char *conversation, const char *text)
+{
+	char client_id[RANDOM_UUID_SIZE];
+	random_uuid(client_id);
+	job->client_id = client_id;
+	job->sending_to = conversation;
+	client_post(job->client, &(struct state_event){.type = STATE_EVENT_SEND,
+	                                               .conversation = conversation,
+	                                               .text = text,
+	                                               .client_id = client_id});
+	if (!job_wait(job, is_sent_or_refused, JOB_ANSWER_MS))
+		return fail_waiting(job, "no answer from the server");
+	const struct state_message *refused = unsent_message(job);
+	return !refused || job_fail(job, "could not send the message: %s", refused->error);
+}
+
+/* ---- names ---- */
+
+/* How a conversation with a person and a room are told apart by their ids (protocol.md, section 3). */
+#define JOB_PERSON_MARK "C2C"
+#define JOB_ROOM_MARK "GROUP"
+
+static const char *without_mark(const char *text, const char *mark)
+{
+	return str_has_prefix(text, mark) ? text + strlen(mark) : text;
+}
+
+static bool can_be_user_id(const char *text)
+{
+	static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
+	size_t len = strlen(text);
+	return len > 0 && len <= JOB_USER_ID_BYTES && strspn(text, allowed) == len;
+}
+
+static void keep_person(struct job *job, const struct state_event *answer)
+{
+	if (answer->conversation_count > 0)
+		job->found = arena_strdup(&job->arena, answer->conversations[0].id);
+}
+
+/* Somebody with whom there is no conversation yet. */
+static const char *find_person(struct job *job, const char *user)
+{
+	void (*on_answer)(struct job *, const struct state_event *) = job->on_answer;
+	job->on_answer = keep_person;
+	job->found = NULL;
+	job_ask(job, &(struct state_request){.type = STATE_REQUEST_FIND_PERSON, .person = user});
+	job->on_answer = on_answer;
+	return job->found;
+}
+
+const char *job_conversation(struct job *job, const char *text)
+{
+	struct err err = {0};
+	const struct state_conversation *conversation = state_resolve(job_state(job), text, &err);
+	if (conversation)
+		return arena_strdup(&job->arena, conversation->id);
+	const char *user = without_mark(text, JOB_PERSON_MARK);
+	if (err.code != ENOENT || !can_be_user_id(user) || str_has_prefix(text, JOB_ROOM_MARK)) {
+		job_fail(job, "%s", err.text);
+		return NULL;
+	}
+	return find_person(job, user);
+}
+
+bool job_conversations(struct job *job, int count, char **texts, struct strlist *out)
+{
+	bool ok = true;
+	for (int i = 0; i < count; i++) {
+		const char *id = job_conversation(job, texts[i]);
+		if (id)
+			strlist_add(out, id);
+		ok = ok && id;
+	}
+	return ok;
+}
+
+const char *job_room(struct job *job, const char *text)
+{
+	const struct state_conversation *conversation = state_resolve(job_state(job), text, NULL);
+	if (conversation && conversation->kind == STATE_ROOM)
+		return arena_strdup(&job->arena, conversation->peer);
+	return without_mark(text, JOB_ROOM_MARK);
+}
+
+/* ---- ending ---- */
+
+static bool never(const struct job *job)
+{
+	(void)job;
+	return false;
+}
+
+int job_end(struct job *job)
+{
+	if (job->client && !is_stopped(job)) {
+		client_finish(job->client);
+		job_wait(job, never, JOB_ANSWER_MS);
+	}
+	client_destroy(job->client);
+	loop_destroy(job->loop);
+	login_finish(&job->login);
+	arena_finish(&job->arena);
+	if (fflush(stdout) != 0 && errno != EPIPE)
+		job_fail(job, "standard output: %s", strerror(errno));
+	return job->failed ? COMMAND_FAILED : COMMAND_DONE;
+}

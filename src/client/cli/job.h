@@ -1,0 +1,84 @@
+/*
+ * job: what a subcommand that talks to the server does: connect, wait until the conversations are
+ * known, ask, wait for the answers.
+ *
+ *     struct job job;
+ *     if (job_start(&job, config) && (id = job_conversation(&job, text)))
+ *             job_ask(&job, &(struct state_request){.type = STATE_REQUEST_READ, .conversation = id});
+ *     return job_end(&job);
+ *
+ * What goes wrong is told on standard error, one line each, and makes job_end() say that it failed.
+ */
+#ifndef COVEY_CLIENT_CLI_JOB_H
+#define COVEY_CLIENT_CLI_JOB_H
+
+#include "base/arena.h"
+#include "client/cli/command.h"
+#include "client/client.h"
+#include "client/login.h"
+
+/* So long a connection may take, and then each answer, milliseconds. */
+#define JOB_CONNECT_MS 10000
+#define JOB_ANSWER_MS 30000
+
+struct job {
+	const struct config *config;
+	struct login login;
+	const char *password; /* for the first login; or NULL */
+	struct arena arena; /* ids that the command's functions hand on live until the end */
+	struct loop *loop;
+	struct client *client;
+	struct loop_timer *deadline;
+	bool failed; /* something was told */
+
+	/* What the command looks at; each may be NULL. */
+	void (*on_event)(struct job *job,
+	                 const struct state_event *event); /* every one, after it was applied */
+	void (*on_answer)(struct job *job,
+	                  const struct state_event *answer); /* of job_ask(), when it is no failure */
+	void *context;
+
+	/* Of the wait that is under way. */
+	bool (*is_over)(const struct job *job);
+	bool late, answered, refused;
+	enum state_request_type asked;
+	const char *client_id, *sending_to;
+	const char *found;
+};
+
+/* False when there is no server, no login or no connection; it was told. job_end() is to be called in any case. */
+bool job_start(struct job *job, const struct config *config);
+
+/* The same for a login that was chosen already; it becomes the job's. Fields of the first part may be set before. */
+bool job_start_with(struct job *job, const struct config *config, const struct login *login);
+
+const struct state *job_state(const struct job *job);
+
+/* Asks, and waits for the answer. False when it was refused, or some of it was, or none came; each is told. */
+bool job_ask(struct job *job, const struct state_request *request);
+
+/* Sends a message, and waits until the server has it. */
+bool job_send(struct job *job, const char *conversation, const char *text);
+
+/*
+ * The id of the conversation that CONV names, until the end of the job: one that there is, or a person with whom
+ * there is none yet. NULL when there is neither, which is told.
+ */
+const char *job_conversation(struct job *job, const char *text);
+
+/* The same for several: those that could be found, in `out`. */
+bool job_conversations(struct job *job, int count, char **texts, struct strlist *out);
+
+/* A room's ID: that of a room one is in, by name or ID; else `text` itself, without the mark of a conversation. */
+const char *job_room(struct job *job, const char *text);
+
+/* Waits until `is_over`; `ms` 0: for ever. False when that was never so: too late, or the connection ended for good. */
+bool job_wait(struct job *job, bool (*is_over)(const struct job *job), int64_t ms);
+
+/* Tells it, and that the job failed. Returns false. */
+bool job_fail(struct job *job, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Ends the connection, frees everything. The program's exit status. */
+int job_end(struct job *job);
+
+#endif

@@ -1,0 +1,99 @@
+/* covey login URL [--user NAME] */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "client/account.h"
+#include "client/cli/job.h"
+#include "client/cli/options.h"
+#include "client/credentials.h"
+
+#define LOGIN_PASSWORD_BYTES 1024
+
+#define LOGIN_CTRL_C '\003'
+
+/* One line; the rest of standard input stays where it is. */
+static bool read_line(struct buf *line)
+{
+	char c = '\0';
+	ssize_t got;
+	while ((got = read(STDIN_FILENO, &c, 1)) == 1 && c != '\n' && c != LOGIN_CTRL_C)
+		buf_append_char(line, c);
+	return got >= 0 && c != LOGIN_CTRL_C && !line->overflow;
+}
+
+static bool read_without_echo(struct buf *line, const char *user)
+{
+	struct termios before, silent;
+	if (tcgetattr(STDIN_FILENO, &before) != 0)
+		return false;
+	silent = before;
+	/* Ctrl-C comes as a character: a signal would leave the terminal without its echo. */
+	silent.c_lflag &= ~(tcflag_t)(ECHO | ISIG);
+	silent.c_lflag |= ECHONL;
+	fprintf(stderr, "Password of %s: ", user);
+	tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+	bool ok = read_line(line);
+	tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
+	return ok;
+}
+
+static bool read_password(struct buf *line, const char *user)
+{
+	return isatty(STDIN_FILENO) ? read_without_echo(line, user) : read_line(line);
+}
+
+static void on_logged_in(struct job *job, const struct state_event *event)
+{
+	struct err err = {0};
+	if (event->type != STATE_EVENT_LOGGED_IN || !event->token)
+		return;
+	if (!credentials_save(job->login.url, event->self, event->token, &err))
+		job_fail(job, "the login could not be kept: %s", err.text);
+}
+
+static int log_in(const struct config *config, const char *url, const char *user)
+{
+	struct buf password;
+	struct job job = {.on_event = on_logged_in};
+	buf_init(&password, LOGIN_PASSWORD_BYTES);
+	if (read_password(&password, user)) {
+		struct login login = {.url = mem_strdup(url), .user = mem_strdup(user)};
+		job.password = password.data;
+		job_start_with(&job, config, &login);
+	} else {
+		job_fail(&job, "the password could not be read");
+	}
+	int status = job_end(&job);
+	explicit_bzero(password.data, password.cap);
+	buf_finish(&password);
+	return status;
+}
+
+int command_login(struct config *config, int argc, char **argv)
+{
+	struct options options = {.config = config,
+	                          .command = "login",
+	                          .anywhere = true,
+	                          .most = 1,
+	                          .argc = argc,
+	                          .argv = argv};
+	if (!options_parse(&options))
+		return options.status;
+	const char *url = options.argc > 0 ? options.argv[0] : config->server;
+	if (!url)
+		return command_wrong("login", "which server?");
+	if (login_is_local(url))
+		return command_failed("on a Unix socket your account is your login: covey --server %s", url);
+	char *user = config->user ? mem_strdup(config->user) : account_unix_name();
+	int status = log_in(config, url, user);
+	free(user);
+	return status;
+}

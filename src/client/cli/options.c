@@ -1,0 +1,130 @@
+#include "client/cli/options.h"
+
+#include <assert.h>
+#include <getopt.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "client/cli/command.h"
+
+/* A command's own and those of every command. */
+#define OPTIONS_MAX 16
+
+/* getopt's numbers for long options: above every letter, each group from its own first. */
+enum {
+	NUMBER_OWN = 256,
+	NUMBER_EVERYWHERE = NUMBER_OWN + OPTIONS_MAX,
+	NUMBER_HELP = NUMBER_EVERYWHERE + OPTIONS_MAX,
+};
+
+static const struct {
+	const char *name;
+	size_t offset;
+} everywhere[] = {
+#define X(name, member, value, help) {name, offsetof(struct config, member)},
+        OPTIONS_EVERYWHERE(X)
+#undef X
+};
+#define EVERYWHERE_COUNT (sizeof(everywhere) / sizeof(everywhere[0]))
+
+static const struct options_entry no_entries[] = {{0}};
+
+struct getopt_table {
+	struct option longs[OPTIONS_MAX + 1];
+	size_t count;
+	char letters[2 * OPTIONS_MAX + 3]; /* getopt's, "+:n:" */
+};
+
+static void add_long(struct getopt_table *table, const char *name, int has_value, int number)
+{
+	assert(table->count < OPTIONS_MAX);
+	table->longs[table->count++] = (struct option){name, has_value, NULL, number};
+}
+
+static void make_table(struct getopt_table *table, const struct options *options)
+{
+	*table = (struct getopt_table){0};
+	str_copy(table->letters, sizeof(table->letters), options->anywhere ? ":" : "+:");
+	char *letter = table->letters + strlen(table->letters);
+	for (int i = 0; options->entries[i].name; i++) {
+		const struct options_entry *entry = &options->entries[i];
+		add_long(table, entry->name, entry->text ? required_argument : no_argument, NUMBER_OWN + i);
+		if (entry->letter)
+			*letter++ = entry->letter;
+		if (entry->letter && entry->text)
+			*letter++ = ':';
+	}
+	for (int i = 0; i < (int)EVERYWHERE_COUNT; i++)
+		add_long(table, everywhere[i].name, required_argument, NUMBER_EVERYWHERE + i);
+	add_long(table, "help", no_argument, NUMBER_HELP);
+}
+
+/* One of the command's own, by its letter or its number. */
+static bool take_own(const struct options_entry *entries, int number)
+{
+	for (int i = 0; entries[i].name; i++) {
+		if (number != NUMBER_OWN + i && number != entries[i].letter)
+			continue;
+		if (entries[i].flag)
+			*entries[i].flag = true;
+		else
+			*entries[i].text = optarg;
+		return true;
+	}
+	return false;
+}
+
+static void take_everywhere(struct config *config, int number)
+{
+	size_t offset = everywhere[number - NUMBER_EVERYWHERE].offset;
+	mem_replace((char **)((char *)config + offset), optarg);
+}
+
+static bool take(struct options *options, int number)
+{
+	if (take_own(options->entries, number))
+		return true;
+	if (number == NUMBER_HELP) {
+		command_print_help(options->command);
+		options->status = COMMAND_DONE;
+		return false;
+	}
+	if (number >= NUMBER_EVERYWHERE) {
+		take_everywhere(options->config, number);
+		return true;
+	}
+	options->status = command_wrong(options->command, "%s %s", options->argv[optind - 1],
+	                                number == ':' ? "needs a value" : "is not an option here");
+	return false;
+}
+
+static bool check_count(struct options *options)
+{
+	const char *what = NULL;
+	if (options->argc < options->least)
+		what = "something is missing";
+	else if (options->most >= 0 && options->argc > options->most)
+		what = "that is too much";
+	if (what)
+		options->status = command_wrong(options->command, "%s", what);
+	return !what;
+}
+
+bool options_parse(struct options *options)
+{
+	struct getopt_table table;
+	int number;
+	if (!options->entries)
+		options->entries = no_entries;
+	make_table(&table, options);
+	optind = 0; /* glibc: start anew */
+	while ((number = getopt_long(options->argc, options->argv, table.letters, table.longs, NULL)) != -1) {
+		if (!take(options, number))
+			return false;
+	}
+	options->argc -= optind;
+	options->argv += optind;
+	return check_count(options);
+}

@@ -1,0 +1,99 @@
+#include "client/cli/print.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/utf8.h"
+#include "proto/json.h"
+#include "proto/types.h"
+
+void print_time(char out[PRINT_TIME_SIZE], int64_t time_ms)
+{
+	time_t seconds = (time_t)(time_ms / 1000);
+	struct tm local;
+	if (!localtime_r(&seconds, &local) || !strftime(out, PRINT_TIME_SIZE, "%Y-%m-%d %H:%M", &local))
+		out[0] = '\0';
+}
+
+const char *print_conversation_type(enum state_conversation_kind kind)
+{
+	return proto_conversation_type_name(kind == STATE_ROOM ? PROTO_CONVERSATION_GROUP
+	                                                       : PROTO_CONVERSATION_C2C);
+}
+
+void print_json(struct json *object)
+{
+	char *line = json_print(object);
+	puts(line);
+	free(line);
+	json_destroy(object);
+}
+
+static void print_message_json(const char *conversation, const struct state_message *message)
+{
+	struct json *object = json_object();
+	json_set_string(object, "conversationID", conversation);
+	json_set_string(object, "messageID", message->id);
+	json_set_int(object, "sequence", message->sequence);
+	json_set_string(object, "from", message->from);
+	json_set_int(object, "time", message->time_ms);
+	json_set_string(object, "text", message->text);
+	if (message->reply_to)
+		json_set_string(object, "replyTo", message->reply_to);
+	json_set_bool(object, "mentionsMe", message->mentions_me);
+	json_set_bool(object, "isModified", message->edited);
+	json_set_bool(object, "isRevoked", message->recalled);
+	print_json(object);
+}
+
+static void print_padded(const char *text, int width)
+{
+	int missing = width - utf8_width(text);
+	printf("%s%*s  ", text, missing > 0 ? missing : 0, "");
+}
+
+/* What follows the first line stands under its text. */
+static void print_text(const char *text, int indent)
+{
+	for (; *text; text++) {
+		putchar(*text);
+		if (*text == '\n')
+			printf("%*s", indent, "");
+	}
+	putchar('\n');
+}
+
+static int columns_before_text(const struct print_style *style, const char *when, const char *from)
+{
+	int from_width = utf8_width(from);
+	int indent =
+	        utf8_width(when) + 2 + (from_width > style->from_width ? from_width : style->from_width) + 2;
+	if (style->room)
+		indent += style->room_width + 2;
+	return indent;
+}
+
+static void print_message_line(const struct print_style *style, const struct state_message *message)
+{
+	char when[PRINT_TIME_SIZE];
+	char *from = utf8_clean(message->from ? message->from : "", false);
+	char *text = utf8_clean(message->recalled ? "(recalled)" : message->text, true);
+	print_time(when, message->time_ms);
+	printf("%s  ", when);
+	if (style->room)
+		print_padded(style->room, style->room_width);
+	print_padded(from, style->from_width);
+	print_text(text, columns_before_text(style, when, from));
+	free(from);
+	free(text);
+}
+
+void print_message(const struct print_style *style, const char *conversation,
+                   const struct state_message *message)
+{
+	if (style->json)
+		print_message_json(conversation, message);
+	else
+		print_message_line(style, message);
+}

@@ -1,0 +1,28 @@
+/* print: messages on standard output, for people and for programs. */
+#ifndef COVEY_CLIENT_CLI_PRINT_H
+#define COVEY_CLIENT_CLI_PRINT_H
+
+#include "state/model.h"
+
+struct print_style {
+	bool json; /* one object a line */
+	const char *room; /* the conversation's name before each line; or NULL */
+	int room_width, from_width; /* columns, for people */
+};
+
+/* `conversation` is its id. */
+void print_message(const struct print_style *style, const char *conversation,
+                   const struct state_message *message);
+
+/* "2026-11-23 09:12", local time. */
+#define PRINT_TIME_SIZE 32
+void print_time(char out[PRINT_TIME_SIZE], int64_t time_ms);
+
+/* Prints the object as one line, and destroys it. */
+struct json;
+void print_json(struct json *object);
+
+/* "C2C" or "GROUP", as the protocol calls them. */
+const char *print_conversation_type(enum state_conversation_kind kind);
+
+#endif

@@ -1,0 +1,41 @@
+/* covey read CONV…|--group NAME|--all */
+#include "client/cli/job.h"
+#include "client/cli/options.h"
+
+static void read_conversations(struct job *job, const struct options *options)
+{
+	for (int i = 0; i < options->argc; i++) {
+		const char *id = job_conversation(job, options->argv[i]);
+		if (id)
+			job_ask(job, &(struct state_request){.type = STATE_REQUEST_READ, .conversation = id});
+	}
+}
+
+int command_read(struct config *config, int argc, char **argv)
+{
+	bool all = false;
+	const char *convgroup = NULL;
+	struct options options = {
+	        .config = config,
+	        .command = "read",
+	        .entries =
+	                (struct options_entry[]){{"all", 0, &all, NULL}, {"group", 0, NULL, &convgroup}, {0}},
+	        .anywhere = true,
+	        .most = -1,
+	        .argc = argc,
+	        .argv = argv,
+	};
+	if (!options_parse(&options))
+		return options.status;
+	if ((options.argc > 0) + (convgroup != NULL) + all != 1)
+		return command_wrong("read", "name conversations, or a group, or all");
+	struct job job = {0};
+	if (job_start(&job, config)) {
+		if (options.argc > 0)
+			read_conversations(&job, &options);
+		else
+			job_ask(&job, &(struct state_request){.type = STATE_REQUEST_READ_ALL,
+			                                      .convgroup = convgroup});
+	}
+	return job_end(&job);
+}

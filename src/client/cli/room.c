@@ -1,0 +1,200 @@
+/* covey room list|create|join|leave|invite|expel|members|dismiss: rooms, and the people in them. */
+#include <stdio.h>
+
+#include "base/str.h"
+#include "client/cli/job.h"
+#include "client/cli/options.h"
+#include "client/cli/print.h"
+#include "client/cli/table.h"
+#include "proto/json.h"
+
+int command_room(struct config *config, int argc, char **argv)
+{
+	return command_run_verb(command_room_verbs, config, argc, argv);
+}
+
+static bool parse(struct options *options, struct config *config, int argc, char **argv)
+{
+	options->config = config;
+	options->argc = argc;
+	options->argv = argv;
+	options->anywhere = true;
+	return options_parse(options);
+}
+
+/* ---- what is printed ---- */
+
+static void print_rooms_json(struct job *job, const struct state_event *answer)
+{
+	(void)job;
+	for (size_t i = 0; i < answer->room_count; i++) {
+		const struct state_room *room = &answer->rooms[i];
+		struct json *object = json_object();
+		json_set_string(object, "groupID", room->id);
+		json_set_string(object, "name", room->name);
+		json_set_string(object, "type", room->private_room ? "Private" : "Public");
+		json_set_string(object, "ownerID", room->owner);
+		json_set_int(object, "memberCount", room->member_count);
+		print_json(object);
+	}
+}
+
+static void print_rooms(struct job *job, const struct state_event *answer)
+{
+	struct table table;
+	(void)job;
+	table_init(&table);
+	for (size_t i = 0; i < answer->room_count; i++) {
+		const struct state_room *room = &answer->rooms[i];
+		table_add(&table, room->id);
+		table_add(&table, room->private_room ? "private" : "public");
+		table_addf(&table, "%lld", (long long)room->member_count);
+		table_add(&table, room->name);
+		table_end_row(&table);
+	}
+	table_print(&table, stdout);
+	table_finish(&table);
+}
+
+static void print_members_json(struct job *job, const struct state_event *answer)
+{
+	(void)job;
+	for (size_t i = 0; i < answer->person_count; i++) {
+		const struct state_person *person = &answer->people[i];
+		struct json *object = json_object();
+		json_set_string(object, "userID", person->id);
+		json_set_string(object, "nick", person->name);
+		json_set_string(object, "role", person->role);
+		print_json(object);
+	}
+}
+
+static void print_members(struct job *job, const struct state_event *answer)
+{
+	struct table table;
+	(void)job;
+	table_init(&table);
+	for (size_t i = 0; i < answer->person_count; i++) {
+		const struct state_person *person = &answer->people[i];
+		table_add(&table, person->id);
+		table_add(&table, person->role);
+		table_add(&table, person->name);
+		table_end_row(&table);
+	}
+	table_print(&table, stdout);
+	table_finish(&table);
+}
+
+static void print_id(struct job *job, const struct state_event *answer)
+{
+	(void)job;
+	if (answer->room_count > 0)
+		puts(answer->rooms[0].id);
+}
+
+/* ---- lists ---- */
+
+int room_list(struct config *config, int argc, char **argv)
+{
+	bool json = false;
+	struct options options = {.command = "room list",
+	                          .entries = (struct options_entry[]){{"json", 0, &json, NULL}, {0}}};
+	if (!parse(&options, config, argc, argv))
+		return options.status;
+	struct job job = {.on_answer = json ? print_rooms_json : print_rooms};
+	if (job_start(&job, config))
+		job_ask(&job, &(struct state_request){.type = STATE_REQUEST_ROOM_LIST});
+	return job_end(&job);
+}
+
+int room_members(struct config *config, int argc, char **argv)
+{
+	bool json = false;
+	struct options options = {
+	        .command = "room members",
+	        .entries = (struct options_entry[]){{"json", 0, &json, NULL}, {0}},
+	        .least = 1,
+	        .most = 1,
+	};
+	if (!parse(&options, config, argc, argv))
+		return options.status;
+	struct job job = {.on_answer = json ? print_members_json : print_members};
+	if (job_start(&job, config))
+		job_ask(&job, &(struct state_request){.type = STATE_REQUEST_ROOM_MEMBERS,
+		                                      .room = job_room(&job, options.argv[0])});
+	return job_end(&job);
+}
+
+/* ---- making and changing ---- */
+
+int room_create(struct config *config, int argc, char **argv)
+{
+	bool private_room = false;
+	const char *id = NULL;
+	struct options options = {
+	        .command = "room create",
+	        .entries = (struct options_entry[]){{"private", 0, &private_room, NULL},
+	                                            {"id", 0, NULL, &id},
+	                                            {0}},
+	        .least = 1,
+	        .most = -1,
+	};
+	if (!parse(&options, config, argc, argv))
+		return options.status;
+	const struct state_request request = {
+	        .type = STATE_REQUEST_ROOM_CREATE,
+	        .room = id,
+	        .room_name = options.argv[0],
+	        .flag = private_room,
+	        .people = {(const char *const *)options.argv + 1, (size_t)options.argc - 1},
+	};
+	struct job job = {.on_answer = print_id};
+	if (job_start(&job, config))
+		job_ask(&job, &request);
+	return job_end(&job);
+}
+
+/* ROOM, and people where the verb takes them. */
+static int ask(struct config *config, int argc, char **argv, const char *command,
+               enum state_request_type type, bool with_people)
+{
+	struct options options = {
+	        .command = command, .least = with_people ? 2 : 1, .most = with_people ? -1 : 1};
+	if (!parse(&options, config, argc, argv))
+		return options.status;
+	struct job job = {0};
+	if (job_start(&job, config)) {
+		const struct state_request request = {
+		        .type = type,
+		        .room = job_room(&job, options.argv[0]),
+		        .people = {(const char *const *)options.argv + 1, (size_t)options.argc - 1},
+		};
+		job_ask(&job, &request);
+	}
+	return job_end(&job);
+}
+
+int room_join(struct config *config, int argc, char **argv)
+{
+	return ask(config, argc, argv, "room join", STATE_REQUEST_ROOM_JOIN, false);
+}
+
+int room_leave(struct config *config, int argc, char **argv)
+{
+	return ask(config, argc, argv, "room leave", STATE_REQUEST_ROOM_LEAVE, false);
+}
+
+int room_dismiss(struct config *config, int argc, char **argv)
+{
+	return ask(config, argc, argv, "room dismiss", STATE_REQUEST_ROOM_DISMISS, false);
+}
+
+int room_invite(struct config *config, int argc, char **argv)
+{
+	return ask(config, argc, argv, "room invite", STATE_REQUEST_ROOM_INVITE, true);
+}
+
+int room_expel(struct config *config, int argc, char **argv)
+{
+	return ask(config, argc, argv, "room expel", STATE_REQUEST_ROOM_EXPEL, true);
+}

@@ -1,0 +1,100 @@
+/* covey tail [--json] [CONV…] */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/err.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "client/cli/job.h"
+#include "client/cli/options.h"
+#include "client/cli/print.h"
+#include "client/signals.h"
+
+/* Names longer than that push their line's text to the right. */
+#define TAIL_ROOM_COLUMNS 16
+#define TAIL_FROM_COLUMNS 10
+
+struct tail {
+	struct strlist wanted; /* conversations' ids; empty: all */
+	bool json;
+	bool ended; /* by a signal, or nobody reads any more */
+};
+
+static void print_one(struct job *job, const char *id, const struct state_message *message)
+{
+	const struct tail *tail = job->context;
+	const struct state_conversation *conversation = state_conversation(job_state(job), id);
+	char *name = utf8_clean(conversation ? conversation->name : id, false);
+	const struct print_style style = {
+	        .json = tail->json,
+	        .room = name,
+	        .room_width = TAIL_ROOM_COLUMNS,
+	        .from_width = TAIL_FROM_COLUMNS,
+	};
+	print_message(&style, id, message);
+	free(name);
+}
+
+static void on_event(struct job *job, const struct state_event *event)
+{
+	struct tail *tail = job->context;
+	if (event->type != STATE_EVENT_MESSAGES_RECEIVED)
+		return;
+	for (size_t i = 0; i < event->message_count; i++) {
+		const char *id = event->message_conversations[i];
+		if (tail->wanted.len == 0 || strlist_contains(&tail->wanted, id))
+			print_one(job, id, &event->messages[i]);
+	}
+	if (fflush(stdout) != 0) {
+		if (errno != EPIPE)
+			job_fail(job, "standard output: %s", strerror(errno));
+		tail->ended = true;
+	}
+}
+
+static void on_signal(void *context, int number)
+{
+	struct tail *tail = context;
+	(void)number;
+	tail->ended = true;
+}
+
+static bool is_over(const struct job *job)
+{
+	const struct tail *tail = job->context;
+	return tail->ended;
+}
+
+static bool follow(struct job *job, struct tail *tail)
+{
+	static const int ending[] = {SIGINT, SIGTERM, SIGHUP, 0};
+	struct err err = {0};
+	signal(SIGPIPE, SIG_IGN); /* the write says it */
+	if (!signals_watch(job->loop, ending, on_signal, tail, &err))
+		return job_fail(job, "%s", err.text);
+	job->on_event = on_event;
+	return job_wait(job, is_over, 0) || job_fail(job, "%s", job_state(job)->status_text);
+}
+
+int command_tail(struct config *config, int argc, char **argv)
+{
+	struct tail tail = {0};
+	struct options options = {
+	        .config = config,
+	        .command = "tail",
+	        .entries = (struct options_entry[]){{"json", 0, &tail.json, NULL}, {0}},
+	        .anywhere = true,
+	        .most = -1,
+	        .argc = argc,
+	        .argv = argv,
+	};
+	if (!options_parse(&options))
+		return options.status;
+	struct job job = {.context = &tail};
+	if (job_start(&job, config) && job_conversations(&job, options.argc, options.argv, &tail.wanted))
+		follow(&job, &tail);
+	strlist_finish(&tail.wanted);
+	return job_end(&job);
+}
