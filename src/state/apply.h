@@ -69,14 +69,23 @@ void conversation_read_by_peer(struct apply *apply);
 /* ---- convgroup.c ---- */
 
 struct state_convgroup *convgroup_find(const struct state *state, const char *name);
+/* The conversation stands under the heading of `convgroup`; NULL: under the one of those in no group that there is. */
+bool convgroup_holds(const struct state *state, const char *convgroup,
+                     const struct state_conversation *conversation);
 void convgroup_clear(struct state *state);
 void convgroups_listed(struct apply *apply);
 void convgroup_members(struct apply *apply);
 void convgroup_folded(struct apply *apply);
 void convgroups_cached(struct apply *apply);
 
+/* What a server may name; so that nothing that is counted on from it overflows. */
+#define STATE_SEQUENCE_MAX (INT64_C(1) << 53)
+#define STATE_UNREAD_MAX INT32_MAX
+
 /* ---- message.c: one message as a value ---- */
 
+/* The server gave it a place in its conversation. */
+bool message_has_place(const struct state_message *message);
 /* A deep copy on the heap; a string that a delivered message must have is "" where it was NULL. */
 struct state_message message_copy(const struct state_message *message);
 void message_finish(struct state_message *message);

@@ -154,6 +154,17 @@ void conversation_destroy_all(struct state *state)
 
 /* ---- what the server says of one ---- */
 
+/* A server's numbers may be anything. */
+static int64_t clamp(int64_t number, int64_t max)
+{
+	return number < 0 ? 0 : number > max ? max : number;
+}
+
+static int64_t smaller(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
 /*
  * What the person has read here and the server does not know yet stays read: an event that was
  * under way meanwhile does not bring back the unread.
@@ -161,27 +172,25 @@ void conversation_destroy_all(struct state *state)
 static void take_read(struct apply *apply, struct state_conversation *conversation,
                       const struct state_conversation *said)
 {
-	bool ahead = conversation->read_sequence > conversation->read_told &&
-	             conversation->read_sequence > said->read_sequence &&
-	             conversation->read_sequence <= said->last_sequence;
-	int64_t unread = said->unread > 0 ? said->unread : 0;
-	if (!ahead) {
-		conversation->read_sequence = said->read_sequence;
-		conversation->unread = unread;
-		conversation->mentions = said->mentions > 0 ? said->mentions : 0;
-	} else {
+	int64_t read = clamp(said->read_sequence, STATE_SEQUENCE_MAX);
+	conversation->unread = clamp(said->unread, STATE_UNREAD_MAX);
+	conversation->mentions = clamp(said->mentions, STATE_UNREAD_MAX);
+	if (conversation->read_sequence > conversation->read_told && conversation->read_sequence > read &&
+	    conversation->read_sequence <= said->last_sequence) {
 		int64_t left = said->last_sequence - conversation->read_sequence;
-		conversation->unread = left < unread ? left : unread;
-		conversation->mentions = left < said->mentions ? left : said->mentions;
+		conversation->unread = smaller(conversation->unread, left);
+		conversation->mentions = smaller(conversation->mentions, left);
+	} else {
+		conversation->read_sequence = read;
 	}
 	/* A server that was made anew knows nothing of what the old one was told. */
-	if (apply->state->lists_stale || said->read_sequence > conversation->read_told)
-		conversation->read_told = said->read_sequence;
+	if (apply->state->lists_stale || read > conversation->read_told)
+		conversation->read_told = read;
 }
 
 static void take_last(struct state_conversation *conversation, const struct state_conversation *said)
 {
-	conversation->last_sequence = said->last_sequence > 0 ? said->last_sequence : 0;
+	conversation->last_sequence = clamp(said->last_sequence, STATE_SEQUENCE_MAX);
 	conversation->last_time_ms = said->last_time_ms;
 	mem_replace(&conversation->last_from, said->last_from);
 	free(conversation->last_text);
@@ -208,9 +217,8 @@ struct state_conversation *conversation_take(struct apply *apply, const struct s
 		set_name(conversation, name_of(said));
 	conversation->pinned = said->pinned;
 	conversation->remind = said->remind;
-	conversation->peer_read_sequence = said->peer_read_sequence > conversation->peer_read_sequence
-	                                           ? said->peer_read_sequence
-	                                           : conversation->peer_read_sequence;
+	if (said->peer_read_sequence > conversation->peer_read_sequence)
+		conversation->peer_read_sequence = said->peer_read_sequence;
 	strlist_assign(&conversation->convgroups, strlist_span(&said->convgroups));
 	take_read(apply, conversation, said);
 	take_last(conversation, said);

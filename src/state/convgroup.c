@@ -20,6 +20,21 @@ struct state_convgroup *convgroup_find(const struct state *state, const char *na
 	return find_among(state->convgroups.items, state->convgroups.len, name);
 }
 
+static bool is_filed(const struct state *state, const struct state_conversation *conversation)
+{
+	for (size_t i = 0; i < conversation->convgroups.len; i++)
+		if (convgroup_find(state, conversation->convgroups.items[i]))
+			return true;
+	return false;
+}
+
+bool convgroup_holds(const struct state *state, const char *convgroup,
+                     const struct state_conversation *conversation)
+{
+	return convgroup ? strlist_contains(&conversation->convgroups, convgroup)
+	                 : !is_filed(state, conversation);
+}
+
 void convgroup_clear(struct state *state)
 {
 	for (size_t i = 0; i < state->convgroups.len; i++)

@@ -109,7 +109,7 @@ static void stranger(struct apply *apply, const char *id)
 static size_t run_length(const struct state_event *event, size_t i)
 {
 	size_t end = i;
-	while (end < event->message_count && event->messages[end].sequence > 0 &&
+	while (end < event->message_count && message_has_place(&event->messages[end]) &&
 	       str_equal(event->message_conversations[end], event->message_conversations[i]))
 		end++;
 	return end - i;

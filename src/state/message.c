@@ -14,6 +14,11 @@
 	X(reply_to, NULL)  \
 	X(error, NULL)
 
+bool message_has_place(const struct state_message *message)
+{
+	return message->sequence > 0 && message->sequence <= STATE_SEQUENCE_MAX;
+}
+
 /* Until it is delivered, a message has no id. */
 static const char *missing(const struct state_message *message)
 {

@@ -157,7 +157,7 @@ static void delivered(struct apply *apply, struct state_conversation *conversati
 /* Done, but without the message as it was stored: sending it again will tell, and stores nothing new. */
 static bool is_delivered(const struct state_event *answer)
 {
-	return answer->code == 0 && answer->message_count > 0 && answer->messages[0].sequence > 0;
+	return answer->code == 0 && answer->message_count > 0 && message_has_place(&answer->messages[0]);
 }
 
 static void not_delivered(struct apply *apply, struct state_conversation *conversation,

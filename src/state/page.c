@@ -16,7 +16,7 @@ struct page {
 static struct page page_of(const struct state_event *event)
 {
 	size_t first = event->message_count;
-	while (first > 0 && event->messages[first - 1].sequence > 0 &&
+	while (first > 0 && message_has_place(&event->messages[first - 1]) &&
 	       (first == event->message_count ||
 	        event->messages[first - 1].sequence + 1 == event->messages[first].sequence))
 		first--;

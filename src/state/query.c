@@ -53,7 +53,7 @@ int64_t state_unread_in(const struct state *state, const char *convgroup)
 {
 	int64_t sum = 0;
 	for (size_t i = 0; i < state->order.len; i++)
-		if (state_is_in(state->order.items[i], convgroup))
+		if (convgroup_holds(state, convgroup, state->order.items[i]))
 			sum += counted(state->order.items[i]);
 	return sum;
 }
@@ -62,6 +62,6 @@ size_t state_conversations_in(const struct state *state, const char *convgroup)
 {
 	size_t count = 0;
 	for (size_t i = 0; i < state->order.len; i++)
-		count += state_is_in(state->order.items[i], convgroup);
+		count += convgroup_holds(state, convgroup, state->order.items[i]);
 	return count;
 }

@@ -23,7 +23,7 @@ static void push_members(const struct state *state, struct state_rows *rows,
 {
 	for (size_t i = 0; i < state->order.len; i++) {
 		const struct state_conversation *conversation = state->order.items[i];
-		if (state_is_in(conversation, convgroup ? convgroup->name : NULL) &&
+		if (convgroup_holds(state, convgroup ? convgroup->name : NULL, conversation) &&
 		    (!folded || sticks_out(state, conversation)))
 			push(rows, convgroup, conversation);
 	}
@@ -64,7 +64,7 @@ static void walk_members(const struct state *state, struct walk *walk, const cha
 {
 	for (size_t i = 0; i < state->order.len; i++) {
 		const struct state_conversation *conversation = state->order.items[i];
-		if (!state_is_in(conversation, convgroup))
+		if (!convgroup_holds(state, convgroup, conversation))
 			continue;
 		if (conversation_is_current(state, conversation)) {
 			if (!walk->found)

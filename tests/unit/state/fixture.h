@@ -21,6 +21,7 @@
 struct fixture {
 	struct state state;
 	struct state_effect_list effects;
+	struct state_event event; /* the last one: an effect may point to it */
 	int64_t now_ms;
 };
 
@@ -41,9 +42,10 @@ static inline void end(struct fixture *f)
 static inline void apply(struct fixture *f, struct state_event event)
 {
 	state_effect_list_clear(&f->effects);
+	f->event = event;
 	if (!event.now_ms)
-		event.now_ms = f->now_ms;
-	state_apply(&f->state, &event, &f->effects);
+		f->event.now_ms = f->now_ms;
+	state_apply(&f->state, &f->event, &f->effects);
 }
 
 #define happens(f, kind, ...) apply((f), (struct state_event){.type = STATE_EVENT_##kind, __VA_ARGS__})
@@ -99,7 +101,7 @@ static inline struct state_message message(int64_t sequence, const char *from, c
 	return (struct state_message){.id = id,
 	                              .sequence = sequence,
 	                              .from = (char *)from,
-	                              .time_ms = NOW + sequence,
+	                              .time_ms = NOW + sequence % 1000,
 	                              .text = (char *)text};
 }
 
