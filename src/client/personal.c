@@ -1,0 +1,183 @@
+#include "client/personal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/str.h"
+#include "client/signals.h"
+
+/* A coveyd that is just leaving still holds its locks: the next one may have to be started again. */
+#define ATTEMPTS 5
+
+struct personal {
+	char *socket, *data, *log;
+	char *program; /* a path, or a name to be found in $PATH */
+};
+
+static void personal_finish(struct personal *personal)
+{
+	free(personal->socket);
+	free(personal->data);
+	free(personal->log);
+	free(personal->program);
+}
+
+/* Beside this program (as built, or in the same bin), else in ../libexec/covey, else in $PATH. */
+static char *find_program(void)
+{
+	static const char *const places[] = {"coveyd", "../libexec/covey/coveyd"};
+	char self[PATH_MAX];
+	ssize_t len = readlink("/proc/self/exe", self, sizeof(self) - 1);
+	char *slash = len > 0 ? memrchr(self, '/', (size_t)len) : NULL;
+	for (size_t i = 0; slash && i < sizeof(places) / sizeof(places[0]); i++) {
+		*slash = '\0';
+		char *path = path_join(self, places[i]);
+		if (access(path, X_OK) == 0)
+			return path;
+		free(path);
+	}
+	return mem_strdup("coveyd");
+}
+
+static bool personal_init(struct personal *personal, struct err *err)
+{
+	*personal = (struct personal){.program = find_program()};
+	personal->socket = path_in(PATH_RUNTIME, "personal.sock", err);
+	if (!personal->socket)
+		return false;
+	if (strlen(personal->socket) >= sizeof(((struct sockaddr_un *)0)->sun_path))
+		return err_set(err, 0, "%s is too long for the path of a socket", personal->socket);
+	return (personal->data = path_in(PATH_DATA, NULL, err)) &&
+	       (personal->log = path_in(PATH_STATE, "coveyd.log", err));
+}
+
+static bool somebody_listens(const char *path)
+{
+	struct sockaddr_un address = {.sun_family = AF_UNIX};
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	if (fd < 0)
+		return false;
+	str_copy(address.sun_path, sizeof(address.sun_path), path);
+	bool ok = connect(fd, (const struct sockaddr *)&address, sizeof(address)) == 0;
+	close(fd);
+	return ok;
+}
+
+/* In the process that becomes coveyd; only what is safe after a fork. */
+static void become_coveyd(const struct personal *personal, const char *listen_url, int ready_fd)
+{
+	int null_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	int log_fd = open(personal->log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	if (null_fd < 0 || log_fd < 0 || dup2(null_fd, STDIN_FILENO) < 0 ||
+	    dup2(ready_fd, STDOUT_FILENO) < 0 || dup2(log_fd, STDERR_FILENO) < 0 || chdir("/") < 0)
+		return;
+	signals_unblock();
+	execlp(personal->program, "coveyd", "--listen", listen_url, "--data", personal->data, "--idle-exit",
+	       PERSONAL_IDLE_S, "--os-users", "off", (char *)NULL);
+	dprintf(STDERR_FILENO, "%s could not be started: %s\n", personal->program, strerror(errno));
+}
+
+/* Twice forked: it is nobody's child and in a session of its own. */
+static bool spawn(const struct personal *personal, int ready_fd, struct err *err)
+{
+	size_t size = strlen(personal->socket) + sizeof("unix:");
+	char *listen_url = mem_alloc(size);
+	snprintf(listen_url, size, "unix:%s", personal->socket);
+	pid_t child = fork();
+	if (child == 0) {
+		if (setsid() >= 0 && fork() == 0)
+			become_coveyd(personal, listen_url, ready_fd);
+		_exit(1);
+	}
+	free(listen_url);
+	if (child < 0)
+		return err_set(err, errno, "Could not start coveyd: %s", strerror(errno));
+	while (waitpid(child, NULL, 0) < 0 && errno == EINTR)
+		;
+	return true;
+}
+
+/* Its line on standard output says that it listens; the end of the file without one that it gave up. */
+static bool wait_until_ready(int fd)
+{
+	int64_t deadline = clock_mono_ms() + PERSONAL_READY_MS;
+	for (;;) {
+		int64_t left = deadline - clock_mono_ms();
+		struct pollfd wait = {.fd = fd, .events = POLLIN};
+		int n = left > 0 ? poll(&wait, 1, (int)left) : 0;
+		if (n < 0 && errno == EINTR)
+			continue;
+		char bytes[256];
+		ssize_t len = n > 0 ? read(fd, bytes, sizeof(bytes)) : 0;
+		if (len <= 0)
+			return false;
+		if (memchr(bytes, '\n', (size_t)len))
+			return true;
+	}
+}
+
+static bool start(const struct personal *personal, struct err *err)
+{
+	int ends[2];
+	if (pipe2(ends, O_CLOEXEC) < 0)
+		return err_set(err, errno, "Could not start coveyd: %s", strerror(errno));
+	bool ok = spawn(personal, ends[1], err);
+	close(ends[1]);
+	if (ok && !wait_until_ready(ends[0]))
+		ok = err_set(err, 0, "Your own coveyd did not start; see %s", personal->log);
+	close(ends[0]);
+	return ok;
+}
+
+static bool start_unless_there(const struct personal *personal, struct err *err)
+{
+	for (int i = 0; i < ATTEMPTS; i++)
+		if (somebody_listens(personal->socket) || start(personal, err))
+			return true;
+	return false;
+}
+
+/* -1 and `err` when it cannot be had. Waits for another covey that is at the same place. */
+static int lock(struct err *err)
+{
+	char *path = path_in(PATH_RUNTIME, "personal.start", err);
+	if (!path)
+		return -1;
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	int failed = fd < 0 ? fd : flock(fd, LOCK_EX);
+	if (failed)
+		err_set(err, errno, "Could not lock %s: %s", path, strerror(errno));
+	free(path);
+	if (failed && fd >= 0)
+		close(fd);
+	return failed ? -1 : fd;
+}
+
+char *personal_url(struct err *err)
+{
+	struct personal personal;
+	char *url = NULL;
+	int lock_fd = lock(err);
+	if (lock_fd < 0)
+		return NULL;
+	if (personal_init(&personal, err) && start_unless_there(&personal, err) &&
+	    asprintf(&url, "unix:%s", personal.socket) < 0)
+		abort();
+	personal_finish(&personal);
+	close(lock_fd);
+	return url;
+}
