@@ -15,14 +15,13 @@
 #define CONFIG_FILE "covey.ini"
 #define CONFIG_MAX_BYTES (256 * 1024)
 
-/* Settings of [account]: their names and where they go. */
 static const struct {
 	const char *name;
 	size_t offset;
 } account_settings[] = {
-        {"server", offsetof(struct config, server)},
-        {"user", offsetof(struct config, user)},
-        {"ca", offsetof(struct config, ca_file)},
+#define X(name, member, value, help) {name, offsetof(struct config, member)},
+        CONFIG_ACCOUNT_SETTINGS(X)
+#undef X
 };
 
 struct reading {

@@ -3,7 +3,7 @@
  * command line's (README, "Settings").
  *
  *     [account]            [keys]
- *     server = unix:/…     group-new = n
+ *     server = unix:/…     new-group = n
  *     user = alice
  *     ca = /path/ca.pem
  */
@@ -14,6 +14,12 @@
 
 struct err;
 struct keymap;
+
+/* [account], each also an option of every command. X(name, member, "VALUE", "help") */
+#define CONFIG_ACCOUNT_SETTINGS(X)                                              \
+	X("server", server, "URL", "the server: wss://…, ws://… or unix:/path") \
+	X("user", user, "NAME", "the account there")                            \
+	X("ca", ca_file, "FILE", "a certificate authority of one's own (PEM)")
 
 struct config {
 	char *server; /* NULL: not named anywhere (server.h chooses) */

@@ -61,8 +61,26 @@ static void print_options_everywhere(void)
 	table_add(&table, "  --" name " " value); \
 	table_add(&table, help);                  \
 	table_end_row(&table);
-	OPTIONS_EVERYWHERE(X)
+	CONFIG_ACCOUNT_SETTINGS(X)
 #undef X
+	table_print(&table, stdout);
+	table_finish(&table);
+}
+
+static void print_options_of(const struct command *command)
+{
+	struct table table;
+	table_init(&table);
+	for (int id = 0; id < OPTIONS_COUNT; id++) {
+		const struct options_info *info = &options_table[id];
+		const char letter[] = {'-', info->letter, ',', ' ', '\0'};
+		if (!options_in_usage(command->arguments, (enum options_id)id))
+			continue;
+		table_addf(&table, "  %s--%s %s", info->letter ? letter : "", info->name,
+		           info->value ? info->value : "");
+		table_add(&table, info->help);
+		table_end_row(&table);
+	}
 	table_print(&table, stdout);
 	table_finish(&table);
 }
@@ -116,6 +134,7 @@ void command_print_help(const char *name)
 		print_commands(prefix, command->verbs);
 	} else {
 		printf("usage: covey %s %s\n\n%s\n", name, command->arguments, command->help);
+		print_options_of(command);
 	}
 }
 

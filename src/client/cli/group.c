@@ -67,7 +67,7 @@ int group_list(struct config *config, int argc, char **argv)
 {
 	bool json = false;
 	struct options options = {.command = "group list",
-	                          .entries = (struct options_entry[]){{"json", 0, &json, NULL}, {0}}};
+	                          .entries = (struct options_entry[]){{OPTIONS_JSON, &json, NULL}, {0}}};
 	if (!parse(&options, config, argc, argv))
 		return options.status;
 	struct job job = {0};
@@ -176,7 +176,7 @@ int group_move(struct config *config, int argc, char **argv)
 	const char *from = NULL;
 	struct options options = {
 	        .command = "group move",
-	        .entries = (struct options_entry[]){{"from", 0, NULL, &from}, {0}},
+	        .entries = (struct options_entry[]){{OPTIONS_FROM, NULL, &from}, {0}},
 	        .least = 2,
 	        .most = -1,
 	};

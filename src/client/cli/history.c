@@ -61,7 +61,7 @@ static void print_history(const struct history *history, const char *conversatio
 			style.from_width = width;
 	}
 	for (size_t i = history->messages.len; i > 0; i--)
-		print_message(&style, conversation, &history->messages.items[i - 1]);
+		print_message_in(&style, conversation, &history->messages.items[i - 1]);
 }
 
 int command_history(struct config *config, int argc, char **argv)
@@ -72,8 +72,9 @@ int command_history(struct config *config, int argc, char **argv)
 	struct options options = {
 	        .config = config,
 	        .command = "history",
-	        .entries =
-	                (struct options_entry[]){{"json", 0, &json, NULL}, {"count", 'n', NULL, &count}, {0}},
+	        .entries = (struct options_entry[]){{OPTIONS_JSON, &json, NULL},
+	                                            {OPTIONS_NUMBER, NULL, &count},
+	                                            {0}},
 	        .anywhere = true,
 	        .least = 1,
 	        .most = 1,

@@ -103,9 +103,9 @@ int command_list(struct config *config, int argc, char **argv)
 	struct options options = {
 	        .config = config,
 	        .command = "list",
-	        .entries = (struct options_entry[]){{"json", 0, &json, NULL},
-	                                            {"group", 0, NULL, &filter.convgroup},
-	                                            {"unread", 0, &filter.unread, NULL},
+	        .entries = (struct options_entry[]){{OPTIONS_JSON, &json, NULL},
+	                                            {OPTIONS_GROUP, NULL, &filter.convgroup},
+	                                            {OPTIONS_UNREAD, &filter.unread, NULL},
 	                                            {0}},
 	        .anywhere = true,
 	        .argc = argc,

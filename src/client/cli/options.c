@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <getopt.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -11,6 +12,12 @@
 
 /* A command's own and those of every command. */
 #define OPTIONS_MAX 16
+
+const struct options_info options_table[OPTIONS_COUNT] = {
+#define X(id, name, letter, value, help) {name, letter, value, help},
+        OPTIONS(X)
+#undef X
+};
 
 /* getopt's numbers for long options: above every letter, each group from its own first. */
 enum {
@@ -24,7 +31,7 @@ static const struct {
 	size_t offset;
 } everywhere[] = {
 #define X(name, member, value, help) {name, offsetof(struct config, member)},
-        OPTIONS_EVERYWHERE(X)
+        CONFIG_ACCOUNT_SETTINGS(X)
 #undef X
 };
 #define EVERYWHERE_COUNT (sizeof(everywhere) / sizeof(everywhere[0]))
@@ -43,17 +50,32 @@ static void add_long(struct getopt_table *table, const char *name, int has_value
 	table->longs[table->count++] = (struct option){name, has_value, NULL, number};
 }
 
+static bool is_entry(const struct options_entry *entry)
+{
+	return entry->flag || entry->text;
+}
+
+bool options_in_usage(const char *usage, enum options_id id)
+{
+	char name[64], letter[] = {'-', options_table[id].letter, '\0'};
+	snprintf(name, sizeof(name), "--%s", options_table[id].name);
+	return strstr(usage, name) || (letter[1] && strstr(usage, letter));
+}
+
 static void make_table(struct getopt_table *table, const struct options *options)
 {
 	*table = (struct getopt_table){0};
 	str_copy(table->letters, sizeof(table->letters), options->anywhere ? ":" : "+:");
 	char *letter = table->letters + strlen(table->letters);
-	for (int i = 0; options->entries[i].name; i++) {
-		const struct options_entry *entry = &options->entries[i];
-		add_long(table, entry->name, entry->text ? required_argument : no_argument, NUMBER_OWN + i);
-		if (entry->letter)
-			*letter++ = entry->letter;
-		if (entry->letter && entry->text)
+	for (int i = 0; is_entry(&options->entries[i]); i++) {
+		enum options_id id = options->entries[i].id;
+		const struct options_info *info = &options_table[id];
+		assert(!info->value == !options->entries[i].text);
+		assert(options_in_usage(command_find(options->command)->arguments, id));
+		add_long(table, info->name, info->value ? required_argument : no_argument, NUMBER_OWN + i);
+		if (info->letter)
+			*letter++ = info->letter;
+		if (info->letter && info->value)
 			*letter++ = ':';
 	}
 	for (int i = 0; i < (int)EVERYWHERE_COUNT; i++)
@@ -64,8 +86,8 @@ static void make_table(struct getopt_table *table, const struct options *options
 /* One of the command's own, by its letter or its number. */
 static bool take_own(const struct options_entry *entries, int number)
 {
-	for (int i = 0; entries[i].name; i++) {
-		if (number != NUMBER_OWN + i && number != entries[i].letter)
+	for (int i = 0; is_entry(&entries[i]); i++) {
+		if (number != NUMBER_OWN + i && number != options_table[entries[i].id].letter)
 			continue;
 		if (entries[i].flag)
 			*entries[i].flag = true;

@@ -1,6 +1,6 @@
 /*
- * options: what stands before and between a command's arguments. Each command has a small table of its
- * own; the ones of every command (--server, --user, --ca, --help) are added here.
+ * options: what stands before and between a command's arguments. Each command says which it takes; those of
+ * every command are added: the settings of [account] (client/config.h) and --help.
  */
 #ifndef COVEY_CLIENT_CLI_OPTIONS_H
 #define COVEY_CLIENT_CLI_OPTIONS_H
@@ -9,24 +9,51 @@
 
 struct config;
 
-/* X(name, member of struct config, "VALUE", "help") */
-#define OPTIONS_EVERYWHERE(X)                                                   \
-	X("server", server, "URL", "the server: wss://…, ws://… or unix:/path") \
-	X("user", user, "NAME", "the account there")                            \
-	X("ca", ca_file, "FILE", "a certificate authority of one's own (PEM)")
+/*
+ * The options that commands have; one that several have means the same in each. Which a command has, its
+ * usage says (command.h).
+ *
+ * X(NAME, "name", letter or 0, "VALUE" or NULL for a flag, "help")
+ */
+#define OPTIONS(X)                                                                \
+	X(ALL, "all", 0, NULL, "all conversations")                               \
+	X(NUMBER, "count", 'n', "N", "how many messages")                         \
+	X(FROM, "from", 0, "NAME", "the group that they leave")                   \
+	X(GROUP, "group", 0, "NAME", "only the conversations of this group")      \
+	X(ID, "id", 0, "ID", "the room's ID; without it the server makes one up") \
+	X(JSON, "json", 0, NULL, "print JSON, one object a line")                 \
+	X(PRIVATE, "private", 0, NULL, "a room joined by invitation alone")       \
+	X(UNREAD, "unread", 0, NULL, "only conversations with unread messages")
 
-/* One of a command's own. One of `flag` and `text` is set. */
-struct options_entry {
+enum options_id {
+#define X(id, name, letter, value, help) OPTIONS_##id,
+	OPTIONS(X)
+#undef X
+	        OPTIONS_COUNT,
+};
+
+struct options_info {
 	const char *name;
-	char letter; /* or 0 */
-	bool *flag; /* becomes true */
-	const char **text; /* becomes the value, borrowed from argv */
+	char letter;
+	const char *value, *help;
+};
+
+extern const struct options_info options_table[OPTIONS_COUNT];
+
+/* Does `usage`, a command's arguments, name it? */
+bool options_in_usage(const char *usage, enum options_id id);
+
+/* Where what is given of an option goes: `flag` becomes true, or `text` the value, borrowed from argv. */
+struct options_entry {
+	enum options_id id;
+	bool *flag;
+	const char **text;
 };
 
 struct options {
 	struct config *config; /* gets what is given of the options of every command */
 	const char *command; /* "history", "group create": for its usage; NULL: covey itself */
-	const struct options_entry *entries; /* ended by a NULL name; or NULL: none */
+	const struct options_entry *entries; /* ended by one without both; or NULL: none */
 	bool anywhere; /* they may stand between and behind the arguments, too */
 	int least, most; /* arguments; -1: any number */
 

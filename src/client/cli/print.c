@@ -89,8 +89,8 @@ static void print_message_line(const struct print_style *style, const struct sta
 	free(text);
 }
 
-void print_message(const struct print_style *style, const char *conversation,
-                   const struct state_message *message)
+void print_message_in(const struct print_style *style, const char *conversation,
+                      const struct state_message *message)
 {
 	if (style->json)
 		print_message_json(conversation, message);

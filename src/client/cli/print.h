@@ -10,9 +10,9 @@ struct print_style {
 	int room_width, from_width; /* columns, for people */
 };
 
-/* `conversation` is its id. */
-void print_message(const struct print_style *style, const char *conversation,
-                   const struct state_message *message);
+/* `conversation` is its id. (cmocka has a print_message.) */
+void print_message_in(const struct print_style *style, const char *conversation,
+                      const struct state_message *message);
 
 /* "2026-11-23 09:12", local time. */
 #define PRINT_TIME_SIZE 32

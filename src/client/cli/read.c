@@ -18,8 +18,9 @@ int command_read(struct config *config, int argc, char **argv)
 	struct options options = {
 	        .config = config,
 	        .command = "read",
-	        .entries =
-	                (struct options_entry[]){{"all", 0, &all, NULL}, {"group", 0, NULL, &convgroup}, {0}},
+	        .entries = (struct options_entry[]){{OPTIONS_ALL, &all, NULL},
+	                                            {OPTIONS_GROUP, NULL, &convgroup},
+	                                            {0}},
 	        .anywhere = true,
 	        .most = -1,
 	        .argc = argc,

@@ -98,7 +98,7 @@ int room_list(struct config *config, int argc, char **argv)
 {
 	bool json = false;
 	struct options options = {.command = "room list",
-	                          .entries = (struct options_entry[]){{"json", 0, &json, NULL}, {0}}};
+	                          .entries = (struct options_entry[]){{OPTIONS_JSON, &json, NULL}, {0}}};
 	if (!parse(&options, config, argc, argv))
 		return options.status;
 	struct job job = {.on_answer = json ? print_rooms_json : print_rooms};
@@ -112,7 +112,7 @@ int room_members(struct config *config, int argc, char **argv)
 	bool json = false;
 	struct options options = {
 	        .command = "room members",
-	        .entries = (struct options_entry[]){{"json", 0, &json, NULL}, {0}},
+	        .entries = (struct options_entry[]){{OPTIONS_JSON, &json, NULL}, {0}},
 	        .least = 1,
 	        .most = 1,
 	};
@@ -133,8 +133,8 @@ int room_create(struct config *config, int argc, char **argv)
 	const char *id = NULL;
 	struct options options = {
 	        .command = "room create",
-	        .entries = (struct options_entry[]){{"private", 0, &private_room, NULL},
-	                                            {"id", 0, NULL, &id},
+	        .entries = (struct options_entry[]){{OPTIONS_PRIVATE, &private_room, NULL},
+	                                            {OPTIONS_ID, NULL, &id},
 	                                            {0}},
 	        .least = 1,
 	        .most = -1,

@@ -33,7 +33,7 @@ static void print_one(struct job *job, const char *id, const struct state_messag
 	        .room_width = TAIL_ROOM_COLUMNS,
 	        .from_width = TAIL_FROM_COLUMNS,
 	};
-	print_message(&style, id, message);
+	print_message_in(&style, id, message);
 	free(name);
 }
 
@@ -84,7 +84,7 @@ int command_tail(struct config *config, int argc, char **argv)
 	struct options options = {
 	        .config = config,
 	        .command = "tail",
-	        .entries = (struct options_entry[]){{"json", 0, &tail.json, NULL}, {0}},
+	        .entries = (struct options_entry[]){{OPTIONS_JSON, &tail.json, NULL}, {0}},
 	        .anywhere = true,
 	        .most = -1,
 	        .argc = argc,
