@@ -11,11 +11,12 @@ from harness import scene  # noqa: E402
 
 class Harness(scene.Scene):
     def shell(self, **size):
-        return self.terminal(["sh"], self.person("alice").environment(PS1="> "), **size)
+        shell = self.terminal(["sh"], self.person("alice").environment(PS1="> "), **size)
+        shell.wait_for(re.compile(r"^>", re.M))
+        return shell
 
     def test_what_is_typed_is_seen(self):
         shell = self.shell()
-        shell.wait_for(re.compile(r"^>", re.M))
         shell.type("echo 'two  $words; 漢字'")
         shell.keys("Enter")
         shell.wait_for(re.compile(r"^two  \$words; 漢字$", re.M))
@@ -56,7 +57,6 @@ class Harness(scene.Scene):
 
     def test_kill_kills(self):
         shell = self.shell()
-        shell.wait_for(">")
         shell.kill()
         self.assertFalse(shell.running)
 

@@ -14,6 +14,8 @@ import time
 from harness.coveyd import DEADLINE
 
 LOOK_AGAIN = 0.03  # seconds between two looks at a screen
+# Writes down the program's pid and, at its end, its status: tmux at times loses it.
+LAUNCHER = """sh -c 'echo $$ >"$0/pid"; exec "$@"' "$@"; echo $? >"$1/status" """
 OPTIONS = (
     "set -g default-terminal tmux-256color",
     "set -g remain-on-exit on",
@@ -35,7 +37,8 @@ class Terminal:
         self.base = ["tmux", "-S", str(self.folder / "tmux.sock"), "-f", str(configuration)]
         # `env` inside, since tmux itself sets TERM and TMUX.
         variables = [f"{name}={value}" for name, value in {**self.environment, **environment}.items()]
-        self.tmux("new-session", "-d", "-x", width, "-y", height, "--", "env", "-i", *variables, *command)
+        self.tmux("new-session", "-d", "-x", width, "-y", height, "--", "sh", "-c", LAUNCHER, "sh", self.folder,
+                  "env", "-i", *variables, *command)
 
     def tmux(self, *arguments):
         done = subprocess.run(
@@ -114,23 +117,26 @@ class Terminal:
 
     # Ending
 
-    @property
-    def pid(self):
-        return int(self.ask("pane_pid"))
+    def _noted(self, name):
+        """A number that LAUNCHER has written down, or None when it has not yet."""
+        file = self.folder / name
+        text = file.read_text(encoding="ascii") if file.exists() else ""
+        return int(text) if text.endswith("\n") else None
 
     @property
     def running(self):
-        return self.ask("pane_dead") != "1"
+        return self._noted("status") is None
 
     def wait_exit(self, deadline=DEADLINE):
-        """The exit status of the program, once it has ended by itself."""
+        """The exit status of the program, once it has ended; above 128 for a signal, as in a shell."""
         self._until(lambda: not self.running, ("the end of the program",), deadline)
-        return int(self.ask("pane_dead_status") or -1)
+        return self._noted("status")
 
     def kill(self):
         """kill -9."""
-        os.kill(self.pid, signal.SIGKILL)
-        self._until(lambda: not self.running, ("the end of the program",), DEADLINE)
+        self._until(lambda: self._noted("pid") is not None, ("the start of the program",), DEADLINE)
+        os.kill(self._noted("pid"), signal.SIGKILL)
+        self.wait_exit()
 
     def close(self):
         subprocess.run([*self.base, "kill-server"], capture_output=True, timeout=DEADLINE, check=False)
