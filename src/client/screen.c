@@ -50,6 +50,7 @@ static void on_answered(void *context, uint64_t ticket, const struct state_event
 	state_event_list_init(&events);
 	ui_answered(screen->ui, client_state(screen->client), ticket, answer, &events);
 	post_all(screen, &events);
+	screen->draw_now = true; /* the box that waited shows it, whether or not the state changed */
 	state_event_list_finish(&events);
 }
 

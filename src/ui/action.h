@@ -32,11 +32,11 @@ enum action_context {
 
 /* X(NAME, "name", CONTEXT, "default keys, separated by blanks", "help", in few words) */
 #define ACTIONS(X)                                                                             \
-	X(HELP, "help", EVERYWHERE, "F1 ?", "help")                                            \
-	X(SWITCH, "switch", EVERYWHERE, "Tab", "sidebar or writing")                           \
+	X(HELP, "help", EVERYWHERE, "? F1", "help")                                            \
+	X(SWITCH, "switch", EVERYWHERE, "Tab", "sidebar, or back")                             \
 	X(BACK, "back", EVERYWHERE, "Esc", "close, or back to writing")                        \
 	X(NEXT_UNREAD, "next-unread", EVERYWHERE, "M-a", "next unread")                        \
-	X(JUMP, "jump", EVERYWHERE, "C-g M-j /", "go to or start a conversation")              \
+	X(JUMP, "jump", EVERYWHERE, "/ C-g M-j", "go to or start")                             \
 	X(PREVIOUS, "previous", EVERYWHERE, "M-Up M-p", "previous conversation")               \
 	X(NEXT, "next", EVERYWHERE, "M-Down M-n", "next conversation")                         \
 	X(SCROLL_UP, "scroll-up", EVERYWHERE, "PageUp", "older messages")                      \

@@ -27,6 +27,7 @@ struct grid {
 	int width, height;
 	struct grid_cell *cells; /* row by row */
 	int cursor_x, cursor_y; /* -1: hidden */
+	unsigned repaints; /* a new number: the terminal may show anything, all of it is to be painted */
 };
 
 void grid_init(struct grid *grid, int width, int height);

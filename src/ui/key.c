@@ -42,28 +42,39 @@ static const struct {
 
 #define NAME_COUNT (sizeof(key_names) / sizeof(*key_names))
 
+/* As they are shown; and short, as Emacs and tmux write them. */
 static const struct {
-	const char *prefix;
+	const char *name, *brief;
 	unsigned modifier;
 } prefixes[] = {
-        {"M-", KEY_MOD_ALT},
-        {"C-", KEY_MOD_CONTROL},
-        {"S-", KEY_MOD_SHIFT},
+        {"Alt-", "M-", KEY_MOD_ALT},
+        {"Ctrl-", "C-", KEY_MOD_CONTROL},
+        {"Shift-", "S-", KEY_MOD_SHIFT},
 };
 
 #define PREFIX_COUNT (sizeof(prefixes) / sizeof(*prefixes))
 
-static const char *read_modifiers(const char *name, unsigned *modifiers)
+/* The prefix at the front of `name`: its length, or 0. One that nothing follows is none: "C--" is Control and a dash. */
+static size_t read_prefix(const char *name, unsigned *modifier)
 {
-	*modifiers = 0;
 	for (size_t i = 0; i < PREFIX_COUNT; i++) {
-		/* "C-" alone would be Control and nothing; "C--" is Control and a dash. */
-		if (str_has_prefix(name, prefixes[i].prefix) && name[2]) {
-			*modifiers |= prefixes[i].modifier;
-			name += 2;
-			i = (size_t)-1;
+		const char *const forms[] = {prefixes[i].name, prefixes[i].brief};
+		for (size_t form = 0; form < 2; form++) {
+			size_t len = strlen(forms[form]);
+			*modifier = prefixes[i].modifier;
+			if (str_has_prefix(name, forms[form]) && name[len])
+				return len;
 		}
 	}
+	return 0;
+}
+
+static const char *read_modifiers(const char *name, unsigned *modifiers)
+{
+	unsigned modifier;
+	size_t len;
+	for (*modifiers = 0; (len = read_prefix(name, &modifier)) > 0; name += len)
+		*modifiers |= modifier;
 	return name;
 }
 
@@ -111,7 +122,7 @@ bool key_from_name(const char *name, struct key *key)
 	return true;
 }
 
-void key_name(struct key key, char out[KEY_NAME_SIZE])
+void key_to_name(struct key key, char out[KEY_NAME_SIZE])
 {
 	char base[8] = "";
 	const char *name = base;
@@ -122,9 +133,11 @@ void key_name(struct key key, char out[KEY_NAME_SIZE])
 		assert(key.code < UI_KEY_NAMED);
 		utf8_encode(key.code, base);
 	}
-	snprintf(out, KEY_NAME_SIZE, "%s%s%s%s", key.modifiers & KEY_MOD_ALT ? "M-" : "",
-	         key.modifiers & KEY_MOD_CONTROL ? "C-" : "", key.modifiers & KEY_MOD_SHIFT ? "S-" : "",
-	         name);
+	size_t len = 0;
+	for (size_t i = 0; i < PREFIX_COUNT; i++)
+		if (key.modifiers & prefixes[i].modifier)
+			len += (size_t)snprintf(out + len, KEY_NAME_SIZE - len, "%s", prefixes[i].name);
+	snprintf(out + len, KEY_NAME_SIZE - len, "%s", name);
 }
 
 bool key_equal(struct key a, struct key b)

@@ -1,9 +1,9 @@
 /*
  * key: one key press, and its name as a person writes it in the config file.
  *
- * Names: "a", "A", "é", "C-k" (Control), "M-a" (Alt), "M-C-x", "Tab", "S-Tab", "Enter", "M-Enter",
- * "Esc", "Space", "Backspace", "Delete", "Up", "Down", "Left", "Right", "Home", "End", "PageUp",
- * "PageDown", "Insert", "F1" … "F12"; with "M-", "C-" and "S-" before the named ones.
+ * Names: "a", "A", "é", "Ctrl-k", "Alt-a", "Alt-Ctrl-x", "Tab", "Shift-Tab", "Enter", "Alt-Enter", "Esc",
+ * "Space", "Backspace", "Delete", "Up", "Down", "Left", "Right", "Home", "End", "PageUp", "PageDown",
+ * "Insert", "F1" … "F12". For short "C-", "M-" and "S-" stand for "Ctrl-", "Alt-" and "Shift-".
  */
 #ifndef COVEY_UI_KEY_H
 #define COVEY_UI_KEY_H
@@ -47,7 +47,7 @@ struct key {
 #define KEY_NAME_SIZE 24
 
 bool key_from_name(const char *name, struct key *key);
-void key_name(struct key key, char out[KEY_NAME_SIZE]);
+void key_to_name(struct key key, char out[KEY_NAME_SIZE]);
 bool key_equal(struct key a, struct key b);
 
 /* Keys that no terminal can tell apart become one: C-A is C-a, C-i is Tab, C-m Enter, C-[ Esc. */

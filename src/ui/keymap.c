@@ -31,7 +31,8 @@ static bool read_keys(const char *text, struct key_list *list, struct err *err)
 		if (key_from_name(name, &key))
 			vec_push(list, key);
 		else
-			ok = err_set(err, 0, "there is no key “%s” (keys are named like n, C-k, M-Up, F5)",
+			ok = err_set(err, 0,
+			             "there is no key “%s” (keys are named like n, Ctrl-k, Alt-Up, F5)",
 			             name);
 	}
 	free(copy);
@@ -95,7 +96,7 @@ static bool check_free(const struct keymap *keymap, enum action action, const st
 		for (size_t i = 0; keymap->chosen[other] && meet(action, (enum action)other) && i < list->len;
 		     i++) {
 			char name[KEY_NAME_SIZE];
-			key_name(list->items[i], name);
+			key_to_name(list->items[i], name);
 			if (list_has(&keymap->keys[other], list->items[i]))
 				return err_set(err, 0, "%s is the key of “%s” already", name,
 				               action_table[other].name);
@@ -155,7 +156,7 @@ char *keymap_keys(const struct keymap *keymap, enum action action)
 	buf_init(&text, KEYS_TEXT_MAX);
 	for (size_t i = 0; i < keymap->keys[action].len; i++) {
 		char name[KEY_NAME_SIZE];
-		key_name(keymap->keys[action].items[i], name);
+		key_to_name(keymap->keys[action].items[i], name);
 		buf_printf(&text, "%s%s", i > 0 ? ", " : "", name);
 	}
 	char *keys = buf_take(&text);

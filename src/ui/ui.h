@@ -30,11 +30,14 @@ void ui_key(struct ui *ui, const struct state *state, struct key key, int64_t no
 /* Text that was pasted (bracketed paste): never sends by itself. */
 void ui_paste(struct ui *ui, const struct state *state, const char *text, struct state_event_list *events);
 
-/* An answer to a request whose ticket this ui gave out (STATE_EFFECT_ANSWERED). */
+/* An answer to a request whose ticket this ui gave out (STATE_EFFECT_ANSWERED). The picture changes, too. */
 void ui_answered(struct ui *ui, const struct state *state, uint64_t ticket, const struct state_event *answer,
                  struct state_event_list *events);
 
-/* After events were applied: the ui looks whether what it holds is still there, and says what is on the screen (STATE_EVENT_VIEW). */
+/*
+ * Once a turn, before the picture: the ui looks whether what it holds is still there, says what is on the
+ * screen (STATE_EVENT_VIEW), asks for older messages where it shows the first that there are.
+ */
 void ui_follow(struct ui *ui, const struct state *state, struct state_event_list *events);
 
 /*

@@ -1,0 +1,170 @@
+/* Keys while a box is open. */
+#include "ui/private.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "ui/label.h"
+
+static void accept(struct ui_turn *turn)
+{
+	struct dialog *dialog = &turn->ui->dialog;
+	/* While it waits, what was typed stays and a second Enter asks nothing. */
+	if (dialog->ticket == 0 && dialog->purpose->accept)
+		dialog->purpose->accept(turn, dialog);
+	else if (dialog->purpose->kind == DIALOG_READING)
+		ui_leave_dialog(turn->ui);
+}
+
+/* What deletes or leaves wants a "yes" said. */
+static void enter(struct ui_turn *turn)
+{
+	if (turn->ui->dialog.purpose->kind != DIALOG_CONFIRM)
+		accept(turn);
+}
+
+static void leave(struct ui_turn *turn)
+{
+	ui_leave_dialog(turn->ui);
+}
+
+static void help(struct ui_turn *turn)
+{
+	if (turn->ui->dialog.purpose->kind == DIALOG_READING)
+		ui_leave_dialog(turn->ui);
+}
+
+static void up(struct ui_turn *turn)
+{
+	dialog_move(&turn->ui->dialog, -1);
+}
+
+static void down(struct ui_turn *turn)
+{
+	dialog_move(&turn->ui->dialog, 1);
+}
+
+static void page_up(struct ui_turn *turn)
+{
+	dialog_move(&turn->ui->dialog, -(ptrdiff_t)turn->ui->dialog.page);
+}
+
+static void page_down(struct ui_turn *turn)
+{
+	dialog_move(&turn->ui->dialog, (ptrdiff_t)turn->ui->dialog.page);
+}
+
+static void quit(struct ui_turn *turn)
+{
+	turn->ui->quit = true;
+}
+
+static void redraw(struct ui_turn *turn)
+{
+	turn->ui->repaints++;
+}
+
+/* Actions that mean something while a box is open; editing ones go to its line. */
+static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
+        [ACTION_ACCEPT] = enter,          [ACTION_YES] = accept,           [ACTION_NO] = leave,
+        [ACTION_CLOSE] = leave,           [ACTION_BACK] = leave,           [ACTION_HELP] = help,
+        [ACTION_CHOICE_UP] = up,          [ACTION_CHOICE_DOWN] = down,     [ACTION_SCROLL_UP] = page_up,
+        [ACTION_SCROLL_DOWN] = page_down, [ACTION_ASK_QUIT] = asking_quit, [ACTION_QUIT] = quit,
+        [ACTION_REDRAW] = redraw,
+};
+
+static void text_changed(struct ui_turn *turn)
+{
+	dialog_set_error(&turn->ui->dialog, NULL);
+	turn->ui->dialog.chosen = turn->ui->dialog.top = 0;
+	ui_refresh_dialog(turn);
+}
+
+static void edit(struct ui_turn *turn, enum action action, struct key key)
+{
+	struct line *line = &turn->ui->dialog.input;
+	size_t len = line->len;
+	bool done = action == ACTION_COUNT ? line_insert_key(line, key)
+	                                   : line_act(line, action, &turn->ui->compose.cut);
+	if (done && line->len != len)
+		text_changed(turn);
+}
+
+void asking_key(struct ui_turn *turn, enum action action, struct key key)
+{
+	turn->ui->dirty = UI_ALL;
+	if (action != ACTION_COUNT && deeds[action])
+		deeds[action](turn);
+	else if (dialog_has_input(&turn->ui->dialog))
+		edit(turn, action, key);
+}
+
+void asking_paste(struct ui_turn *turn, const char *text)
+{
+	turn->ui->dirty = UI_ALL;
+	if (!dialog_has_input(&turn->ui->dialog))
+		return;
+	line_insert(&turn->ui->dialog.input, text, false);
+	text_changed(turn);
+}
+
+void ui_refresh_dialog(struct ui_turn *turn)
+{
+	struct dialog *dialog = &turn->ui->dialog;
+	turn->ui->dirty = UI_ALL;
+	if (dialog->purpose->refresh)
+		dialog->purpose->refresh(turn, dialog);
+}
+
+/* ---- leaving covey ---- */
+
+static size_t count_waiting(const struct state *state)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < state->order.len; i++) {
+		const struct state_conversation *conversation = state->order.items[i];
+		for (size_t at = conversation->messages.len;
+		     at-- > 0 && conversation->messages.items[at].delivery != STATE_DELIVERED;)
+			count += conversation->messages.items[at].delivery == STATE_WAITING;
+	}
+	return count;
+}
+
+static void say_what_waits(struct ui_turn *turn, struct dialog *dialog)
+{
+	size_t count = count_waiting(turn->state);
+	struct buf text;
+	buf_init(&text, 256);
+	if (count == 0)
+		buf_append_str(&text, "Everything that you sent has arrived.");
+	else
+		buf_printf(&text,
+		           "%zu message%s of yours wait%s to be sent. They are kept and go out next time.",
+		           count, label_plural((int64_t)count), count == 1 ? "s" : "");
+	dialog_set_body(dialog, text.data);
+	buf_finish(&text);
+}
+
+static void leave_covey(struct ui_turn *turn, struct dialog *dialog)
+{
+	(void)dialog;
+	turn->ui->quit = true;
+}
+
+void asking_quit(struct ui_turn *turn)
+{
+	static const struct dialog_purpose purpose = {
+	        .kind = DIALOG_CONFIRM,
+	        .verb = "leave",
+	        .refresh = say_what_waits,
+	        .accept = leave_covey,
+	};
+	/* Twice is meant. */
+	if (turn->ui->dialog.purpose == &purpose) {
+		turn->ui->quit = true;
+		return;
+	}
+	ui_leave_dialog(turn->ui);
+	dialog_open(&turn->ui->dialog, &purpose, "Leave covey?");
+	ui_refresh_dialog(turn);
+}

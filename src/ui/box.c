@@ -1,0 +1,242 @@
+#include "ui/box.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "ui/glyph.h"
+#include "ui/wrap.h"
+
+#define WIDTH_MAX 60
+#define TOP 1 /* the row where it begins, where there are rows to spare */
+#define CHOICE_ROWS 8
+#define BORDER_FROM_WIDTH 24
+#define BORDER_FROM_HEIGHT 8
+#define HINT_MAX 256
+
+/* What is in the box, top to bottom: rows of each, and where it begins. */
+struct box {
+	struct rect outer, inner;
+	bool border;
+	struct wrap_rows body, error;
+	int body_height, input_height, choices_height, remark_height, error_height, hint_height;
+};
+
+static int at_least_zero(int value)
+{
+	return value > 0 ? value : 0;
+}
+
+static int smaller(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+static int content_height(const struct box *box)
+{
+	return box->body_height + box->input_height + box->choices_height + box->remark_height +
+	       box->error_height + box->hint_height;
+}
+
+/* On a low screen the choices give way first, then what is only to be read. */
+static void shrink(struct box *box, int room)
+{
+	int *const parts[] = {&box->choices_height, &box->body_height, &box->remark_height,
+	                      &box->error_height, &box->hint_height};
+	const int least[] = {box->choices_height > 0, box->body_height > 0, 0, 0, 0};
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
+		int over = at_least_zero(content_height(box) - room);
+		*parts[i] -= smaller(over, at_least_zero(*parts[i] - least[i]));
+	}
+}
+
+static void measure(struct box *box, const struct dialog *dialog, struct rect room)
+{
+	enum dialog_kind kind = dialog->purpose->kind;
+	*box = (struct box){.border = room.width >= BORDER_FROM_WIDTH && room.height >= BORDER_FROM_HEIGHT};
+	int edge = box->border ? 1 : 0, pad = box->border ? 1 : 0;
+	int width = smaller(room.width, WIDTH_MAX);
+	int inner_width = at_least_zero(width - 2 * (edge + pad));
+	if (dialog->body)
+		wrap_text(&box->body, dialog->body, inner_width);
+	const char *complaint = dialog_complaint(dialog);
+	if (complaint)
+		wrap_text(&box->error, complaint, inner_width);
+	box->body_height = (int)box->body.len;
+	box->input_height = kind == DIALOG_PROMPT || kind == DIALOG_PICKER ? 1 : 0;
+	box->choices_height = kind == DIALOG_PICKER ? CHOICE_ROWS : 0;
+	box->remark_height = box->input_height;
+	box->error_height = (int)box->error.len;
+	box->hint_height = 1;
+	shrink(box, room.height - 2 * edge);
+	int height = smaller(content_height(box) + 2 * edge, room.height);
+	int y = room.y + smaller(TOP, room.height - height);
+	box->outer = (struct rect){room.x + (room.width - width) / 2, y, width, height};
+	box->inner = (struct rect){box->outer.x + edge + pad, y + edge, inner_width, height - 2 * edge};
+}
+
+static void draw_border(const struct dialog *dialog, struct grid *grid, struct rect rect)
+{
+	int right = rect.width - 1, bottom = rect.height - 1;
+	for (int x = 1; x < right; x++) {
+		grid_text(grid, rect, x, 0, STYLE_BOX_BORDER, glyph(GLYPH_HORIZONTAL));
+		grid_text(grid, rect, x, bottom, STYLE_BOX_BORDER, glyph(GLYPH_HORIZONTAL));
+	}
+	for (int y = 1; y < bottom; y++) {
+		grid_text(grid, rect, 0, y, STYLE_BOX_BORDER, glyph(GLYPH_VERTICAL));
+		grid_text(grid, rect, right, y, STYLE_BOX_BORDER, glyph(GLYPH_VERTICAL));
+	}
+	grid_text(grid, rect, 0, 0, STYLE_BOX_BORDER, glyph(GLYPH_TOP_LEFT));
+	grid_text(grid, rect, right, 0, STYLE_BOX_BORDER, glyph(GLYPH_TOP_RIGHT));
+	grid_text(grid, rect, 0, bottom, STYLE_BOX_BORDER, glyph(GLYPH_BOTTOM_LEFT));
+	grid_text(grid, rect, right, bottom, STYLE_BOX_BORDER, glyph(GLYPH_BOTTOM_RIGHT));
+
+	struct rect title = {rect.x + 2, rect.y, rect.width - 4, 1};
+	int width = smaller(utf8_width(dialog->title), title.width - 2);
+	struct rect gap = {title.x, title.y, width + 2, 1};
+	grid_fill(grid, gap, STYLE_BOX_TITLE);
+	title.x++;
+	title.width -= 2;
+	grid_text_ellipsis(grid, title, 0, 0, STYLE_BOX_TITLE, dialog->title);
+}
+
+static void draw_rows(struct grid *grid, struct rect rect, enum style style, const char *text,
+                      const struct wrap_rows *rows)
+{
+	for (int y = 0; y < rect.height; y++) {
+		struct wrap_row row = rows->items[y];
+		grid_text_len(grid, rect, 0, y, style, text + row.start, row.len);
+	}
+}
+
+/* In what is read, a line that is not indented is a heading. */
+static void draw_body(struct dialog *dialog, const struct box *box, struct grid *grid, struct rect rect)
+{
+	bool reading = dialog->purpose->kind == DIALOG_READING;
+	size_t hidden = box->body.len - (size_t)rect.height;
+	dialog->page = (size_t)rect.height;
+	dialog->body_rows = box->body.len;
+	if (dialog->top > hidden || !reading)
+		dialog->top = reading ? hidden : 0;
+	for (int y = 0; y < rect.height; y++) {
+		struct wrap_row row = box->body.items[dialog->top + (size_t)y];
+		const char *text = dialog->body + row.start;
+		enum style style = reading && *text != ' ' ? STYLE_BOX_TITLE : STYLE_BOX;
+		grid_text_len(grid, rect, 0, y, style, text, row.len);
+	}
+}
+
+/* A long text is shown by its end up to the cursor. */
+static void draw_input(const struct dialog *dialog, struct grid *grid, struct rect rect)
+{
+	const struct line *line = &dialog->input;
+	int x = grid_text(grid, rect, 0, 0, STYLE_PROMPT, glyph(GLYPH_CURRENT)) + 1;
+	int room = at_least_zero(rect.width - x - 1), before = wrap_width(line->text, line->cursor);
+	size_t start = 0;
+	struct utf8_cluster cluster;
+	while (before > room && utf8_next_cluster(line->text + start, line->len - start, &cluster)) {
+		before -= grid_cluster_width(&cluster);
+		start += cluster.len;
+	}
+	grid_text(grid, rect, x, 0, STYLE_INPUT, line->text + start);
+	if (rect.height > 0) {
+		grid->cursor_x = rect.x + x + before;
+		grid->cursor_y = rect.y;
+	}
+}
+
+static void draw_choices(struct dialog *dialog, struct grid *grid, struct rect rect)
+{
+	size_t height = (size_t)rect.height, count = dialog->choices.len;
+	if (count > 0 && dialog->chosen >= count)
+		dialog->chosen = count - 1;
+	if (dialog->top > dialog->chosen)
+		dialog->top = dialog->chosen;
+	if (dialog->chosen >= dialog->top + height)
+		dialog->top = dialog->chosen + 1 - height;
+	if (dialog->top + height > count)
+		dialog->top = count > height ? count - height : 0;
+	dialog->page = height;
+	for (size_t i = 0; i < height && dialog->top + i < count; i++) {
+		const struct dialog_choice *choice = &dialog->choices.items[dialog->top + i];
+		bool chosen = dialog->top + i == dialog->chosen;
+		struct rect line = {rect.x, rect.y + (int)i, rect.width, 1};
+		int detail = utf8_width(choice->detail);
+		if (detail > rect.width / 2)
+			detail = rect.width / 2;
+		if (chosen)
+			grid_fill(grid, line, STYLE_CHOICE);
+		struct rect right = {line.x + line.width - detail - 1, line.y, detail, 1};
+		grid_text_ellipsis(grid, right, 0, 0, chosen ? STYLE_CHOICE : STYLE_FAINT, choice->detail);
+		line.width -= detail + 2;
+		grid_text_ellipsis(grid, line, 2, 0, chosen ? STYLE_CHOICE : STYLE_BOX, choice->label);
+	}
+}
+
+static void add_key(struct buf *text, const struct keymap *keymap, enum action_context context,
+                    enum action action, const char *what)
+{
+	struct key key;
+	char name[KEY_NAME_SIZE];
+	if (!keymap_key(keymap, context, action, &key))
+		return;
+	key_to_name(key, name);
+	buf_printf(text, "%s%s %s", text->len > 0 ? "   " : "", name, what);
+}
+
+/* Which keys do what here. */
+static void draw_hint(const struct dialog *dialog, const struct keymap *keymap, struct grid *grid,
+                      struct rect rect)
+{
+	enum action_context context = dialog_context(dialog);
+	struct buf text;
+	buf_init(&text, HINT_MAX);
+	if (dialog->ticket != 0)
+		buf_printf(&text, "waiting for the answer%s   ", glyph(GLYPH_ELLIPSIS));
+	else if (context == ACTION_CONFIRM)
+		add_key(&text, keymap, context, ACTION_YES, dialog->purpose->verb);
+	else if (context == ACTION_READING)
+		add_key(&text, keymap, context, ACTION_SCROLL_DOWN, "more");
+	else
+		add_key(&text, keymap, context, ACTION_ACCEPT, dialog->purpose->verb);
+	add_key(&text, keymap, context, ACTION_BACK, context == ACTION_CONFIRM ? "no" : "close");
+	grid_text_ellipsis(grid, rect, 0, 0, STYLE_FAINT, text.data);
+	buf_finish(&text);
+}
+
+/* The next `height` rows of `*rest`, which begins below them afterwards. */
+static struct rect take(struct rect *rest, int height)
+{
+	struct rect taken = {rest->x, rest->y, rest->width, height};
+	rest->y += height;
+	rest->height -= height;
+	return taken;
+}
+
+void box_draw(struct dialog *dialog, const struct keymap *keymap, struct grid *grid, struct rect room)
+{
+	struct box box;
+	measure(&box, dialog, room);
+	grid->cursor_x = grid->cursor_y = -1;
+	grid_fill(grid, box.outer, STYLE_BOX);
+	if (box.border)
+		draw_border(dialog, grid, box.outer);
+	struct rect rest = box.inner;
+	draw_body(dialog, &box, grid, take(&rest, box.body_height));
+	if (box.input_height > 0)
+		draw_input(dialog, grid, take(&rest, box.input_height));
+	if (box.choices_height > 0)
+		draw_choices(dialog, grid, take(&rest, box.choices_height));
+	if (dialog->remark && box.remark_height > 0)
+		grid_text_ellipsis(grid, rest, 0, 0, STYLE_FAINT, dialog->remark);
+	take(&rest, box.remark_height);
+	if (box.error.len > 0)
+		draw_rows(grid, take(&rest, box.error_height), STYLE_ERROR, dialog_complaint(dialog),
+		          &box.error);
+	if (box.hint_height > 0)
+		draw_hint(dialog, keymap, grid, rest);
+	vec_finish(&box.body);
+	vec_finish(&box.error);
+}

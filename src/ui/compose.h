@@ -1,0 +1,36 @@
+/*
+ * compose: where one writes. Each conversation keeps its own unsent text.
+ */
+#ifndef COVEY_UI_COMPOSE_H
+#define COVEY_UI_COMPOSE_H
+
+#include "base/vec.h"
+#include "ui/grid.h"
+#include "ui/line.h"
+
+struct compose_draft {
+	char *conversation; /* id */
+	struct line line;
+};
+
+struct compose {
+	VEC(struct compose_draft *) drafts;
+	char *cut; /* what was cut last, for yank in any line; NULL: nothing */
+};
+
+void compose_init(struct compose *compose);
+void compose_finish(struct compose *compose);
+
+/* The unsent text of a conversation, made empty when there was none. Valid as long as `compose`. */
+struct line *compose_line(struct compose *compose, const char *conversation);
+
+/* Rows that the text takes in a pane of `width` columns. */
+int compose_rows(const struct line *line, int width);
+
+/* The cursor one row up (-1) or down (1), as far as it can in its column. */
+void compose_move_row(struct line *line, int width, int step);
+
+/* `line` NULL: no conversation is open. */
+void compose_draw(const struct line *line, bool focused, struct grid *grid, struct rect rect);
+
+#endif

@@ -1,0 +1,209 @@
+/* What is done to conversation groups themselves: made, renamed, deleted, moved in their order. */
+#include "ui/private.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/utf8.h"
+#include "ui/glyph.h"
+#include "ui/label.h"
+
+#define SENTENCE_MAX 4096
+
+/* The group of the row under the cursor: the heading's, or the one that a conversation stands under. */
+static const char *group_here(struct ui_turn *turn, const char *what)
+{
+	const struct state_row *row = ui_row(turn);
+	if (row && row->convgroup)
+		return row->convgroup->name;
+	ui_notice(turn, false, "%s: put the cursor on one first", what);
+	return NULL;
+}
+
+/* ---- names ---- */
+
+/* "21/32 bytes", and what is wrong with the name, before the server has to say so. */
+static void check_name(struct ui_turn *turn, struct dialog *dialog)
+{
+	const char *name = dialog->input.text;
+	int64_t most = turn->state->limits.convgroup_name_bytes;
+	char remark[64] = "";
+	struct err err;
+	if (most > 0)
+		snprintf(remark, sizeof(remark), "%zu/%lld bytes", strlen(name), (long long)most);
+	dialog_set_remark(dialog, remark);
+	bool good = *name == '\0' || state_check_convgroup_name(turn->state, name, dialog->convgroup, &err);
+	dialog_set_wrong(dialog, good ? NULL : err.text);
+}
+
+/* False, and the reason shown, for a name that cannot be. */
+static bool accept_name(struct ui_turn *turn, struct dialog *dialog)
+{
+	struct err err;
+	if (state_check_convgroup_name(turn->state, dialog->input.text, dialog->convgroup, &err))
+		return true;
+	dialog_set_wrong(dialog, err.text);
+	return false;
+}
+
+static void create(struct ui_turn *turn, struct dialog *dialog)
+{
+	if (!accept_name(turn, dialog))
+		return;
+	struct state_request *request = ui_dialog_request(turn, STATE_REQUEST_CONVGROUP_CREATE);
+	request->convgroup = ui_keep(turn, dialog->input.text);
+	mem_replace(&dialog->wanted, dialog->input.text);
+}
+
+/* The cursor goes to it when it comes. */
+static void made(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer)
+{
+	(void)answer;
+	mem_replace(&turn->ui->awaited_convgroup, dialog->wanted);
+}
+
+void convgroup_new(struct ui_turn *turn)
+{
+	static const struct dialog_purpose purpose = {
+	        .kind = DIALOG_PROMPT,
+	        .verb = "make it",
+	        .refresh = check_name,
+	        .accept = create,
+	        .done = made,
+	};
+	dialog_open(&turn->ui->dialog, &purpose, "New group");
+	ui_refresh_dialog(turn);
+}
+
+static void rename_to(struct ui_turn *turn, struct dialog *dialog)
+{
+	if (str_equal(dialog->input.text, dialog->convgroup)) {
+		dialog_close(dialog);
+		return;
+	}
+	if (!accept_name(turn, dialog))
+		return;
+	struct state_request *request = ui_dialog_request(turn, STATE_REQUEST_CONVGROUP_RENAME);
+	request->convgroup = ui_keep(turn, dialog->convgroup);
+	request->new_name = ui_keep(turn, dialog->input.text);
+	mem_replace(&dialog->wanted, dialog->input.text);
+}
+
+void convgroup_rename(struct ui_turn *turn)
+{
+	static const struct dialog_purpose purpose = {
+	        .kind = DIALOG_PROMPT,
+	        .verb = "rename it",
+	        .refresh = check_name,
+	        .accept = rename_to,
+	        .done = made,
+	};
+	struct dialog *dialog = &turn->ui->dialog;
+	const char *name = group_here(turn, "Rename a group");
+	char title[256];
+	if (!name)
+		return;
+	snprintf(title, sizeof(title), "Rename “%s”", name);
+	dialog_open(dialog, &purpose, title);
+	dialog->convgroup = mem_strdup(name);
+	line_set(&dialog->input, name);
+	ui_refresh_dialog(turn);
+}
+
+/* ---- deleting ---- */
+
+static size_t only_in(const struct state *state, const char *name)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < state->order.len; i++)
+		count += state_is_in(state->order.items[i], name) &&
+		         state->order.items[i]->convgroups.len == 1;
+	return count;
+}
+
+/* What stays and what goes. */
+static void say_what_goes(struct ui_turn *turn, struct dialog *dialog)
+{
+	const char *name = dialog->convgroup;
+	size_t all = state_conversations_in(turn->state, name), homeless = only_in(turn->state, name);
+	char *label = label_convgroup(name);
+	struct buf text;
+	buf_init(&text, SENTENCE_MAX);
+	buf_printf(&text, "The group “%s” goes. ", label);
+	if (all == 0)
+		buf_append_str(&text, "No conversation is in it.");
+	else
+		buf_printf(&text, "Its %zu conversation%s stay%s, with all messages", all,
+		           label_plural((int64_t)all), all == 1 ? "s" : "");
+	if (all > 0 && homeless == 0)
+		buf_append_str(&text, ", in the other groups.");
+	else if (all > 0 && homeless == all)
+		buf_append_str(&text, ", under “no group”.");
+	else if (all > 0)
+		buf_printf(&text, ": %zu under “no group”, the others in their other groups.", homeless);
+	dialog_set_body(dialog, text.data);
+	buf_finish(&text);
+	free(label);
+}
+
+static void delete_it(struct ui_turn *turn, struct dialog *dialog)
+{
+	struct state_request *request = ui_dialog_request(turn, STATE_REQUEST_CONVGROUP_DELETE);
+	request->convgroup = ui_keep(turn, dialog->convgroup);
+}
+
+void convgroup_delete(struct ui_turn *turn)
+{
+	static const struct dialog_purpose purpose = {
+	        .kind = DIALOG_CONFIRM,
+	        .verb = "delete the group",
+	        .refresh = say_what_goes,
+	        .accept = delete_it,
+	};
+	struct dialog *dialog = &turn->ui->dialog;
+	const char *name = group_here(turn, "Delete a group");
+	char title[256];
+	if (!name)
+		return;
+	snprintf(title, sizeof(title), "Delete “%s”?", name);
+	dialog_open(dialog, &purpose, title);
+	dialog->convgroup = mem_strdup(name);
+	ui_refresh_dialog(turn);
+}
+
+/* ---- the order ---- */
+
+static void move_in_order(struct ui_turn *turn, ptrdiff_t step)
+{
+	const struct state *state = turn->state;
+	const char *name = group_here(turn, "Move a group");
+	ptrdiff_t at = 0, count = (ptrdiff_t)state->convgroups.len;
+	if (!name)
+		return;
+	while (!str_equal(state->convgroups.items[at].name, name))
+		at++;
+	if (at + step < 0 || at + step >= count)
+		return;
+	struct arena *arena = &turn->events->arena;
+	const char **names = arena_array(arena, (size_t)count, sizeof(*names));
+	for (ptrdiff_t i = 0; i < count; i++)
+		names[i] = arena_strdup(arena, state->convgroups.items[i].name);
+	const char *moved = names[at];
+	names[at] = names[at + step];
+	names[at + step] = moved;
+	struct state_request *request = ui_errand(turn, STATE_REQUEST_CONVGROUP_SORT);
+	request->convgroups = (struct strspan){names, (size_t)count};
+}
+
+void convgroup_raise(struct ui_turn *turn)
+{
+	move_in_order(turn, -1);
+}
+
+void convgroup_lower(struct ui_turn *turn)
+{
+	move_in_order(turn, 1);
+}

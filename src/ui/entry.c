@@ -1,0 +1,244 @@
+#include "ui/entry.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "ui/glyph.h"
+#include "ui/label.h"
+
+/* Messages of one person within it stand under one name. */
+#define GROUP_MS (5 * 60 * 1000)
+
+#define PAD 1 /* blank columns at both sides of the pane */
+#define TIME_WIDTH 5
+#define GAP 2 /* between name and text; the second column of it holds the bar of a mention */
+#define STACKED_BELOW 48 /* columns of a pane */
+#define STACKED_INDENT 3
+#define TEXT_MAX (1024 * 1024)
+
+struct columns {
+	bool stacked;
+	int name, name_width, text, text_width;
+};
+
+/* The name's column depends on the pane alone, so that it never moves. */
+static struct columns columns_of(int width)
+{
+	struct columns columns = {.stacked = width < STACKED_BELOW, .text = STACKED_INDENT};
+	if (!columns.stacked) {
+		columns.name = PAD + TIME_WIDTH + 1;
+		columns.name_width = width < 60 ? 8 : width < 80 ? 10 : 12;
+		columns.text = columns.name + columns.name_width + GAP;
+	}
+	columns.text_width = width - columns.text - PAD;
+	return columns;
+}
+
+static bool is_speech(const struct state_message *message)
+{
+	return message->kind != STATE_TIP && message->from;
+}
+
+static bool continues(const struct state_message *before, const struct state_message *message)
+{
+	return is_speech(before) && is_speech(message) && str_equal(before->from, message->from) &&
+	       message->time_ms - before->time_ms < GROUP_MS;
+}
+
+static bool is_first_new(const struct state_conversation *conversation, const struct state_message *before,
+                         const struct state_message *message)
+{
+	int64_t marker = conversation->marker;
+	if (marker == 0 || message->sequence <= marker)
+		return false;
+	return before ? before->sequence > 0 && before->sequence <= marker : message->sequence == marker + 1;
+}
+
+static char *text_of(const struct state_message *message)
+{
+	struct buf text;
+	buf_init(&text, TEXT_MAX);
+	if (message->recalled) {
+		buf_append_str(&text, "message recalled");
+	} else {
+		char *clean = utf8_clean(message->text ? message->text : "", true);
+		buf_printf(&text, "%s%s%s", message->kind == STATE_FILE ? "file: " : "", clean,
+		           message->edited ? " (edited)" : "");
+		free(clean);
+	}
+	char *taken = buf_take(&text);
+	buf_finish(&text);
+	return taken;
+}
+
+static void add_rows(struct entry *entry, enum entry_line_kind kind, const struct wrap_rows *rows)
+{
+	for (size_t i = 0; i < rows->len; i++) {
+		struct entry_line line = {kind, i};
+		vec_push(&entry->lines, line);
+	}
+}
+
+static void add_line(struct entry *entry, enum entry_line_kind kind)
+{
+	struct entry_line line = {kind, 0};
+	vec_push(&entry->lines, line);
+}
+
+static void add_reason(struct entry *entry, const struct entry_pane *pane, int width)
+{
+	struct buf reason;
+	buf_init(&reason, TEXT_MAX);
+	char *clean =
+	        utf8_clean(entry->message->error ? entry->message->error : "the server refused it", false);
+	buf_printf(&reason, "%s not sent: %s", glyph(GLYPH_REFUSED), clean);
+	if (*pane->hint)
+		buf_printf(&reason, " %s %s", glyph(GLYPH_DOT), pane->hint);
+	free(clean);
+	entry->reason = buf_take(&reason);
+	buf_finish(&reason);
+	wrap_text(&entry->reason_rows, entry->reason, width);
+	add_rows(entry, ENTRY_REASON, &entry->reason_rows);
+}
+
+void entry_init(struct entry *entry, const struct entry_pane *pane, size_t index)
+{
+	const struct state_conversation *conversation = pane->conversation;
+	const struct state_message *message = &conversation->messages.items[index];
+	const struct state_message *before = index > 0 ? message - 1 : NULL;
+	bool day = !before || !label_same_day(before->time_ms, message->time_ms);
+	bool marker = is_first_new(conversation, before, message);
+	struct columns columns = columns_of(pane->width);
+
+	*entry = (struct entry){.message = message, .text = text_of(message)};
+	entry->grouped = before && !day && !marker && continues(before, message);
+	entry->same_minute = entry->grouped && before->time_ms / 60000 == message->time_ms / 60000;
+	if (day)
+		add_line(entry, ENTRY_DAY);
+	if (marker)
+		add_line(entry, ENTRY_MARKER);
+	if (columns.stacked && !entry->grouped && is_speech(message))
+		add_line(entry, ENTRY_HEAD);
+	wrap_text(&entry->text_rows, entry->text, columns.text_width);
+	add_rows(entry, ENTRY_TEXT, &entry->text_rows);
+	if (message->delivery == STATE_REFUSED)
+		add_reason(entry, pane, columns.text_width);
+}
+
+void entry_finish(struct entry *entry)
+{
+	free(entry->text);
+	free(entry->reason);
+	vec_finish(&entry->text_rows);
+	vec_finish(&entry->reason_rows);
+	vec_finish(&entry->lines);
+}
+
+static void draw_centred(struct grid *grid, struct rect rect, int y, enum style style, const char *text)
+{
+	int x = (rect.width - utf8_width(text)) / 2;
+	grid_text(grid, rect, x > 0 ? x : 0, y, style, text);
+}
+
+static void draw_marker(struct grid *grid, struct rect rect, int y)
+{
+	for (int x = PAD; x < rect.width - PAD; x++)
+		grid_text(grid, rect, x, y, STYLE_MARKER, glyph(GLYPH_HORIZONTAL));
+	draw_centred(grid, rect, y, STYLE_MARKER, " new ");
+}
+
+static enum style name_style(const struct entry *entry, const struct entry_pane *pane)
+{
+	return str_equal(entry->message->from, pane->self) ? STYLE_NAME_SELF
+	                                                   : label_name_style(entry->message->from);
+}
+
+static enum style text_style(const struct state_message *message)
+{
+	if (message->delivery == STATE_WAITING)
+		return STYLE_TEXT_WAITING;
+	if (message->delivery == STATE_REFUSED)
+		return STYLE_TEXT_REFUSED;
+	if (message->kind == STATE_TIP || message->recalled)
+		return STYLE_TEXT_TIP;
+	return message->mentions_me ? STYLE_TEXT_MENTION : STYLE_TEXT;
+}
+
+/* The time, or why there is none yet. */
+static void draw_time(const struct state_message *message, struct grid *grid, struct rect rect, int x, int y)
+{
+	char time[LABEL_TIME_SIZE];
+	if (message->delivery == STATE_WAITING) {
+		grid_text(grid, rect, x + 2, y, STYLE_TEXT_WAITING, glyph(GLYPH_ELLIPSIS));
+	} else if (message->delivery == STATE_REFUSED) {
+		grid_text(grid, rect, x + 2, y, STYLE_ERROR, glyph(GLYPH_REFUSED));
+	} else {
+		label_time(message->time_ms, time);
+		grid_text(grid, rect, x, y, STYLE_TIME, time);
+	}
+}
+
+static void draw_name_right(const struct entry *entry, const struct entry_pane *pane, struct columns columns,
+                            struct grid *grid, struct rect rect, int y)
+{
+	char *name = utf8_clean(entry->message->from, false);
+	int width = utf8_width(name), x = columns.name_width > width ? columns.name_width - width : 0;
+	struct rect column = {rect.x + columns.name, rect.y, columns.name_width, rect.height};
+	grid_text_ellipsis(grid, column, x, y, name_style(entry, pane), name);
+	free(name);
+}
+
+static void draw_head(const struct entry *entry, const struct entry_pane *pane, struct grid *grid,
+                      struct rect rect, int y)
+{
+	struct rect left = {rect.x, rect.y, rect.width - PAD - TIME_WIDTH - 1, rect.height};
+	label_draw(grid, left, PAD, y, name_style(entry, pane), entry->message->from);
+	draw_time(entry->message, grid, rect, rect.width - PAD - TIME_WIDTH, y);
+}
+
+static void draw_text(const struct entry *entry, const struct entry_pane *pane, size_t row, struct grid *grid,
+                      struct rect rect, int y)
+{
+	struct columns columns = columns_of(pane->width);
+	const struct state_message *message = entry->message;
+	bool pending = message->delivery != STATE_DELIVERED;
+	if (!columns.stacked && row == 0) {
+		if (!entry->same_minute || pending)
+			draw_time(message, grid, rect, PAD, y);
+		if (!entry->grouped && is_speech(message))
+			draw_name_right(entry, pane, columns, grid, rect, y);
+	}
+	if (message->mentions_me)
+		grid_text(grid, rect, columns.text - 1, y, STYLE_MENTION_BAR, glyph(GLYPH_BAR));
+	struct wrap_row part = entry->text_rows.items[row];
+	grid_text_len(grid, rect, columns.text, y, text_style(message), entry->text + part.start, part.len);
+}
+
+void entry_draw(const struct entry *entry, const struct entry_pane *pane, size_t line, struct grid *grid,
+                struct rect rect, int y)
+{
+	struct entry_line shown = entry->lines.items[line];
+	struct wrap_row part;
+	char day[LABEL_DAY_SIZE];
+	switch (shown.kind) {
+	case ENTRY_DAY:
+		label_day(entry->message->time_ms, pane->now_ms, day);
+		draw_centred(grid, rect, y, STYLE_DAY, day);
+		break;
+	case ENTRY_MARKER:
+		draw_marker(grid, rect, y);
+		break;
+	case ENTRY_HEAD:
+		draw_head(entry, pane, grid, rect, y);
+		break;
+	case ENTRY_TEXT:
+		draw_text(entry, pane, shown.row, grid, rect, y);
+		break;
+	default:
+		part = entry->reason_rows.items[shown.row];
+		grid_text_len(grid, rect, columns_of(pane->width).text, y, STYLE_ERROR,
+		              entry->reason + part.start, part.len);
+	}
+}

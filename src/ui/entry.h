@@ -1,0 +1,58 @@
+/*
+ * entry: one message as lines of the screen, with what stands above it (a day, the "new" line) and
+ * below it (why it was refused).
+ *
+ *     ─────────────── new ───────────────
+ *     09:12       bob  The second shipment is here.
+ *                      Who signs?
+ *
+ * In a pane too narrow for three columns the name and the time stand above the text.
+ */
+#ifndef COVEY_UI_ENTRY_H
+#define COVEY_UI_ENTRY_H
+
+#include "state/model.h"
+#include "ui/grid.h"
+#include "ui/wrap.h"
+
+enum entry_line_kind {
+	ENTRY_DAY,
+	ENTRY_MARKER,
+	ENTRY_HEAD, /* name and time, in a narrow pane */
+	ENTRY_TEXT, /* row `row` of the text */
+	ENTRY_REASON, /* row `row` of the reason */
+	ENTRY_LINE_KIND_COUNT,
+};
+
+struct entry_line {
+	enum entry_line_kind kind;
+	size_t row;
+};
+
+/* What all entries of a pane share. */
+struct entry_pane {
+	const struct state_conversation *conversation;
+	const char *self; /* user ID or NULL */
+	const char *hint; /* what can be done about a refused message; not NULL */
+	int width;
+	int64_t now_ms;
+};
+
+struct entry {
+	const struct state_message *message;
+	bool grouped; /* goes on where the message before left off: no name again */
+	bool same_minute; /* as the message before: no time again */
+	char *text, *reason; /* cleaned */
+	struct wrap_rows text_rows, reason_rows;
+	VEC(struct entry_line) lines;
+};
+
+/* Lays message `index` of the pane's conversation out; entry_finish() frees it. */
+void entry_init(struct entry *entry, const struct entry_pane *pane, size_t index);
+void entry_finish(struct entry *entry);
+
+/* Draws line `line` of the entry at row `y` of `rect`. */
+void entry_draw(const struct entry *entry, const struct entry_pane *pane, size_t line, struct grid *grid,
+                struct rect rect, int y);
+
+#endif

@@ -1,0 +1,201 @@
+/* Filing a conversation: moved to a group, added to one more, taken out of one. */
+#include "ui/private.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/utf8.h"
+#include "ui/label.h"
+
+enum filing_deed {
+	FILE_IN, /* the group `value` */
+	FILE_IN_NEW, /* the group that is made of what was typed */
+};
+
+static const struct state_conversation *conversation_here(struct ui_turn *turn, const char *what)
+{
+	const struct state_row *row = ui_row(turn);
+	if (row && row->conversation)
+		return row->conversation;
+	ui_notice(turn, false, "%s: put the cursor on one first", what);
+	return NULL;
+}
+
+/* ---- the picker of groups ---- */
+
+static bool contains_folded(const char *name, const char *wanted)
+{
+	char *folded = utf8_fold(name);
+	bool found = strstr(folded, wanted) != NULL;
+	free(folded);
+	return found;
+}
+
+/* Those that the conversation is not in already, by what was typed. */
+static void add_convgroups(struct ui_turn *turn, struct dialog *dialog)
+{
+	const struct state *state = turn->state;
+	const struct state_conversation *conversation = state_conversation(state, dialog->conversation);
+	char *wanted = utf8_fold(dialog->input.text), detail[64];
+	for (size_t i = 0; i < state->convgroups.len; i++) {
+		const char *name = state->convgroups.items[i].name;
+		if ((conversation && state_is_in(conversation, name)) || !contains_folded(name, wanted))
+			continue;
+		size_t count = state_conversations_in(state, name);
+		snprintf(detail, sizeof(detail), "%zu conversation%s", count, label_plural((int64_t)count));
+		dialog_add_choice(dialog, name, detail, name, FILE_IN);
+	}
+	free(wanted);
+}
+
+/* What was typed as a new group, or why it cannot be one. */
+static void add_new(struct ui_turn *turn, struct dialog *dialog)
+{
+	const char *name = dialog->input.text;
+	char label[256];
+	struct err err;
+	if (*name == '\0' || state_convgroup(turn->state, name))
+		return;
+	if (!state_check_convgroup_name(turn->state, name, NULL, &err)) {
+		dialog_set_remark(dialog, err.text);
+		return;
+	}
+	snprintf(label, sizeof(label), "create “%s”", name);
+	dialog_add_choice(dialog, label, "new group", name, FILE_IN_NEW);
+}
+
+static void list_convgroups(struct ui_turn *turn, struct dialog *dialog)
+{
+	const struct state *state = turn->state;
+	int64_t most = state->limits.convgroups;
+	char remark[128] = "";
+	if (most > 0 && (int64_t)state->convgroups.len >= most)
+		snprintf(remark, sizeof(remark), "All %lld groups that there can be are made",
+		         (long long)most);
+	else if (*dialog->input.text == '\0')
+		snprintf(remark, sizeof(remark), "Type to narrow, or the name of a new group");
+	dialog_clear_choices(dialog);
+	dialog_set_remark(dialog, remark);
+	add_convgroups(turn, dialog);
+	add_new(turn, dialog);
+}
+
+/* ---- asking the server ---- */
+
+static void ask_create(struct ui_turn *turn, struct dialog *dialog, const char *name, bool with_conversation)
+{
+	struct state_request *request = ui_dialog_request(turn, STATE_REQUEST_CONVGROUP_CREATE);
+	request->convgroup = ui_keep(turn, name);
+	if (with_conversation)
+		request->conversations = ui_keep_one(turn, dialog->conversation);
+}
+
+static void ask_filing(struct ui_turn *turn, struct dialog *dialog, enum state_request_type type,
+                       const char *name)
+{
+	struct state_request *request = ui_dialog_request(turn, type);
+	request->convgroup = ui_keep(turn, name);
+	request->conversations = ui_keep_one(turn, dialog->conversation);
+	if (type == STATE_REQUEST_CONVGROUP_MOVE)
+		request->from_convgroup = ui_keep(turn, dialog->convgroup);
+}
+
+/* ---- moving ---- */
+
+/* Out of one group into a new one are two requests: `wanted` says that the second is still to come. */
+static void move_to_chosen(struct ui_turn *turn, struct dialog *dialog)
+{
+	const struct dialog_choice *choice = dialog_chosen(dialog);
+	if (!choice)
+		return;
+	if (choice->deed == FILE_IN) {
+		ask_filing(turn, dialog, STATE_REQUEST_CONVGROUP_MOVE, choice->value);
+	} else if (!dialog->convgroup) {
+		ask_create(turn, dialog, choice->value, true);
+	} else {
+		mem_replace(&dialog->wanted, choice->value);
+		ask_create(turn, dialog, choice->value, false);
+	}
+}
+
+static void moved(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer)
+{
+	(void)answer;
+	if (!dialog->wanted)
+		return;
+	char *name = mem_strdup(dialog->wanted);
+	mem_replace(&dialog->wanted, NULL);
+	ask_filing(turn, dialog, STATE_REQUEST_CONVGROUP_MOVE, name);
+	free(name);
+}
+
+static void open_picker(struct ui_turn *turn, const struct dialog_purpose *purpose, const char *format,
+                        const struct state_conversation *conversation)
+{
+	struct dialog *dialog = &turn->ui->dialog;
+	const struct state_row *row = ui_row(turn);
+	char *label = label_conversation(conversation), title[512];
+	snprintf(title, sizeof(title), format, label);
+	free(label);
+	dialog_open(dialog, purpose, title);
+	dialog->conversation = mem_strdup(conversation->id);
+	dialog->convgroup = row->convgroup ? mem_strdup(row->convgroup->name) : NULL;
+	ui_refresh_dialog(turn);
+}
+
+void filing_move(struct ui_turn *turn)
+{
+	static const struct dialog_purpose purpose = {
+	        .kind = DIALOG_PICKER,
+	        .verb = "move it there",
+	        .refresh = list_convgroups,
+	        .accept = move_to_chosen,
+	        .done = moved,
+	};
+	const struct state_conversation *conversation = conversation_here(turn, "Move a conversation");
+	if (conversation)
+		open_picker(turn, &purpose, "Move “%s” to", conversation);
+}
+
+/* ---- one more group ---- */
+
+static void add_to_chosen(struct ui_turn *turn, struct dialog *dialog)
+{
+	const struct dialog_choice *choice = dialog_chosen(dialog);
+	if (choice && choice->deed == FILE_IN)
+		ask_filing(turn, dialog, STATE_REQUEST_CONVGROUP_ADD, choice->value);
+	else if (choice)
+		ask_create(turn, dialog, choice->value, true);
+}
+
+void filing_add(struct ui_turn *turn)
+{
+	static const struct dialog_purpose purpose = {
+	        .kind = DIALOG_PICKER,
+	        .verb = "add it there",
+	        .refresh = list_convgroups,
+	        .accept = add_to_chosen,
+	};
+	const struct state_conversation *conversation = conversation_here(turn, "Add a conversation");
+	if (conversation)
+		open_picker(turn, &purpose, "Add “%s” to one more group", conversation);
+}
+
+/* ---- taking out ---- */
+
+void filing_take_out(struct ui_turn *turn)
+{
+	const struct state_conversation *conversation = conversation_here(turn, "Take a conversation out");
+	const struct state_row *row = ui_row(turn);
+	if (!conversation)
+		return;
+	if (!row->convgroup) {
+		ui_notice(turn, false, "It is in no group");
+		return;
+	}
+	struct state_request *request = ui_errand(turn, STATE_REQUEST_CONVGROUP_REMOVE);
+	request->convgroup = ui_keep(turn, row->convgroup->name);
+	request->conversations = ui_keep_one(turn, conversation->id);
+}

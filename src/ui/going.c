@@ -1,0 +1,97 @@
+/* Getting around: between the panes, between conversations, up and down the messages. */
+#include "ui/private.h"
+
+void ui_focus(struct ui *ui, bool in_sidebar)
+{
+	ui->in_sidebar = in_sidebar;
+	ui->dirty = UI_ALL;
+}
+
+static void open_only(struct ui_turn *turn, const struct state_conversation *conversation)
+{
+	state_event_add(turn->events, STATE_EVENT_OPEN)->conversation = ui_keep(turn, conversation->id);
+}
+
+void ui_open(struct ui_turn *turn, const char *conversation)
+{
+	state_event_add(turn->events, STATE_EVENT_OPEN)->conversation = ui_keep(turn, conversation);
+	ui_focus(turn->ui, false);
+}
+
+void going_switch(struct ui_turn *turn)
+{
+	struct ui *ui = turn->ui;
+	if (ui->in_sidebar && !turn->state->current) {
+		ui_notice(turn, false, "Open a conversation first");
+		return;
+	}
+	if (!ui->in_sidebar)
+		sidebar_to_current(&ui->sidebar, turn->state);
+	ui_focus(ui, !ui->in_sidebar);
+}
+
+void going_back(struct ui_turn *turn)
+{
+	struct ui *ui = turn->ui;
+	if (ui->in_sidebar && turn->state->current)
+		ui_focus(ui, false);
+	else if (!ui->in_sidebar && ui->messages.away)
+		going_scroll_end(turn);
+	else if (!ui->in_sidebar && ui->layout.one_pane)
+		going_switch(turn);
+}
+
+void going_next_unread(struct ui_turn *turn)
+{
+	const struct state_conversation *next = state_next_unread(turn->state);
+	if (next)
+		ui_open(turn, next->id);
+	else
+		ui_notice(turn, false, "Nothing is unread elsewhere");
+}
+
+static void go_to_neighbour(struct ui_turn *turn, int step)
+{
+	const struct state_conversation *next = state_neighbour(turn->state, step);
+	if (next)
+		open_only(turn, next);
+}
+
+void going_previous(struct ui_turn *turn)
+{
+	go_to_neighbour(turn, -1);
+}
+
+void going_next(struct ui_turn *turn)
+{
+	go_to_neighbour(turn, 1);
+}
+
+/* Two lines of the page before stay in sight. */
+static void scroll_page(struct ui_turn *turn, int direction)
+{
+	struct ui *ui = turn->ui;
+	char hint[UI_HINT_SIZE];
+	int height = ui->layout.messages.height, lines = height > 3 ? height - 2 : 1;
+	if (!state_current(turn->state))
+		return;
+	struct entry_pane pane = ui_pane(ui, turn->state, turn->now_ms, hint);
+	messages_scroll(&ui->messages, &pane, height, direction * lines);
+	ui->dirty |= UI_MESSAGES | UI_COMPOSE;
+}
+
+void going_scroll_up(struct ui_turn *turn)
+{
+	scroll_page(turn, 1);
+}
+
+void going_scroll_down(struct ui_turn *turn)
+{
+	scroll_page(turn, -1);
+}
+
+void going_scroll_end(struct ui_turn *turn)
+{
+	messages_to_newest(&turn->ui->messages);
+	turn->ui->dirty |= UI_MESSAGES | UI_COMPOSE;
+}

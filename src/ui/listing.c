@@ -1,0 +1,115 @@
+/* What single keys do in the sidebar, beyond filing. */
+#include "ui/private.h"
+
+const struct state_row *ui_row(struct ui_turn *turn)
+{
+	return sidebar_row(&turn->ui->sidebar);
+}
+
+void listing_up(struct ui_turn *turn)
+{
+	sidebar_move(&turn->ui->sidebar, -1);
+}
+
+void listing_down(struct ui_turn *turn)
+{
+	sidebar_move(&turn->ui->sidebar, 1);
+}
+
+void listing_first(struct ui_turn *turn)
+{
+	sidebar_move(&turn->ui->sidebar, PTRDIFF_MIN);
+}
+
+void listing_last(struct ui_turn *turn)
+{
+	sidebar_move(&turn->ui->sidebar, PTRDIFF_MAX);
+}
+
+static bool is_folded(const struct state *state, const struct state_row *row)
+{
+	return row->convgroup ? row->convgroup->folded : state->inbox_folded;
+}
+
+/* The group of the row; a conversation in it may be hidden by that, so the cursor goes to the heading. */
+static void set_fold(struct ui_turn *turn, bool folded)
+{
+	const struct state_row *row = ui_row(turn);
+	if (!row || is_folded(turn->state, row) == folded)
+		return;
+	const char *name = row->convgroup ? row->convgroup->name : NULL;
+	struct state_event *event = state_event_add(turn->events, STATE_EVENT_FOLD);
+	event->convgroup = ui_keep(turn, name);
+	event->flag = folded;
+	sidebar_to(&turn->ui->sidebar, name, NULL);
+}
+
+void listing_fold(struct ui_turn *turn)
+{
+	const struct state_row *row = ui_row(turn);
+	if (row)
+		set_fold(turn, !is_folded(turn->state, row));
+}
+
+void listing_fold_in(struct ui_turn *turn)
+{
+	const struct state_row *row = ui_row(turn);
+	if (row && row->conversation)
+		sidebar_to(&turn->ui->sidebar, row->convgroup ? row->convgroup->name : NULL, NULL);
+	else
+		set_fold(turn, true);
+}
+
+void listing_fold_out(struct ui_turn *turn)
+{
+	set_fold(turn, false);
+}
+
+void listing_open(struct ui_turn *turn)
+{
+	const struct state_row *row = ui_row(turn);
+	if (row && row->conversation)
+		ui_open(turn, row->conversation->id);
+	else
+		listing_fold(turn);
+}
+
+void listing_pin(struct ui_turn *turn)
+{
+	const struct state_row *row = ui_row(turn);
+	if (!row || !row->conversation) {
+		ui_notice(turn, false, "Pin a conversation: put the cursor on one first");
+		return;
+	}
+	struct state_request *request = ui_errand(turn, STATE_REQUEST_PIN);
+	request->conversation = ui_keep(turn, row->conversation->id);
+	request->flag = !row->conversation->pinned;
+}
+
+static void read_one(struct ui_turn *turn, const struct state_conversation *conversation)
+{
+	if (conversation->unread > 0)
+		ui_errand(turn, STATE_REQUEST_READ)->conversation = ui_keep(turn, conversation->id);
+}
+
+/* Those in no group have no name that the server could be told. */
+static void read_ungrouped(struct ui_turn *turn)
+{
+	const struct state *state = turn->state;
+	for (size_t i = 0; i < state->order.len; i++)
+		if (state_is_in(state->order.items[i], NULL))
+			read_one(turn, state->order.items[i]);
+}
+
+void listing_mark_read(struct ui_turn *turn)
+{
+	const struct state_row *row = ui_row(turn);
+	if (!row)
+		return;
+	if (row->conversation)
+		read_one(turn, row->conversation);
+	else if (row->convgroup)
+		ui_errand(turn, STATE_REQUEST_READ_ALL)->convgroup = ui_keep(turn, row->convgroup->name);
+	else
+		read_ungrouped(turn);
+}

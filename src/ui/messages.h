@@ -1,0 +1,43 @@
+/*
+ * messages: the pane of the open conversation, and which part of it is seen.
+ *
+ * It stays at the newest message, or, once scrolled away, at a place: the message whose line is the
+ * lowest in sight, and how many of its lines are hidden below. So whatever comes above or below,
+ * what is being read stays where it is.
+ */
+#ifndef COVEY_UI_MESSAGES_H
+#define COVEY_UI_MESSAGES_H
+
+#include "state/query.h"
+#include "ui/entry.h"
+#include "ui/keymap.h"
+
+struct messages {
+	char *conversation; /* the one that the place is of */
+	bool away; /* scrolled away from the newest */
+	int64_t sequence; /* the place: a delivered message, */
+	char *client_id; /* or one that is on its way */
+	size_t hidden; /* lines of it below the pane */
+	int64_t left_at; /* the newest sequence when the newest message was left */
+};
+
+void messages_init(struct messages *messages);
+void messages_finish(struct messages *messages);
+
+/* Another conversation was opened: to its newest message. */
+void messages_follow(struct messages *messages, const struct state *state);
+
+/* Up (lines > 0) or down. False when it cannot go further up. */
+bool messages_scroll(struct messages *messages, const struct entry_pane *pane, int height, int lines);
+void messages_to_newest(struct messages *messages);
+
+/* Is the first message in memory in sight, so that older ones are wanted? */
+bool messages_shows_first(const struct messages *messages, const struct entry_pane *pane, int height);
+
+/* New messages below what is seen; 0 when nothing is hidden. */
+int64_t messages_new_below(const struct messages *messages, const struct state_conversation *conversation);
+
+void messages_draw(const struct messages *messages, const struct entry_pane *pane, struct grid *grid,
+                   struct rect rect);
+
+#endif

@@ -1,0 +1,208 @@
+/* The ui as a picture: which panes are to be drawn again, and where. */
+#include "ui/private.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "ui/box.h"
+#include "ui/glyph.h"
+#include "ui/label.h"
+#include "ui/status.h"
+#include "ui/title.h"
+#include "ui/welcome.h"
+
+#define RULE_NOTE_SIZE 128
+#define BOX_BESIDE_FROM_HEIGHT 16
+#define NOTE_MARGIN 2 /* columns of the rule to the right of what stands on it */
+
+static struct line *open_line(struct ui *ui, const struct state *state)
+{
+	return state->current ? compose_line(&ui->compose, state->current) : NULL;
+}
+
+void ui_lay_out(struct ui *ui, const struct state *state)
+{
+	struct layout before = ui->layout;
+	const struct line *line = open_line(ui, state);
+	int rows = line ? compose_rows(line, layout_compose_width(ui->width)) : 1;
+	layout_compute(&ui->layout, ui->width, ui->height, rows, ui->in_sidebar);
+	if (memcmp(&before, &ui->layout, sizeof(before)) != 0)
+		ui->dirty = UI_ALL;
+}
+
+struct entry_pane ui_pane(const struct ui *ui, const struct state *state, int64_t now_ms,
+                          char hint[UI_HINT_SIZE])
+{
+	struct key retry, edit;
+	char retry_name[KEY_NAME_SIZE], edit_name[KEY_NAME_SIZE];
+	*hint = '\0';
+	if (keymap_key(ui->keymap, ACTION_COMPOSE, ACTION_RETRY, &retry) &&
+	    keymap_key(ui->keymap, ACTION_COMPOSE, ACTION_TAKE_BACK, &edit)) {
+		key_to_name(retry, retry_name);
+		key_to_name(edit, edit_name);
+		snprintf(hint, UI_HINT_SIZE, "%s sends it again, %s edits it", retry_name, edit_name);
+	}
+	return (struct entry_pane){
+	        .conversation = state_current(state),
+	        .self = state->self,
+	        .hint = hint,
+	        .width = ui->layout.messages.width,
+	        .now_ms = now_ms,
+	};
+}
+
+/* ---- panes ---- */
+
+static void draw_messages(struct ui *ui, const struct state *state, int64_t now_ms, struct grid *grid)
+{
+	struct rect rect = ui->layout.messages;
+	char hint[UI_HINT_SIZE];
+	const struct state_conversation *conversation = state_current(state);
+	if (!conversation || conversation->messages.len == 0) {
+		welcome_draw(state, ui->keymap, ui->in_sidebar, grid, rect);
+		return;
+	}
+	struct entry_pane pane = ui_pane(ui, state, now_ms, hint);
+	messages_draw(&ui->messages, &pane, grid, rect);
+}
+
+/* What the rule above the compose line has to say: the most urgent thing. */
+static enum style rule_note(struct ui *ui, const struct state *state, char note[RULE_NOTE_SIZE])
+{
+	const struct state_conversation *conversation = state_current(state);
+	const struct line *line = open_line(ui, state);
+	long long most = (long long)state->limits.message_bytes;
+	*note = '\0';
+	if (!conversation)
+		return STYLE_BORDER;
+	int64_t below = messages_new_below(&ui->messages, conversation);
+	if (most > 0 && (long long)line->len > most) {
+		snprintf(note, RULE_NOTE_SIZE, " too long: %zu of %lld bytes ", line->len, most);
+		return STYLE_ERROR;
+	}
+	if (below > 0) {
+		snprintf(note, RULE_NOTE_SIZE, " %s %lld new below ", glyph(GLYPH_BELOW), (long long)below);
+		return STYLE_BELOW;
+	}
+	if (conversation->loading)
+		snprintf(note, RULE_NOTE_SIZE, " %s loading%s ", glyph(GLYPH_ABOVE), glyph(GLYPH_ELLIPSIS));
+	else if (ui->messages.away)
+		snprintf(note, RULE_NOTE_SIZE, " %s more below ", glyph(GLYPH_BELOW));
+	return STYLE_BORDER;
+}
+
+static void draw_rule(struct ui *ui, const struct state *state, struct grid *grid)
+{
+	struct rect rect = ui->layout.rule, divider = ui->layout.divider;
+	char note[RULE_NOTE_SIZE];
+	if (rect.height == 0)
+		return;
+	for (int x = 0; x < rect.width; x++)
+		grid_text(grid, rect, x, 0, STYLE_BORDER, glyph(GLYPH_HORIZONTAL));
+	if (divider.height > 0)
+		grid_text(grid, divider, 0, rect.y - divider.y, STYLE_BORDER, glyph(GLYPH_TEE));
+	enum style style = rule_note(ui, state, note);
+	int x = rect.width - NOTE_MARGIN - utf8_width(note);
+	if (*note && x > 0)
+		grid_text(grid, rect, x, 0, style, note);
+}
+
+static void draw_divider(const struct ui *ui, struct grid *grid)
+{
+	struct rect rect = ui->layout.divider;
+	for (int y = 0; y < rect.height; y++)
+		grid_text(grid, rect, 0, y, STYLE_BORDER, glyph(GLYPH_VERTICAL));
+}
+
+/* The conversation's part of the screen, so that the sidebar stays in sight; all of a small one, and to read. */
+static struct rect box_room(const struct ui *ui)
+{
+	struct rect pane = ui->layout.messages;
+	bool reading = ui->dialog.purpose->kind == DIALOG_READING;
+	if (ui->layout.one_pane || reading || ui->height < BOX_BESIDE_FROM_HEIGHT)
+		return (struct rect){0, 0, ui->width, ui->height};
+	return (struct rect){pane.x + 1, pane.y, pane.width - 2, ui->height - pane.y};
+}
+
+static void draw_panes(struct ui *ui, const struct state *state, int64_t now_ms, struct grid *grid)
+{
+	enum action_context context = ui->in_sidebar ? ACTION_SIDEBAR : ACTION_COMPOSE;
+	grid->cursor_x = grid->cursor_y = -1;
+	if (ui->dirty & UI_TITLE)
+		title_draw(state, &ui->layout, now_ms, grid);
+	if (ui->dirty & UI_SIDEBAR)
+		sidebar_draw(&ui->sidebar, state, ui->keymap, ui->in_sidebar, grid, ui->layout.sidebar);
+	if (ui->dirty & UI_SIDEBAR)
+		draw_divider(ui, grid);
+	if (ui->dirty & UI_MESSAGES)
+		draw_messages(ui, state, now_ms, grid);
+	/* Always: the cursor's place is set there, too. */
+	draw_rule(ui, state, grid);
+	compose_draw(open_line(ui, state), !ui->in_sidebar, grid, ui->layout.compose);
+	if (ui->dirty & UI_STATUS)
+		status_draw(state, ui->keymap, context, now_ms, grid, ui->layout.status);
+	if (dialog_is_open(&ui->dialog))
+		box_draw(&ui->dialog, ui->keymap, grid, box_room(ui));
+}
+
+/* ---- what changed ---- */
+
+static void note_changes(struct ui *ui, const struct state *state, int64_t now_ms)
+{
+	int64_t countdown = title_countdown(state, now_ms);
+	bool notice = status_notice_until(state, now_ms) > 0;
+	if (state->dirty & STATE_DIRTY_SIDEBAR)
+		ui->dirty |= UI_SIDEBAR | UI_TITLE | UI_STATUS;
+	if (state->dirty & STATE_DIRTY_MESSAGES)
+		ui->dirty |= UI_MESSAGES | UI_TITLE | UI_COMPOSE;
+	if (state->dirty & STATE_DIRTY_STATUS)
+		ui->dirty |= UI_TITLE | UI_STATUS | UI_MESSAGES;
+	if (countdown != ui->drawn_countdown)
+		ui->dirty |= UI_TITLE;
+	if (notice != ui->drawn_notice)
+		ui->dirty |= UI_STATUS;
+	ui->drawn_countdown = countdown;
+	ui->drawn_notice = notice;
+}
+
+static void follow_size(struct ui *ui, const struct grid *grid)
+{
+	if (ui->width == grid->width && ui->height == grid->height)
+		return;
+	ui->width = grid->width;
+	ui->height = grid->height;
+	ui->follow_again = true;
+	ui->dirty = UI_ALL;
+}
+
+bool ui_draw(struct ui *ui, const struct state *state, int64_t now_ms, struct grid *grid)
+{
+	follow_size(ui, grid);
+	note_changes(ui, state, now_ms);
+	if (state->dirty & STATE_DIRTY_SIDEBAR)
+		sidebar_follow(&ui->sidebar, state);
+	ui_lay_out(ui, state);
+	if (ui->dirty == 0)
+		return false;
+	if (ui->dirty == UI_ALL)
+		grid_fill(grid, (struct rect){0, 0, grid->width, grid->height}, STYLE_NORMAL);
+	/* A box lies over the panes: they come first. */
+	if (dialog_is_open(&ui->dialog))
+		ui->dirty = UI_ALL;
+	grid->repaints = ui->repaints;
+	draw_panes(ui, state, now_ms, grid);
+	ui->dirty = 0;
+	return true;
+}
+
+int64_t ui_next_change(const struct ui *ui, const struct state *state, int64_t now_ms)
+{
+	int64_t next = status_notice_until(state, now_ms), countdown = title_countdown(state, now_ms);
+	int64_t second = state->retry_at_ms - (countdown - 1) * 1000;
+	if (ui->follow_again)
+		return now_ms;
+	if (countdown > 0 && (next == 0 || second < next))
+		next = second;
+	return next;
+}

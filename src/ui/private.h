@@ -1,0 +1,169 @@
+/*
+ * private: the ui's value, for the files of this room that carry out actions. Nobody outside includes it.
+ *
+ *     key ── keymap ──► action ── table (ui.c) ──► deed(turn) ──► events, and the ui changed
+ */
+#ifndef COVEY_UI_PRIVATE_H
+#define COVEY_UI_PRIVATE_H
+
+#include "ui/compose.h"
+#include "ui/dialog.h"
+#include "ui/layout.h"
+#include "ui/messages.h"
+#include "ui/sidebar.h"
+#include "ui/ui.h"
+
+/* What of the screen is to be drawn again. */
+enum ui_pane {
+	UI_TITLE = 1 << 0,
+	UI_SIDEBAR = 1 << 1,
+	UI_MESSAGES = 1 << 2,
+	UI_COMPOSE = 1 << 3, /* and the rule above it */
+	UI_STATUS = 1 << 4,
+	UI_ALL = (1 << 5) - 1,
+};
+
+/* A request without a box that waits for it: what it was, to say so when it fails. */
+struct ui_errand {
+	uint64_t ticket;
+	enum state_request_type type;
+};
+
+struct ui {
+	const struct keymap *keymap;
+	bool in_sidebar; /* the focus; else the compose line has it */
+	struct sidebar sidebar;
+	struct messages messages;
+	struct compose compose;
+	struct dialog dialog;
+
+	int width, height; /* of the last picture */
+	struct layout layout; /* of the last picture */
+	unsigned dirty; /* enum ui_pane */
+	unsigned repaints; /* how often the terminal was to be painted anew */
+	int64_t drawn_countdown; /* seconds in the title */
+	bool drawn_notice;
+	bool follow_again; /* the size changed: ui_follow() has to look */
+
+	bool quit;
+	uint64_t last_ticket;
+	VEC(struct ui_errand) errands;
+	char *awaited_room; /* joined or made: it is opened when it comes; NULL: none */
+	char *awaited_convgroup; /* made or renamed: the cursor goes there when it comes; NULL: none */
+	bool had_current; /* a conversation was open once */
+	int64_t asked_before; /* older messages were asked for, before this sequence, */
+	bool asked_online; /* and there was a connection */
+};
+
+/* One key, or one answer, being carried out. */
+struct ui_turn {
+	struct ui *ui;
+	const struct state *state;
+	int64_t now_ms;
+	struct state_event_list *events;
+};
+
+/* A request with a fresh ticket, as an event; its strings are to live in the events' arena. */
+struct state_request *ui_request(struct ui_turn *turn, enum state_request_type type);
+
+/* The same, and nobody waits: when it fails, the status line says so. */
+struct state_request *ui_errand(struct ui_turn *turn, enum state_request_type type);
+
+/* The same, and the open box waits. */
+struct state_request *ui_dialog_request(struct ui_turn *turn, enum state_request_type type);
+
+/* Closes the box; a request that it waits for becomes an errand. */
+void ui_leave_dialog(struct ui *ui);
+
+/* Copies into the events' arena. */
+const char *ui_keep(struct ui_turn *turn, const char *text);
+struct strspan ui_keep_one(struct ui_turn *turn, const char *text);
+
+/* The status line says it. */
+void ui_notice(struct ui_turn *turn, bool error, const char *format, ...)
+        __attribute__((format(printf, 3, 4)));
+
+/* Opens a conversation and goes to its compose line. */
+void ui_open(struct ui_turn *turn, const char *conversation);
+
+/* To the sidebar, or to the compose line. */
+void ui_focus(struct ui *ui, bool in_sidebar);
+
+/* Where what is typed is taken. */
+enum action_context ui_context(const struct ui *ui);
+
+/* The layout as the ui is now, for a screen of its size. */
+void ui_lay_out(struct ui *ui, const struct state *state);
+
+/* What the messages' pane shows; only while a conversation is open. `hint` has room for the keys of what can be done. */
+#define UI_HINT_SIZE 128
+struct entry_pane ui_pane(const struct ui *ui, const struct state *state, int64_t now_ms,
+                          char hint[UI_HINT_SIZE]);
+
+/* What an answer says went wrong, with the conversations that were refused, a line each; NULL: nothing. The caller frees it. */
+char *ui_answer_error(const struct state *state, const struct state_event *answer);
+
+/* The box shows what is true for its text now. */
+void ui_refresh_dialog(struct ui_turn *turn);
+
+/* The row under the sidebar's cursor; NULL: none. */
+const struct state_row *ui_row(struct ui_turn *turn);
+
+/* The open box: what `action` (ACTION_COUNT: none) or else `key` does there. asking.c */
+void asking_key(struct ui_turn *turn, enum action action, struct key key);
+void asking_paste(struct ui_turn *turn, const char *text);
+void asking_quit(struct ui_turn *turn);
+
+/* Deeds: going.c */
+void going_switch(struct ui_turn *turn);
+void going_back(struct ui_turn *turn);
+void going_next_unread(struct ui_turn *turn);
+void going_previous(struct ui_turn *turn);
+void going_next(struct ui_turn *turn);
+void going_scroll_up(struct ui_turn *turn);
+void going_scroll_down(struct ui_turn *turn);
+void going_scroll_end(struct ui_turn *turn);
+
+/* listing.c: in the sidebar */
+void listing_up(struct ui_turn *turn);
+void listing_down(struct ui_turn *turn);
+void listing_first(struct ui_turn *turn);
+void listing_last(struct ui_turn *turn);
+void listing_open(struct ui_turn *turn);
+void listing_fold(struct ui_turn *turn);
+void listing_fold_in(struct ui_turn *turn);
+void listing_fold_out(struct ui_turn *turn);
+void listing_pin(struct ui_turn *turn);
+void listing_mark_read(struct ui_turn *turn);
+
+/* convgroups.c */
+void convgroup_new(struct ui_turn *turn);
+void convgroup_rename(struct ui_turn *turn);
+void convgroup_delete(struct ui_turn *turn);
+void convgroup_raise(struct ui_turn *turn);
+void convgroup_lower(struct ui_turn *turn);
+
+/* filing.c */
+void filing_move(struct ui_turn *turn);
+void filing_add(struct ui_turn *turn);
+void filing_take_out(struct ui_turn *turn);
+
+/* rooms.c */
+void room_invite(struct ui_turn *turn);
+void room_leave(struct ui_turn *turn);
+
+/* jump.c */
+void jump_open(struct ui_turn *turn);
+
+/* help.c */
+void help_open(struct ui_turn *turn);
+
+/* writing.c */
+void writing_send(struct ui_turn *turn);
+void writing_newline(struct ui_turn *turn);
+void writing_row_up(struct ui_turn *turn);
+void writing_row_down(struct ui_turn *turn);
+void writing_retry(struct ui_turn *turn);
+void writing_take_back(struct ui_turn *turn);
+
+#endif

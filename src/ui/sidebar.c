@@ -1,0 +1,218 @@
+#include "ui/sidebar.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "ui/glyph.h"
+#include "ui/label.h"
+#include "ui/wrap.h"
+
+/* Columns: a heading's arrow and name; a conversation's marks and name. */
+#define HEADING_X 2
+#define MARK_X 1
+#define PIN_X 2
+#define NAME_X 4
+#define MARGIN 2 /* rows kept in sight above and below the cursor */
+
+void sidebar_init(struct sidebar *sidebar)
+{
+	*sidebar = (struct sidebar){0};
+}
+
+void sidebar_finish(struct sidebar *sidebar)
+{
+	vec_finish(&sidebar->rows);
+	free(sidebar->convgroup);
+	free(sidebar->conversation);
+}
+
+static bool row_is(const struct state_row *row, const char *convgroup, const char *conversation)
+{
+	return str_equal(row->convgroup ? row->convgroup->name : NULL, convgroup) &&
+	       str_equal(row->conversation ? row->conversation->id : NULL, conversation);
+}
+
+static void set_cursor(struct sidebar *sidebar, size_t at)
+{
+	const struct state_row *row = &sidebar->rows.items[at];
+	sidebar->cursor = at;
+	mem_replace(&sidebar->convgroup, row->convgroup ? row->convgroup->name : NULL);
+	mem_replace(&sidebar->conversation, row->conversation ? row->conversation->id : NULL);
+}
+
+bool sidebar_to(struct sidebar *sidebar, const char *convgroup, const char *conversation)
+{
+	for (size_t i = 0; i < sidebar->rows.len; i++) {
+		if (row_is(&sidebar->rows.items[i], convgroup, conversation)) {
+			set_cursor(sidebar, i);
+			return true;
+		}
+	}
+	return false;
+}
+
+void sidebar_follow(struct sidebar *sidebar, const struct state *state)
+{
+	vec_clear(&sidebar->rows);
+	state_sidebar_rows(state, &sidebar->rows);
+	if (sidebar->rows.len == 0) {
+		sidebar->cursor = 0;
+		return;
+	}
+	if (sidebar_to(sidebar, sidebar->convgroup, sidebar->conversation))
+		return;
+	set_cursor(sidebar, sidebar->cursor < sidebar->rows.len ? sidebar->cursor : sidebar->rows.len - 1);
+}
+
+void sidebar_move(struct sidebar *sidebar, ptrdiff_t rows)
+{
+	ptrdiff_t last = (ptrdiff_t)sidebar->rows.len - 1, at = (ptrdiff_t)sidebar->cursor;
+	if (last < 0)
+		return;
+	/* Without overflow, for "as far as it goes". */
+	if (rows > last - at)
+		at = last;
+	else
+		at = rows < -at ? 0 : at + rows;
+	set_cursor(sidebar, (size_t)at);
+}
+
+void sidebar_to_current(struct sidebar *sidebar, const struct state *state)
+{
+	if (!state->current || str_equal(sidebar->conversation, state->current))
+		return;
+	for (size_t i = 0; i < sidebar->rows.len; i++) {
+		const struct state_conversation *conversation = sidebar->rows.items[i].conversation;
+		if (conversation && str_equal(conversation->id, state->current)) {
+			set_cursor(sidebar, i);
+			return;
+		}
+	}
+}
+
+const struct state_row *sidebar_row(const struct sidebar *sidebar)
+{
+	return sidebar->rows.len > 0 ? &sidebar->rows.items[sidebar->cursor] : NULL;
+}
+
+/* The cursor is in sight with a margin, and there is no empty space below while rows are hidden above. */
+static void scroll(struct sidebar *sidebar, size_t height)
+{
+	size_t margin = height > 2 * MARGIN ? MARGIN : 0;
+	size_t low = sidebar->cursor + margin + 1 > height ? sidebar->cursor + margin + 1 - height : 0;
+	size_t high = sidebar->cursor > margin ? sidebar->cursor - margin : 0;
+	size_t last = sidebar->rows.len > height ? sidebar->rows.len - height : 0;
+	if (sidebar->top < low)
+		sidebar->top = low;
+	if (sidebar->top > high)
+		sidebar->top = high;
+	if (sidebar->top > last)
+		sidebar->top = last;
+}
+
+/* The number at the right, if there is one; the columns that it takes with a blank on both sides. */
+static int draw_count(struct grid *grid, struct rect line, enum style style, int64_t count, bool mention)
+{
+	char text[LABEL_COUNT_SIZE], shown[LABEL_COUNT_SIZE + 1];
+	if (count == 0)
+		return 1;
+	label_count(count, text);
+	snprintf(shown, sizeof(shown), "%s%s", mention ? "@" : "", text);
+	int width = (int)strlen(shown);
+	grid_text(grid, line, line.width - 1 - width, 0, style, shown);
+	return width + 2;
+}
+
+static int64_t mentions_in(const struct state *state, const char *convgroup)
+{
+	int64_t mentions = 0;
+	for (size_t i = 0; i < state->order.len; i++)
+		if (state_is_in(state->order.items[i], convgroup))
+			mentions += state->order.items[i]->mentions;
+	return mentions;
+}
+
+static void draw_heading(const struct state *state, const struct state_convgroup *convgroup, bool cursor,
+                         struct grid *grid, struct rect line)
+{
+	const char *name = convgroup ? convgroup->name : NULL;
+	bool folded = convgroup ? convgroup->folded : state->inbox_folded;
+	bool mention = mentions_in(state, name) > 0;
+	enum style style = cursor ? STYLE_CURSOR : STYLE_HEADING;
+	enum style count_style = cursor ? STYLE_CURSOR : mention ? STYLE_UNREAD_MENTION : STYLE_UNREAD;
+	int taken = draw_count(grid, line, count_style, state_unread_in(state, name), mention);
+	char *label = label_convgroup(name);
+	struct rect left = {line.x, line.y, line.width - taken, 1};
+	grid_text(grid, left, 0, 0, style, glyph(folded ? GLYPH_FOLDED : GLYPH_UNFOLDED));
+	grid_text_ellipsis(grid, left, HEADING_X, 0, style, label);
+	free(label);
+}
+
+static void draw_conversation(const struct state *state, const struct state_conversation *conversation,
+                              bool cursor, struct grid *grid, struct rect line)
+{
+	bool current = str_equal(conversation->id, state->current), mention = conversation->mentions > 0;
+	enum style style = current                    ? STYLE_CONVERSATION_CURRENT
+	                   : conversation->unread > 0 ? STYLE_CONVERSATION_UNREAD
+	                                              : STYLE_CONVERSATION;
+	enum style count_style = mention ? STYLE_UNREAD_MENTION : STYLE_UNREAD, pin_style = STYLE_PIN;
+	if (cursor)
+		style = count_style = pin_style = STYLE_CURSOR;
+	int taken = draw_count(grid, line, count_style, conversation->unread, mention);
+	char *label = label_conversation(conversation);
+	struct rect left = {line.x, line.y, line.width - taken, 1};
+	if (current)
+		grid_text(grid, left, MARK_X, 0, style, glyph(GLYPH_CURRENT));
+	if (conversation->pinned)
+		grid_text(grid, left, PIN_X, 0, pin_style, glyph(GLYPH_PINNED));
+	grid_text_ellipsis(grid, left, NAME_X, 0, style, label);
+	free(label);
+}
+
+/* How the first group is made, below the rows. */
+static void draw_hint(const struct keymap *keymap, bool focused, struct grid *grid, struct rect rect)
+{
+	struct key key;
+	char name[KEY_NAME_SIZE], tab[KEY_NAME_SIZE] = "", text[128];
+	struct wrap_rows rows = {0};
+	if (!keymap_key(keymap, ACTION_SIDEBAR, ACTION_CONVGROUP_NEW, &key))
+		return;
+	key_to_name(key, name);
+	if (!focused && keymap_key(keymap, ACTION_COMPOSE, ACTION_SWITCH, &key))
+		key_to_name(key, tab);
+	snprintf(text, sizeof(text), "No groups yet: press %s%s%s", tab, *tab ? ", then " : "", name);
+	wrap_text(&rows, text, rect.width - HEADING_X - 1);
+	for (size_t i = 0; i < rows.len && (int)i < rect.height; i++)
+		grid_text_len(grid, rect, HEADING_X, (int)i, STYLE_FAINT, text + rows.items[i].start,
+		              rows.items[i].len);
+	vec_finish(&rows);
+}
+
+void sidebar_draw(struct sidebar *sidebar, const struct state *state, const struct keymap *keymap,
+                  bool focused, struct grid *grid, struct rect rect)
+{
+	grid_fill(grid, rect, STYLE_NORMAL);
+	if (rect.height <= 0 || rect.width <= 0)
+		return;
+	scroll(sidebar, (size_t)rect.height);
+	int y = 0;
+	for (size_t i = sidebar->top; i < sidebar->rows.len && y < rect.height; i++, y++) {
+		const struct state_row *row = &sidebar->rows.items[i];
+		struct rect line = {rect.x, rect.y + y, rect.width, 1};
+		bool cursor = focused && i == sidebar->cursor;
+		if (cursor)
+			grid_fill(grid, line, STYLE_CURSOR);
+		if (row->conversation)
+			draw_conversation(state, row->conversation, cursor, grid, line);
+		else
+			draw_heading(state, row->convgroup, cursor, grid, line);
+	}
+	if (state->convgroups.len == 0) {
+		struct rect below = {rect.x, rect.y + y + 1, rect.width, rect.height - y - 1};
+		draw_hint(keymap, focused, grid, below);
+	}
+}

@@ -1,0 +1,42 @@
+/*
+ * sidebar: the list on the left, its cursor and how far it is scrolled. The rows are the state's; the
+ * cursor stands on a thing (a convgroup, a conversation under a convgroup), not on a line, so that it
+ * stays with it when others move.
+ */
+#ifndef COVEY_UI_SIDEBAR_H
+#define COVEY_UI_SIDEBAR_H
+
+#include "state/query.h"
+#include "ui/grid.h"
+#include "ui/keymap.h"
+
+struct sidebar {
+	struct state_rows rows; /* borrowed from the state: as of the last sidebar_follow() */
+	size_t cursor; /* of rows; 0 when there are none */
+	char *convgroup,
+	        *conversation; /* what the cursor stands on; both NULL: the heading of those in no group */
+	size_t top; /* the first row shown */
+};
+
+void sidebar_init(struct sidebar *sidebar);
+void sidebar_finish(struct sidebar *sidebar);
+
+/* Reads the rows again and finds the cursor's thing, or what is nearest to where it was. */
+void sidebar_follow(struct sidebar *sidebar, const struct state *state);
+
+/* Stops at both ends. */
+void sidebar_move(struct sidebar *sidebar, ptrdiff_t rows);
+
+/* To the open conversation, unless the cursor is at a row of it already. */
+void sidebar_to_current(struct sidebar *sidebar, const struct state *state);
+
+/* To a thing, if it has a row; `conversation` NULL: to the heading. False when it has none. */
+bool sidebar_to(struct sidebar *sidebar, const char *convgroup, const char *conversation);
+
+/* What the cursor is on; NULL when there is nothing. */
+const struct state_row *sidebar_row(const struct sidebar *sidebar);
+
+void sidebar_draw(struct sidebar *sidebar, const struct state *state, const struct keymap *keymap,
+                  bool focused, struct grid *grid, struct rect rect);
+
+#endif

@@ -1,0 +1,19 @@
+/* status: the last line: what was just said, else the keys that matter here; and what is unread elsewhere. */
+#ifndef COVEY_UI_STATUS_H
+#define COVEY_UI_STATUS_H
+
+#include "state/query.h"
+#include "ui/grid.h"
+#include "ui/keymap.h"
+
+/* How long a notice stays; an error longer, for it may want to be read twice. */
+#define STATUS_NOTICE_MS 6000
+#define STATUS_ERROR_MS 15000
+
+/* When the notice that is shown goes, Unix ms; 0: none is shown. */
+int64_t status_notice_until(const struct state *state, int64_t now_ms);
+
+void status_draw(const struct state *state, const struct keymap *keymap, enum action_context context,
+                 int64_t now_ms, struct grid *grid, struct rect rect);
+
+#endif

@@ -1,0 +1,376 @@
+/*
+ * Input is read from descriptor 0 and decoded by input.c; of curses only the output is used. The last picture
+ * is kept, and only cells that differ from it are given to curses, which knows how to move a cursor cheaply.
+ *
+ * One terminal belongs to a program, and signals come without a context: so its value is the file's.
+ */
+#include "ui/term.h"
+
+#include <errno.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#define NCURSES_WIDECHAR 1
+#include <curses.h>
+#include <term.h>
+/* It names tab stops so. */
+#undef tab
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "ui/glyph.h"
+#include "ui/input.h"
+
+/* How long the rest of a sequence may take; a lone Esc is taken for what it is after it. */
+#define ESC_DELAY_MS 25
+#define READ_BYTES 4096
+#define SEQUENCES_MAX 1024
+#define FALLBACK_WIDTH 80
+#define FALLBACK_HEIGHT 24
+
+/* Bracketed paste and focus events. */
+#define MODES_ON "\033[?2004h\033[?1004h"
+#define MODES_OFF "\033[?2004l\033[?1004l"
+
+static struct {
+	bool started;
+	SCREEN *screen;
+	bool unicode;
+	struct termios before; /* as the terminal was given to us */
+	struct input input;
+	attr_t attributes[STYLE_COUNT];
+	short pairs[STYLE_COUNT];
+	struct grid shown; /* the last picture; no cells: unknown */
+	char restore[SEQUENCES_MAX]; /* what a crash writes, made before */
+	size_t restore_len;
+} term;
+
+/* ---- giving the terminal back ---- */
+
+static const int fatal_signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT,
+                                    SIGTERM, SIGHUP, SIGINT, SIGQUIT};
+#define FATAL_COUNT (sizeof(fatal_signals) / sizeof(*fatal_signals))
+
+static struct sigaction old_actions[FATAL_COUNT];
+
+/* Only what a signal handler may do. The signal then does what it would have done. */
+static void on_fatal_signal(int number)
+{
+	ssize_t written = write(STDOUT_FILENO, term.restore, term.restore_len);
+	(void)written;
+	tcsetattr(STDIN_FILENO, TCSANOW, &term.before);
+	for (size_t i = 0; i < FATAL_COUNT; i++)
+		if (fatal_signals[i] == number)
+			sigaction(number, &old_actions[i], NULL);
+	raise(number);
+}
+
+static void add_capability(struct buf *out, const char *name)
+{
+	const char *sequence = tigetstr((NCURSES_CONST char *)name);
+	if (sequence && sequence != (const char *)-1)
+		buf_append_str(out, sequence);
+}
+
+static void prepare_restore(void)
+{
+	static const char *const names[] = {"sgr0", "op", "rmkx", "cnorm", "rmcup"};
+	struct buf out;
+	buf_init(&out, SEQUENCES_MAX);
+	buf_append_str(&out, MODES_OFF);
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		add_capability(&out, names[i]);
+	term.restore_len = out.len;
+	memcpy(term.restore, out.data, out.len);
+	buf_finish(&out);
+}
+
+/* Those that the program handles by itself are left alone. */
+static void catch_fatal_signals(void)
+{
+	struct sigaction action = {.sa_handler = on_fatal_signal};
+	sigemptyset(&action.sa_mask);
+	for (size_t i = 0; i < FATAL_COUNT; i++) {
+		sigaction(fatal_signals[i], NULL, &old_actions[i]);
+		bool crash = i <= 4; /* up to SIGABRT: a sanitizer may have them */
+		if (crash || old_actions[i].sa_handler == SIG_DFL)
+			sigaction(fatal_signals[i], &action, NULL);
+	}
+}
+
+static void release_fatal_signals(void)
+{
+	for (size_t i = 0; i < FATAL_COUNT; i++) {
+		struct sigaction now;
+		sigaction(fatal_signals[i], NULL, &now);
+		if (now.sa_handler == on_fatal_signal)
+			sigaction(fatal_signals[i], &old_actions[i], NULL);
+	}
+}
+
+static void write_all(const char *text)
+{
+	fputs(text, stdout);
+	fflush(stdout);
+}
+
+void term_stop(void)
+{
+	if (!term.started)
+		return;
+	term.started = false;
+	write_all(MODES_OFF);
+	endwin();
+	tcsetattr(STDIN_FILENO, TCSANOW, &term.before);
+	release_fatal_signals();
+	delscreen(term.screen);
+	input_finish(&term.input);
+	grid_finish(&term.shown);
+}
+
+/* ---- setting it up ---- */
+
+static short colour_of(int wanted)
+{
+	return (short)(wanted < 0 || wanted >= COLORS ? -1 : wanted);
+}
+
+/* The pair of a style; 0, the terminal's own colours, where there are none: a pair that curses refused shows nothing. */
+static short make_pair(enum style style, short pair)
+{
+	const struct style_look *look = &style_looks[style];
+	bool many = COLORS == 256; /* more: direct colour, where only the first eight are a palette */
+	short foreground = colour_of(many ? look->fg256 : look->fg16);
+	short background = colour_of(many ? look->bg256 : look->bg16);
+	if (foreground < 0 && background < 0)
+		return 0;
+	return pair < COLOR_PAIRS && init_pair(pair, foreground, background) == OK ? pair : 0;
+}
+
+static void prepare_styles(void)
+{
+	static const struct {
+		unsigned attribute;
+		attr_t curses;
+	} attributes[] = {
+	        {STYLE_BOLD, A_BOLD},           {STYLE_DIM, A_DIM},       {STYLE_REVERSE, A_REVERSE},
+	        {STYLE_UNDERLINE, A_UNDERLINE}, {STYLE_ITALIC, A_ITALIC},
+	};
+	bool colours = str_empty(getenv("NO_COLOR")) && has_colors() && start_color() == OK &&
+	               use_default_colors() == OK;
+	for (int style = 0; style < STYLE_COUNT; style++) {
+		term.attributes[style] = A_NORMAL;
+		for (size_t i = 0; i < sizeof(attributes) / sizeof(*attributes); i++)
+			if (style_looks[style].attributes & attributes[i].attribute)
+				term.attributes[style] |= attributes[i].curses;
+		term.pairs[style] = colours ? make_pair((enum style)style, (short)(style + 1)) : 0;
+	}
+}
+
+static void prepare_modes(void)
+{
+	raw();
+	noecho();
+	nonl();
+	keypad(stdscr, TRUE);
+	leaveok(stdscr, FALSE);
+	typeahead(-1); /* what is typed is ours to read */
+	curs_set(0);
+}
+
+bool term_start(struct err *err)
+{
+	const char *name = getenv("TERM");
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return err_set(err, ENOTTY, "standard input and output are no terminal");
+	if (tcgetattr(STDIN_FILENO, &term.before) != 0)
+		return err_set(err, errno, "the terminal does not answer: %s", strerror(errno));
+	int status = 0;
+	if (setupterm(name, STDOUT_FILENO, &status) != OK)
+		return err_set(err, 0, "the terminal “%s” (TERM) is unknown here", name ? name : "");
+	term.screen = newterm(name, stdout, stdin);
+	if (!term.screen)
+		return err_set(err, 0, "the terminal “%s” (TERM) cannot show a screen", name ? name : "");
+	term.unicode = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	term.started = true;
+	prepare_modes();
+	prepare_styles();
+	prepare_restore();
+	catch_fatal_signals();
+	atexit(term_stop);
+	input_init(&term.input, (char)term.before.c_cc[VERASE]);
+	term.shown = (struct grid){0};
+	refresh();
+	write_all(MODES_ON);
+	return true;
+}
+
+/* ---- size ---- */
+
+void term_size(int *width, int *height)
+{
+	getmaxyx(stdscr, *height, *width);
+	if (*width < 1)
+		*width = 1;
+	if (*height < 1)
+		*height = 1;
+}
+
+void term_resize(void)
+{
+	struct winsize size = {.ws_row = FALLBACK_HEIGHT, .ws_col = FALLBACK_WIDTH};
+	ioctl(STDOUT_FILENO, TIOCGWINSZ, &size);
+	resizeterm(size.ws_row > 0 ? size.ws_row : 1, size.ws_col > 0 ? size.ws_col : 1);
+	grid_finish(&term.shown);
+}
+
+/* ---- reading ---- */
+
+static bool is_readable(int timeout_ms)
+{
+	struct pollfd poll_fd = {.fd = STDIN_FILENO, .events = POLLIN};
+	return poll(&poll_fd, 1, timeout_ms) > 0;
+}
+
+/* False when the terminal is gone. */
+static bool read_more(void)
+{
+	char bytes[READ_BYTES];
+	ssize_t len = read(STDIN_FILENO, bytes, sizeof(bytes));
+	if (len < 0 && (errno == EINTR || errno == EAGAIN))
+		return true;
+	if (len <= 0)
+		return false;
+	input_feed(&term.input, bytes, (size_t)len);
+	return true;
+}
+
+/* Ctrl-Z, which raw mode gives us as a key: to the shell and back. */
+static void suspend(void)
+{
+	write_all(MODES_OFF);
+	endwin();
+	kill(0, SIGTSTP);
+	refresh();
+	write_all(MODES_ON);
+	term_resize();
+	raise(SIGWINCH); /* the program asks for the size and draws */
+}
+
+static bool is_suspend(struct key key)
+{
+	return key_equal(key, (struct key){'z', KEY_MOD_CONTROL});
+}
+
+enum term_input term_read(struct key *key, char **paste)
+{
+	for (;;) {
+		enum term_input found = input_next(&term.input, false, key, paste);
+		if (found == TERM_NOTHING && is_readable(input_is_unsure(&term.input) ? ESC_DELAY_MS : 0)) {
+			if (!read_more())
+				return TERM_HANGUP;
+			continue;
+		}
+		if (found == TERM_NOTHING && input_is_unsure(&term.input))
+			found = input_next(&term.input, true, key, paste);
+		if (found != TERM_KEY || !is_suspend(*key))
+			return found;
+		suspend();
+	}
+}
+
+/* ---- drawing ---- */
+
+static bool same_cell(const struct grid_cell *a, const struct grid_cell *b)
+{
+	return a->width == b->width && a->style == b->style && strcmp(a->text, b->text) == 0;
+}
+
+/* One curses cell: a base and its marks. */
+static void put_characters(int y, int x, enum style style, const wchar_t *characters)
+{
+	cchar_t cell;
+	if (setcchar(&cell, characters, term.attributes[style], term.pairs[style], NULL) != OK ||
+	    mvadd_wch(y, x, &cell) == ERR) {
+		/* A character newer than the C library's tables; the last column's ERR is none. */
+		if (wcwidth(characters[0]) < 0)
+			mvaddch(y, x, '?');
+	}
+}
+
+/* A spacing character begins a curses cell; what has no width goes on the one before. */
+static void put_unicode(int y, int x, const struct grid_cell *shown)
+{
+	wchar_t characters[UTF8_CELL_MARKS + 2];
+	size_t count = 0, left = strlen(shown->text), step;
+	const char *at = shown->text;
+	uint32_t codepoint;
+	for (; (step = utf8_decode(at, left, &codepoint)) > 0; at += step, left -= step) {
+		int width = utf8_codepoint_width(codepoint);
+		if (width > 0 && count > 0) {
+			characters[count] = L'\0';
+			put_characters(y, x, (enum style)shown->style, characters);
+			x += utf8_codepoint_width((uint32_t)characters[0]);
+			count = 0;
+		}
+		if (count < UTF8_CELL_MARKS + 1)
+			characters[count++] = (wchar_t)codepoint;
+	}
+	characters[count] = L'\0';
+	if (count > 0)
+		put_characters(y, x, (enum style)shown->style, characters);
+}
+
+static void put_ascii(int y, int x, const struct grid_cell *shown)
+{
+	wchar_t characters[2] = {(wchar_t)*glyph_ascii(shown->text), L'\0'};
+	put_characters(y, x, (enum style)shown->style, characters);
+	if (shown->width > 1)
+		put_characters(y, x + 1, (enum style)shown->style, L" ");
+}
+
+static void put_cell(int y, int x, const struct grid_cell *shown)
+{
+	if (shown->width == 0)
+		return;
+	if (term.unicode)
+		put_unicode(y, x, shown);
+	else
+		put_ascii(y, x, shown);
+}
+
+/* What is shown is unknown when the size changed or the whole is to be painted anew. */
+static void compare_with(const struct grid *grid)
+{
+	bool known = term.shown.cells && term.shown.width == grid->width && term.shown.height == grid->height;
+	if (known && term.shown.repaints == grid->repaints)
+		return;
+	grid_finish(&term.shown);
+	grid_init(&term.shown, grid->width, grid->height);
+	term.shown.repaints = grid->repaints;
+	erase();
+	clearok(stdscr, TRUE);
+}
+
+void term_draw(const struct grid *grid)
+{
+	size_t count = (size_t)grid->width * (size_t)grid->height;
+	compare_with(grid);
+	for (size_t i = 0; i < count; i++)
+		if (!same_cell(&grid->cells[i], &term.shown.cells[i]))
+			put_cell((int)(i / (size_t)grid->width), (int)(i % (size_t)grid->width),
+			         &grid->cells[i]);
+	memcpy(term.shown.cells, grid->cells, count * sizeof(*grid->cells));
+	curs_set(grid->cursor_x >= 0);
+	move(grid->cursor_y >= 0 ? grid->cursor_y : 0, grid->cursor_x >= 0 ? grid->cursor_x : 0);
+	refresh();
+}

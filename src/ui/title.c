@@ -1,0 +1,104 @@
+#include "ui/title.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "ui/glyph.h"
+#include "ui/label.h"
+
+#define PAD 1
+#define TEXT_MAX 4096
+#define STATUS_SHARE 2 /* the connection takes at most one part of so many */
+
+int64_t title_countdown(const struct state *state, int64_t now_ms)
+{
+	if (state->status != STATE_OFFLINE || state->retry_at_ms <= now_ms)
+		return 0;
+	return (state->retry_at_ms - now_ms + 999) / 1000;
+}
+
+static enum style connection(const struct state *state, int64_t now_ms, struct buf *text)
+{
+	int64_t seconds = title_countdown(state, now_ms);
+	switch (state->status) {
+	case STATE_ONLINE:
+		buf_printf(text, "%s online", glyph(GLYPH_ONLINE));
+		return STYLE_ONLINE;
+	case STATE_SYNCING:
+		buf_printf(text, "%s loading%s", glyph(GLYPH_OFFLINE), glyph(GLYPH_ELLIPSIS));
+		return STYLE_CONNECTING;
+	case STATE_CONNECTING:
+		buf_printf(text, "%s connecting%s", glyph(GLYPH_OFFLINE), glyph(GLYPH_ELLIPSIS));
+		return STYLE_CONNECTING;
+	case STATE_STOPPED:
+		buf_printf(text, "%s not connected", glyph(GLYPH_REFUSED));
+		return STYLE_OFFLINE;
+	default:
+		buf_printf(text, "%s offline", glyph(GLYPH_OFFLINE));
+		if (seconds > 0)
+			buf_printf(text, ", again in %lld s", (long long)seconds);
+		return STYLE_OFFLINE;
+	}
+}
+
+/* "Suppliers, Research › #test" */
+static char *place(const struct state_conversation *conversation)
+{
+	struct buf text;
+	buf_init(&text, TEXT_MAX);
+	for (size_t i = 0; i < conversation->convgroups.len; i++)
+		buf_printf(&text, "%s%s", i > 0 ? ", " : "", conversation->convgroups.items[i]);
+	if (text.len > 0)
+		buf_printf(&text, " %s ", glyph(GLYPH_CURRENT));
+	char *label = label_conversation(conversation);
+	buf_append_str(&text, label);
+	free(label);
+	char *taken = buf_take(&text);
+	buf_finish(&text);
+	return taken;
+}
+
+/* The columns left between what stands at the left and the connection at the right hold the place. */
+static void draw_place(const struct state *state, const struct layout *layout, int left, int right,
+                       struct grid *grid)
+{
+	const struct state_conversation *conversation = state_current(state);
+	int x = layout->one_pane ? left : layout->messages.x + PAD;
+	if (!conversation)
+		return;
+	if (x < left)
+		x = left;
+	struct rect rect = {x, layout->title.y, right - x, layout->title.height};
+	char *text = place(conversation);
+	label_draw(grid, rect, 0, 0, STYLE_PLACE, text);
+	free(text);
+}
+
+void title_draw(const struct state *state, const struct layout *layout, int64_t now_ms, struct grid *grid)
+{
+	struct rect rect = layout->title;
+	bool conversation_only = layout->one_pane && layout->messages.height > 0;
+	struct buf text;
+	grid_fill(grid, rect, STYLE_NORMAL);
+	buf_init(&text, TEXT_MAX);
+	enum style style = connection(state, now_ms, &text);
+	int width = utf8_width(text.data), most = rect.width / STATUS_SHARE;
+	if (width > most) { /* the sign alone still says it */
+		text.data[utf8_fit(text.data, 1)] = '\0';
+		width = 1;
+	}
+	int right = rect.width - PAD - width, left = PAD;
+	grid_text(grid, rect, right > 0 ? right : 0, 0, style, text.data);
+	buf_finish(&text);
+	struct rect room = {rect.x, rect.y, right - PAD, rect.height};
+	if (!conversation_only) {
+		if (!layout->one_pane)
+			room.width = layout->sidebar.width;
+		left += grid_text_ellipsis(grid, room, left, 0, STYLE_APP, "covey") + 2;
+		left += label_draw(grid, room, left, 0, STYLE_ACCOUNT, state->account) + 2;
+	}
+	if (!layout->one_pane || conversation_only)
+		draw_place(state, layout, left, right - 2, grid);
+}

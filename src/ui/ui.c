@@ -1,0 +1,244 @@
+#include "ui/private.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+/* Before the first picture says how large the screen is. */
+#define FIRST_WIDTH 80
+#define FIRST_HEIGHT 24
+
+static void quit(struct ui_turn *turn)
+{
+	turn->ui->quit = true;
+}
+
+static void redraw(struct ui_turn *turn)
+{
+	turn->ui->repaints++;
+	turn->ui->dirty = UI_ALL;
+}
+
+/* What an action does while no box is open. Editing ones go to the compose line. */
+static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
+        [ACTION_HELP] = help_open,
+        [ACTION_SWITCH] = going_switch,
+        [ACTION_BACK] = going_back,
+        [ACTION_NEXT_UNREAD] = going_next_unread,
+        [ACTION_JUMP] = jump_open,
+        [ACTION_PREVIOUS] = going_previous,
+        [ACTION_NEXT] = going_next,
+        [ACTION_SCROLL_UP] = going_scroll_up,
+        [ACTION_SCROLL_DOWN] = going_scroll_down,
+        [ACTION_SCROLL_END] = going_scroll_end,
+        [ACTION_REDRAW] = redraw,
+        [ACTION_ASK_QUIT] = asking_quit,
+        [ACTION_QUIT] = quit,
+
+        [ACTION_CURSOR_UP] = listing_up,
+        [ACTION_CURSOR_DOWN] = listing_down,
+        [ACTION_CURSOR_FIRST] = listing_first,
+        [ACTION_CURSOR_LAST] = listing_last,
+        [ACTION_OPEN] = listing_open,
+        [ACTION_FOLD] = listing_fold,
+        [ACTION_FOLD_IN] = listing_fold_in,
+        [ACTION_FOLD_OUT] = listing_fold_out,
+        [ACTION_PIN] = listing_pin,
+        [ACTION_MARK_READ] = listing_mark_read,
+
+        [ACTION_CONVGROUP_NEW] = convgroup_new,
+        [ACTION_CONVGROUP_RENAME] = convgroup_rename,
+        [ACTION_CONVGROUP_DELETE] = convgroup_delete,
+        [ACTION_CONVGROUP_RAISE] = convgroup_raise,
+        [ACTION_CONVGROUP_LOWER] = convgroup_lower,
+        [ACTION_MOVE] = filing_move,
+        [ACTION_ADD] = filing_add,
+        [ACTION_TAKE_OUT] = filing_take_out,
+        [ACTION_ROOM_INVITE] = room_invite,
+        [ACTION_ROOM_LEAVE] = room_leave,
+
+        [ACTION_SEND] = writing_send,
+        [ACTION_NEWLINE] = writing_newline,
+        [ACTION_ROW_UP] = writing_row_up,
+        [ACTION_ROW_DOWN] = writing_row_down,
+        [ACTION_RETRY] = writing_retry,
+        [ACTION_TAKE_BACK] = writing_take_back,
+};
+
+struct ui *ui_create(const struct ui_config *config)
+{
+	struct ui *ui = mem_alloc(sizeof(*ui));
+	ui->keymap = config->keymap;
+	ui->in_sidebar = true;
+	ui->width = FIRST_WIDTH;
+	ui->height = FIRST_HEIGHT;
+	ui->dirty = UI_ALL;
+	sidebar_init(&ui->sidebar);
+	messages_init(&ui->messages);
+	compose_init(&ui->compose);
+	dialog_init(&ui->dialog);
+	return ui;
+}
+
+void ui_destroy(struct ui *ui)
+{
+	if (!ui)
+		return;
+	sidebar_finish(&ui->sidebar);
+	messages_finish(&ui->messages);
+	compose_finish(&ui->compose);
+	dialog_finish(&ui->dialog);
+	vec_finish(&ui->errands);
+	free(ui->awaited_room);
+	free(ui->awaited_convgroup);
+	free(ui);
+}
+
+bool ui_wants_quit(const struct ui *ui)
+{
+	return ui->quit;
+}
+
+enum action_context ui_context(const struct ui *ui)
+{
+	if (dialog_is_open(&ui->dialog))
+		return dialog_context(&ui->dialog);
+	return ui->in_sidebar ? ACTION_SIDEBAR : ACTION_COMPOSE;
+}
+
+/* ---- keys ---- */
+
+static void edit(struct ui_turn *turn, enum action action, struct key key)
+{
+	struct ui *ui = turn->ui;
+	if (ui->in_sidebar || !turn->state->current)
+		return;
+	struct line *line = compose_line(&ui->compose, turn->state->current);
+	if (action == ACTION_COUNT)
+		line_insert_key(line, key);
+	else
+		line_act(line, action, &ui->compose.cut);
+}
+
+void ui_key(struct ui *ui, const struct state *state, struct key key, int64_t now_ms,
+            struct state_event_list *events)
+{
+	struct ui_turn turn = {ui, state, now_ms, events};
+	enum action action = keymap_action(ui->keymap, ui_context(ui), key);
+	if (state->dirty & STATE_DIRTY_SIDEBAR)
+		sidebar_follow(&ui->sidebar, state);
+	if (dialog_is_open(&ui->dialog)) {
+		asking_key(&turn, action, key);
+		return;
+	}
+	ui->dirty |= ui->in_sidebar ? UI_SIDEBAR | UI_STATUS : UI_COMPOSE;
+	if (action != ACTION_COUNT && deeds[action])
+		deeds[action](&turn);
+	else
+		edit(&turn, action, key);
+}
+
+void ui_paste(struct ui *ui, const struct state *state, const char *text, struct state_event_list *events)
+{
+	struct ui_turn turn = {ui, state, 0, events};
+	if (dialog_is_open(&ui->dialog)) {
+		asking_paste(&turn, text);
+		return;
+	}
+	if (!state->current)
+		return;
+	/* It is meant for the conversation, wherever the cursor was. */
+	ui_focus(ui, false);
+	line_insert(compose_line(&ui->compose, state->current), text, true);
+}
+
+/* ---- following the state ---- */
+
+static void follow_current(struct ui_turn *turn)
+{
+	struct ui *ui = turn->ui;
+	const struct state *state = turn->state;
+	if (str_equal(ui->messages.conversation, state->current))
+		return;
+	if (!state->current)
+		ui_focus(ui, true);
+	else if (!ui->messages.conversation)
+		ui_focus(ui, false);
+	messages_follow(&ui->messages, state);
+	sidebar_to_current(&ui->sidebar, state);
+	ui->had_current = ui->had_current || state->current;
+	ui->asked_before = 0;
+	ui->dirty = UI_ALL;
+}
+
+/* Who has nothing but notes need not look for them. */
+static void open_first(struct ui_turn *turn)
+{
+	const struct state *state = turn->state;
+	if (turn->ui->had_current || state->status != STATE_ONLINE || state->order.len != 1)
+		return;
+	turn->ui->had_current = true;
+	ui_open(turn, state->order.items[0]->id);
+}
+
+static void open_awaited(struct ui_turn *turn)
+{
+	struct ui *ui = turn->ui;
+	const struct state *state = turn->state;
+	for (size_t i = 0; ui->awaited_room && i < state->order.len; i++) {
+		const struct state_conversation *conversation = state->order.items[i];
+		if (conversation->kind != STATE_ROOM || !str_equal(conversation->peer, ui->awaited_room))
+			continue;
+		ui_open(turn, conversation->id);
+		mem_replace(&ui->awaited_room, NULL);
+	}
+	if (ui->awaited_convgroup && sidebar_to(&ui->sidebar, ui->awaited_convgroup, NULL))
+		mem_replace(&ui->awaited_convgroup, NULL);
+}
+
+/* Is the newest message of the open conversation before the person's eyes? */
+static void tell_view(struct ui_turn *turn)
+{
+	const struct ui *ui = turn->ui;
+	bool shown = turn->state->current && ui->layout.messages.height > 0 && !ui->messages.away;
+	if (shown != turn->state->viewing)
+		state_event_add(turn->events, STATE_EVENT_VIEW)->shown = shown;
+}
+
+/* Asked once for each place, and again when there is a connection. */
+static void ask_older(struct ui_turn *turn)
+{
+	struct ui *ui = turn->ui;
+	const struct state *state = turn->state;
+	const struct state_conversation *conversation = state_current(state);
+	char hint[UI_HINT_SIZE];
+	if (!conversation || conversation->messages.len == 0 || conversation->at_beginning ||
+	    conversation->loading || ui->layout.messages.height <= 0)
+		return;
+	int64_t first = conversation->messages.items[0].sequence;
+	bool online = state->status == STATE_SYNCING || state->status == STATE_ONLINE;
+	if (first == ui->asked_before && online == ui->asked_online)
+		return;
+	struct entry_pane pane = ui_pane(ui, state, turn->now_ms, hint);
+	if (!messages_shows_first(&ui->messages, &pane, ui->layout.messages.height))
+		return;
+	ui->asked_before = first;
+	ui->asked_online = online;
+	state_event_add(turn->events, STATE_EVENT_OLDER)->conversation = ui_keep(turn, conversation->id);
+}
+
+void ui_follow(struct ui *ui, const struct state *state, struct state_event_list *events)
+{
+	struct ui_turn turn = {ui, state, 0, events};
+	if (state->dirty & STATE_DIRTY_SIDEBAR)
+		sidebar_follow(&ui->sidebar, state);
+	follow_current(&turn);
+	open_first(&turn);
+	open_awaited(&turn);
+	if (dialog_is_open(&ui->dialog) && state->dirty != 0)
+		ui_refresh_dialog(&turn);
+	ui_lay_out(ui, state);
+	tell_view(&turn);
+	ask_older(&turn);
+	ui->follow_again = false;
+}

@@ -1,0 +1,88 @@
+/* What is done in the compose line, beyond editing it. */
+#include "ui/private.h"
+
+#include <string.h>
+
+static struct line *open_line(struct ui_turn *turn)
+{
+	return turn->state->current ? compose_line(&turn->ui->compose, turn->state->current) : NULL;
+}
+
+static bool is_blank(const char *text)
+{
+	return text[strspn(text, " \t\n")] == '\0';
+}
+
+void writing_send(struct ui_turn *turn)
+{
+	struct line *line = open_line(turn);
+	int64_t most = turn->state->limits.message_bytes;
+	if (!line || is_blank(line->text))
+		return;
+	/* The rule above the line says how long it is; nothing is lost. */
+	if (most > 0 && (int64_t)line->len > most)
+		return;
+	struct state_event *event = state_event_add(turn->events, STATE_EVENT_SEND);
+	event->conversation = ui_keep(turn, turn->state->current);
+	event->text = ui_keep(turn, line->text);
+	line_clear(line);
+	messages_to_newest(&turn->ui->messages);
+	turn->ui->dirty |= UI_MESSAGES;
+}
+
+void writing_newline(struct ui_turn *turn)
+{
+	struct line *line = open_line(turn);
+	if (line)
+		line_insert(line, "\n", true);
+}
+
+static void move_row(struct ui_turn *turn, int step)
+{
+	struct line *line = open_line(turn);
+	if (line)
+		compose_move_row(line, layout_compose_width(turn->ui->width), step);
+}
+
+void writing_row_up(struct ui_turn *turn)
+{
+	move_row(turn, -1);
+}
+
+void writing_row_down(struct ui_turn *turn)
+{
+	move_row(turn, 1);
+}
+
+/* The last message of the open conversation that was refused; NULL: none. */
+static const struct state_message *last_refused(struct ui_turn *turn)
+{
+	const struct state_conversation *conversation = state_current(turn->state);
+	for (size_t i = conversation ? conversation->messages.len : 0; i-- > 0;)
+		if (conversation->messages.items[i].delivery == STATE_REFUSED)
+			return &conversation->messages.items[i];
+	ui_notice(turn, false, "No message was refused here");
+	return NULL;
+}
+
+void writing_retry(struct ui_turn *turn)
+{
+	const struct state_message *message = last_refused(turn);
+	if (message)
+		state_event_add(turn->events, STATE_EVENT_RETRY)->client_id =
+		        ui_keep(turn, message->client_id);
+}
+
+/* Behind what stands in the line already. */
+void writing_take_back(struct ui_turn *turn)
+{
+	const struct state_message *message = last_refused(turn);
+	struct line *line = open_line(turn);
+	if (!message)
+		return;
+	line->cursor = line->len;
+	if (!line_is_empty(line))
+		line_insert(line, "\n", true);
+	line_insert(line, message->text, true);
+	state_event_add(turn->events, STATE_EVENT_DISCARD)->client_id = ui_keep(turn, message->client_id);
+}
