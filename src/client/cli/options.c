@@ -71,7 +71,7 @@ static void make_table(struct getopt_table *table, const struct options *options
 		enum options_id id = options->entries[i].id;
 		const struct options_info *info = &options_table[id];
 		assert(!info->value == !options->entries[i].text);
-		assert(options_in_usage(command_find(options->command)->arguments, id));
+		assert(!options->command || options_in_usage(command_find(options->command)->arguments, id));
 		add_long(table, info->name, info->value ? required_argument : no_argument, NUMBER_OWN + i);
 		if (info->letter)
 			*letter++ = info->letter;

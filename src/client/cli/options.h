@@ -23,7 +23,8 @@ struct config;
 	X(ID, "id", 0, "ID", "the room's ID; without it the server makes one up") \
 	X(JSON, "json", 0, NULL, "print JSON, one object a line")                 \
 	X(PRIVATE, "private", 0, NULL, "a room joined by invitation alone")       \
-	X(UNREAD, "unread", 0, NULL, "only conversations with unread messages")
+	X(UNREAD, "unread", 0, NULL, "only conversations with unread messages")   \
+	X(VERSION, "version", 'V', NULL, "print the version")
 
 enum options_id {
 #define X(id, name, letter, value, help) OPTIONS_##id,
