@@ -1,0 +1,94 @@
+/*
+ * conn: WebSocket connections, plain HTTP pages, and the loop that waits for all of them. The one
+ * file of the server that knows libwebsockets.
+ *
+ * A connection has a queue of frames to send. What its owner queues goes out in order as fast as
+ * the peer reads; a peer that lets more than the ceiling pile up is dropped. Frames that break
+ * section 1 of protocol.md never reach the owner: it is told with which code to close.
+ */
+#ifndef COVEY_SERVER_CONN_H
+#define COVEY_SERVER_CONN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct buf;
+struct conn;
+struct conn_loop;
+struct err;
+struct outgoing;
+
+/* Close codes of RFC 6455. */
+enum conn_close {
+	CONN_NORMAL = 1000,
+	CONN_GOING_AWAY = 1001,
+	CONN_UNSUPPORTED = 1003,
+	CONN_BAD_TEXT = 1007,
+	CONN_POLICY = 1008,
+	CONN_TOO_LARGE = 1009,
+	CONN_FAILED = 1011,
+};
+
+struct conn_peer {
+	bool is_local; /* on a Unix socket: `uid` is known */
+	uid_t uid;
+	char address[64]; /* for the log, and to count by: "127.0.0.1", "uid 1000" */
+};
+
+/* All are called from within conn_loop_turn(). */
+struct conn_owner {
+	/* A connection is open; what is returned stands for it below. */
+	void *(*opened)(void *context, struct conn *conn, const struct conn_peer *peer);
+	/* A whole text frame of valid UTF-8; borrowed. */
+	void (*received)(void *session, const char *text, size_t len);
+	/* The peer broke the rules; nothing more of it is received. */
+	void (*broke)(void *session, enum conn_close code);
+	/* The queue is empty. */
+	void (*drained)(void *session);
+	/* It is gone, and `conn` with it. */
+	void (*closed)(void *session);
+	/* GET `path` over plain HTTP; false: there is no such page. */
+	bool (*page)(void *context, const char *path, struct buf *out);
+	/* SIGTERM or SIGINT. */
+	void (*told_to_stop)(void *context);
+	/* conn_loop_set_alarm()'s time has come. */
+	void (*alarm)(void *context);
+	void *context;
+};
+
+struct conn_settings {
+	size_t frame_max; /* bytes of a frame from a peer */
+	size_t unsent_max; /* bytes */
+	uint16_t ping_seconds, silence_seconds;
+	const char *tls_cert, *tls_key; /* PEM files, or NULL: no TLS */
+};
+
+/* Both are borrowed. NULL and `err` when TLS cannot be set up. Blocks SIGTERM and SIGINT. */
+struct conn_loop *conn_loop_create(const struct conn_settings *settings, const struct conn_owner *owner,
+                                   struct err *err);
+void conn_loop_destroy(struct conn_loop *loop);
+
+/* Accepts from a listening socket, which is the loop's from now on. */
+bool conn_loop_listen(struct conn_loop *loop, int fd, bool tls, struct err *err);
+
+/* Closes the listening sockets. */
+void conn_loop_stop_listening(struct conn_loop *loop);
+
+/* Waits until something happens, and does all that has happened. */
+void conn_loop_turn(struct conn_loop *loop);
+
+/* Once, after so many milliseconds; the one before is forgotten. Below 0: never. */
+void conn_loop_set_alarm(struct conn_loop *loop, int64_t ms);
+
+/* Queues a frame, which is held. */
+void conn_send(struct conn *conn, struct outgoing *outgoing);
+
+/* Closes after what is queued. */
+void conn_close(struct conn *conn, enum conn_close code);
+
+/* Bytes queued. */
+size_t conn_unsent(const struct conn *conn);
+
+#endif

@@ -1,0 +1,162 @@
+#include "server/event.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "server/outgoing.h"
+#include "store/db_conversation.h"
+#include "store/db_convgroup.h"
+#include "store/db_event.h"
+
+/* Of a change of many conversations an event has so many at most, so that its frame stays small. */
+#define EVENT_CONVERSATIONS 100
+
+/* Logged for an audience, and on its way to those `add_receivers` names. */
+struct publication {
+	struct request *request;
+	int64_t id;
+	struct outgoing *outgoing;
+	const struct session *except;
+};
+
+static void add_receivers(struct publication *publication, int64_t user)
+{
+	struct presence *presence = session_presence(publication->request->server, user);
+	if (!presence)
+		return;
+	for (size_t i = 0; i < presence->sessions.len; i++) {
+		if (presence->sessions.items[i] == publication->except)
+			continue;
+		struct turn_item item = {
+		        .session = presence->sessions.items[i],
+		        .outgoing = outgoing_hold(publication->outgoing),
+		        .event_id = publication->id,
+		};
+		vec_push(&publication->request->events, item);
+	}
+}
+
+/* Only what is on disk has a number, and only with its number is there a frame. */
+static bool publish(struct request *request, int64_t audience, const struct proto_event *event,
+                    struct publication *publication)
+{
+	struct buf text;
+	size_t max = (size_t)request->server->options->limits.server_frame_bytes;
+	*publication = (struct publication){.request = request};
+	buf_init(&text, max);
+	bool ok = proto_encode_event_data(&text, event);
+	if (ok) {
+		publication->id =
+		        db_event_add(request->db, audience, proto_event_name(event->type), text.data);
+		const char *data = arena_strndup(request->arena, text.data, text.len);
+		buf_clear(&text);
+		ok = proto_frame_event(&text, event->type, publication->id, data);
+	}
+	if (ok) {
+		publication->outgoing = outgoing_create(text.data, text.len);
+		request->server->metrics.events++;
+	}
+	request->is_too_large |= !ok;
+	buf_finish(&text);
+	return ok;
+}
+
+static void publish_to_user(struct request *request, int64_t user, const struct proto_event *event,
+                            const struct session *except)
+{
+	struct publication publication;
+	if (!publish(request, user, event, &publication))
+		return;
+	publication.except = except;
+	add_receivers(&publication, user);
+	outgoing_drop(publication.outgoing);
+}
+
+static void publish_to_room(struct request *request, int64_t room, const struct proto_event *event,
+                            const struct session *except)
+{
+	struct publication publication;
+	if (!publish(request, room, event, &publication))
+		return;
+	publication.except = except;
+	struct db_ids members = db_room_member_ids(request->db, request->arena, room);
+	for (size_t i = 0; i < members.len; i++)
+		add_receivers(&publication, members.items[i]);
+	outgoing_drop(publication.outgoing);
+}
+
+void event_conversations(struct request *request, int64_t user, struct db_ids conversations)
+{
+	for (size_t i = 0; i < conversations.len; i += EVENT_CONVERSATIONS) {
+		size_t left = conversations.len - i;
+		struct proto_event event = {
+		        .type = PROTO_EVENT_CONVERSATIONS,
+		        .conversations = db_conversation_list_these(
+		                request->db, request->arena, conversations.items + i,
+		                left < EVENT_CONVERSATIONS ? left : EVENT_CONVERSATIONS),
+		};
+		publish_to_user(request, user, &event, NULL);
+	}
+}
+
+void event_convgroups(struct request *request, int64_t user)
+{
+	struct proto_event event = {
+	        .type = PROTO_EVENT_CONVGROUPS,
+	        .convgroups = db_convgroup_names(request->db, request->arena, user),
+	};
+	publish_to_user(request, user, &event, NULL);
+}
+
+void event_in_convgroup(struct request *request, int64_t user, int64_t convgroup)
+{
+	struct proto_event event = {
+	        .type = PROTO_EVENT_IN_CONVGROUP,
+	        .convgroup = db_convgroup_name(request->db, request->arena, convgroup),
+	        .conversations = db_conversation_list_filed(request->db, request->arena, convgroup),
+	};
+	publish_to_user(request, user, &event, NULL);
+}
+
+void event_message(struct request *request, const struct db_conversation *conversation,
+                   const struct proto_message *message)
+{
+	struct proto_message named = *message;
+	struct proto_event event = {
+	        .type = PROTO_EVENT_MESSAGE_RECEIVED,
+	        .messages = {&named, 1},
+	};
+	if (conversation->room) {
+		publish_to_room(request, conversation->room, &event, request->session);
+		return;
+	}
+	publish_to_user(request, conversation->user, &event, request->session);
+	if (conversation->peer == conversation->user)
+		return;
+	named.conversation_id = db_conversation_name_for_peer(request->db, request->arena, conversation);
+	publish_to_user(request, conversation->peer, &event, NULL);
+}
+
+void event_read(struct request *request, const struct db_conversation *conversation)
+{
+	if (!conversation->peer || conversation->peer == conversation->user)
+		return;
+	struct proto_event event = {
+	        .type = PROTO_EVENT_MESSAGE_READ_BY_PEER,
+	        .conversation_id = db_conversation_name_for_peer(request->db, request->arena, conversation),
+	        .user_id = db_user_name(request->db, request->arena, conversation->user),
+	        .sequence = conversation->read_sequence,
+	};
+	publish_to_user(request, conversation->peer, &event, NULL);
+}
+
+void event_room(struct request *request, int64_t room, const struct proto_room *profile)
+{
+	struct proto_event event = {.type = PROTO_EVENT_ROOMS, .rooms = {profile, 1}};
+	publish_to_room(request, room, &event, NULL);
+}
+
+void event_room_for(struct request *request, int64_t user, const struct proto_room *profile)
+{
+	struct proto_event event = {.type = PROTO_EVENT_ROOMS, .rooms = {profile, 1}};
+	publish_to_user(request, user, &event, NULL);
+}

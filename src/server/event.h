@@ -1,0 +1,33 @@
+/*
+ * event: what a request causes (protocol.md, section 5). Each is logged for its audience and goes,
+ * once the turn is committed, to those of it who are logged in now, in the same bytes.
+ */
+#ifndef COVEY_SERVER_EVENT_H
+#define COVEY_SERVER_EVENT_H
+
+#include "server/handler.h"
+#include "store/db_room.h"
+
+struct db_conversation;
+
+/* These conversations of the user changed; none when there are none. */
+void event_conversations(struct request *request, int64_t user, struct db_ids conversations);
+
+/* The user's convgroups, or their order, changed. */
+void event_convgroups(struct request *request, int64_t user);
+
+/* Conversations came into the convgroup or went. */
+void event_in_convgroup(struct request *request, int64_t user, int64_t convgroup);
+
+/* A message that the request's connection has already in its answer. */
+void event_message(struct request *request, const struct db_conversation *conversation,
+                   const struct proto_message *message);
+
+/* The conversation's user has read up to `read_sequence`. Nothing when there is no peer to tell. */
+void event_read(struct request *request, const struct db_conversation *conversation);
+
+/* The room is there, is not, or has changed: for its members, or for one user. */
+void event_room(struct request *request, int64_t room, const struct proto_room *profile);
+void event_room_for(struct request *request, int64_t user, const struct proto_room *profile);
+
+#endif

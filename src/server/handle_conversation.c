@@ -1,0 +1,120 @@
+/* Conversations: lists, pins, read positions (protocol.md, section 3). */
+#include <string.h>
+
+#include "base/arena.h"
+#include "server/event.h"
+#include "store/db_conversation.h"
+#include "store/db_convgroup.h"
+
+static bool find(struct request *request, struct db_conversation *conversation, struct err *err)
+{
+	return db_conversation_find(request->db, request->user, request->params->conversation_id,
+	                            conversation, err);
+}
+
+static bool find_convgroup(struct request *request, int64_t *convgroup, struct err *err)
+{
+	*convgroup = 0;
+	if (!proto_has(request->params, PROTO_FIELD_CONVGROUP))
+		return true;
+	*convgroup = db_convgroup_find(request->db, request->user, request->params->convgroup);
+	return *convgroup || handler_refuse(err, PROTO_ERROR_NO_CONVGROUP);
+}
+
+static bool passes(const struct proto_fields *filter, const struct proto_conversation *conversation)
+{
+	if (proto_has(filter, PROTO_FIELD_CONVERSATION_IDS) &&
+	    !strspan_contains(filter->conversation_ids, conversation->conversation_id))
+		return false;
+	if (proto_has(filter, PROTO_FIELD_CONVERSATION_TYPE) &&
+	    conversation->type != filter->conversation_type)
+		return false;
+	return !proto_has(filter, PROTO_FIELD_HAS_UNREAD) ||
+	       (conversation->unread_count > 0) == filter->has_unread;
+}
+
+bool handle_GET_CONVERSATION_LIST(struct request *request, struct err *err)
+{
+	const struct proto_fields *filter = request->params;
+	int64_t convgroup;
+	if (!find_convgroup(request, &convgroup, err))
+		return false;
+	if (filter->conversation_ids.len > (size_t)db_limits(request->db)->conversations_per_request)
+		return handler_refuse(err, PROTO_ERROR_TOO_MANY_NAMED);
+	struct proto_conversation_list all =
+	        convgroup ? db_conversation_list_filed(request->db, request->arena, convgroup)
+	                  : db_conversation_list(request->db, request->arena, request->user);
+	struct proto_conversation *items = arena_array(request->arena, all.len, sizeof(*items));
+	struct proto_conversation_list chosen = {items, 0};
+	for (size_t i = 0; i < all.len; i++) {
+		if (passes(filter, &all.items[i]))
+			items[chosen.len++] = all.items[i];
+	}
+	proto_set(request->result, CONVERSATION_LIST, conversation_list, chosen);
+	return true;
+}
+
+bool handle_GET_CONVERSATION_PROFILE(struct request *request, struct err *err)
+{
+	struct db_conversation found;
+	if (!find(request, &found, err))
+		return false;
+	struct proto_conversation *conversation = arena_alloc(request->arena, sizeof(*conversation));
+	if (found.id)
+		*conversation = *db_conversation_list_these(request->db, request->arena, &found.id, 1).items;
+	else
+		*conversation = db_conversation_not_begun(request->db, request->arena, found.peer);
+	proto_set(request->result, CONVERSATION, conversation, conversation);
+	return true;
+}
+
+static struct db_ids only(const int64_t *id)
+{
+	return (struct db_ids){id, 1};
+}
+
+bool handle_PIN_CONVERSATION(struct request *request, struct err *err)
+{
+	struct db_conversation conversation;
+	if (!find(request, &conversation, err))
+		return false;
+	if (request->params->is_pinned && !conversation.id)
+		db_conversation_make(request->db, &conversation);
+	if (db_conversation_pin(request->db, &conversation, request->params->is_pinned))
+		event_conversations(request, request->user, only(&conversation.id));
+	return true;
+}
+
+bool handle_SET_MESSAGE_READ(struct request *request, struct err *err)
+{
+	struct db_conversation conversation;
+	bool all = !proto_has(request->params, PROTO_FIELD_SEQUENCE);
+	if (!find(request, &conversation, err))
+		return false;
+	if (!all && request->params->sequence < 0)
+		return handler_refuse(err, PROTO_ERROR_OUT_OF_RANGE);
+	int64_t sequence = all ? conversation.last_sequence : request->params->sequence;
+	if (conversation.id && db_conversation_read(request->db, &conversation, sequence)) {
+		event_conversations(request, request->user, only(&conversation.id));
+		event_read(request, &conversation);
+	}
+	return true;
+}
+
+bool handle_SET_ALL_MESSAGE_READ(struct request *request, struct err *err)
+{
+	int64_t convgroup;
+	if (!find_convgroup(request, &convgroup, err))
+		return false;
+	struct db_conversation_list unread =
+	        db_conversation_unread(request->db, request->arena, request->user, convgroup);
+	int64_t *ids = arena_array(request->arena, unread.len, sizeof(*ids));
+	for (size_t i = 0; i < unread.len; i++) {
+		db_conversation_read(request->db, &unread.items[i], unread.items[i].last_sequence);
+		ids[i] = unread.items[i].id;
+	}
+	event_conversations(request, request->user, (struct db_ids){ids, unread.len});
+	for (size_t i = 0; i < unread.len; i++)
+		event_read(request, &unread.items[i]);
+	return true;
+}

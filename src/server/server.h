@@ -1,0 +1,37 @@
+/*
+ * server: what belongs to a running coveyd, and its loop.
+ *
+ *     conn ──text──► handler ──► db (rules, storage)
+ *      ▲               │ answers, events
+ *      └── turn_end ◄──┘ after the commit
+ */
+#ifndef COVEY_SERVER_SERVER_H
+#define COVEY_SERVER_SERVER_H
+
+#include "server/metrics.h"
+#include "server/options.h"
+#include "server/throttle.h"
+#include "server/turn.h"
+
+struct conn_loop;
+struct db;
+struct listener;
+struct presence;
+struct session;
+
+struct server {
+	const struct options *options;
+	struct db *db;
+	struct conn_loop *loop;
+	struct session *sessions; /* a utlist of all */
+	struct presence *online; /* a uthash by user */
+	struct turn turn;
+	struct throttle_failures failures;
+	struct metrics metrics;
+	bool is_stopping, is_over;
+};
+
+/* Serves until it is told to stop or idle for long enough. False and `err` when it cannot begin. */
+bool server_run(const struct options *options, struct err *err);
+
+#endif

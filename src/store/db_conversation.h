@@ -1,0 +1,68 @@
+/*
+ * db_conversation: one user's views of streams of messages.
+ *
+ * What is unread needs no counting: who sends a message has read everything before it, so none of
+ * one's own is ever behind `read_sequence`, and unread is the newest sequence less that.
+ */
+#ifndef COVEY_STORE_DB_CONVERSATION_H
+#define COVEY_STORE_DB_CONVERSATION_H
+
+#include "proto/types.h"
+
+struct arena;
+struct db;
+struct err;
+
+struct db_conversation {
+	int64_t id; /* 0: with a user who is there, but nobody has begun it */
+	int64_t user; /* whose it is */
+	int64_t peer; /* C2C: the other one, or the user himself */
+	int64_t room; /* GROUP */
+	int64_t stream; /* 0: there is none yet */
+	int64_t visible_after, read_sequence, last_sequence;
+};
+
+/* What `conversation_id` means to the user. NO_USER; NO_ROOM also for a non-member; BAD_PARAMETER. */
+bool db_conversation_find(struct db *db, int64_t user, const char *conversation_id,
+                          struct db_conversation *conversation, struct err *err);
+
+/* The member's conversation of a room. */
+struct db_conversation db_conversation_of_room(struct db *db, int64_t user, int64_t room);
+
+/* Makes a C2C conversation where its `id` is 0, empty: nothing sent before is seen in it. */
+void db_conversation_make(struct db *db, struct db_conversation *conversation);
+
+/* A member's conversation of a room, read up to now; what was before is seen only where `with_past`. */
+void db_conversation_make_for_room(struct db *db, int64_t user, int64_t room, bool with_past);
+
+/* How `conversation`'s user, or its peer, names it. */
+const char *db_conversation_name(struct db *db, struct arena *arena,
+                                 const struct db_conversation *conversation);
+const char *db_conversation_name_for_peer(struct db *db, struct arena *arena,
+                                          const struct db_conversation *conversation);
+
+/* Did it change anything? */
+bool db_conversation_pin(struct db *db, const struct db_conversation *conversation, bool is_pinned);
+
+/* Read up to `sequence`, or to the newest where that is less; never moves back. */
+bool db_conversation_read(struct db *db, struct db_conversation *conversation, int64_t sequence);
+
+/* All that have something unread; `convgroup` 0: of the user's all. */
+struct db_conversation_list {
+	struct db_conversation *items;
+	size_t len;
+};
+struct db_conversation_list db_conversation_unread(struct db *db, struct arena *arena, int64_t user,
+                                                   int64_t convgroup);
+
+/* As they are sent: pinned first, then newest first. */
+struct proto_conversation_list db_conversation_list(struct db *db, struct arena *arena, int64_t user);
+struct proto_conversation_list db_conversation_list_filed(struct db *db, struct arena *arena,
+                                                          int64_t convgroup);
+struct proto_conversation_list db_conversation_list_these(struct db *db, struct arena *arena,
+                                                          const int64_t *ids, size_t count);
+
+/* One that nobody has begun, as it would be. */
+struct proto_conversation db_conversation_not_begun(struct db *db, struct arena *arena, int64_t peer);
+
+#endif

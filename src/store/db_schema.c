@@ -1,0 +1,137 @@
+/*
+ * The tables, as migrations: number n leads from schema version n to n + 1. One that was in a
+ * release is never changed; what is to be different comes as a further one.
+ *
+ * Times are Unix milliseconds. Kinds (of rooms, roles, messages, …) are kept by their names of
+ * the wire protocol, so that no number of an enum is ever on disk.
+ */
+#include "store/db_query.h"
+
+static const char first[] =
+        /* Whoever events are for. `event_count` of them are kept, `pruned` is the newest that is not. */
+        "CREATE TABLE audience("
+        "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+        "  event_count INTEGER NOT NULL DEFAULT 0,"
+        "  pruned INTEGER NOT NULL DEFAULT 0"
+        ") STRICT;"
+
+        "CREATE TABLE user("
+        "  id INTEGER PRIMARY KEY REFERENCES audience,"
+        "  name TEXT NOT NULL UNIQUE," /* the userID */
+        "  nick TEXT,"
+        "  self_signature TEXT,"
+        "  password TEXT," /* NULL: no login by password */
+        "  created INTEGER NOT NULL,"
+        "  is_removed INTEGER NOT NULL DEFAULT 0" /* what he wrote still has its author */
+        ") STRICT;"
+
+        "CREATE TABLE token("
+        "  hash BLOB PRIMARY KEY,"
+        "  user INTEGER NOT NULL REFERENCES user,"
+        "  expires INTEGER NOT NULL,"
+        "  device TEXT"
+        ") STRICT, WITHOUT ROWID;"
+        "CREATE INDEX token_user ON token(user);"
+
+        "CREATE TABLE room("
+        "  id INTEGER PRIMARY KEY REFERENCES audience,"
+        "  name TEXT NOT NULL UNIQUE," /* the groupID */
+        "  title TEXT NOT NULL,"
+        "  type TEXT NOT NULL,"
+        "  owner INTEGER NOT NULL REFERENCES user,"
+        "  introduction TEXT,"
+        "  notification TEXT,"
+        "  created INTEGER NOT NULL,"
+        "  member_count INTEGER NOT NULL DEFAULT 0"
+        ") STRICT;"
+
+        /* Its events after `joined_event` and up to `left_event` reached the member; NULL: still one. */
+        "CREATE TABLE membership("
+        "  room INTEGER NOT NULL REFERENCES audience,"
+        "  user INTEGER NOT NULL REFERENCES user,"
+        "  role TEXT NOT NULL,"
+        "  joined INTEGER NOT NULL,"
+        "  joined_event INTEGER NOT NULL,"
+        "  left_event INTEGER"
+        ") STRICT;"
+        "CREATE UNIQUE INDEX membership_now ON membership(room, user) WHERE left_event IS NULL;"
+        "CREATE INDEX membership_user ON membership(user, room);"
+
+        /* One numbered series of messages: of a room, or of two users (of one: his notes). */
+        "CREATE TABLE stream("
+        "  id INTEGER PRIMARY KEY,"
+        "  last_sequence INTEGER NOT NULL DEFAULT 0,"
+        "  room INTEGER UNIQUE REFERENCES room ON DELETE CASCADE,"
+        "  low INTEGER REFERENCES user,"
+        "  high INTEGER REFERENCES user,"
+        "  UNIQUE(low, high),"
+        "  CHECK (low <= high),"
+        "  CHECK ((room IS NULL) = (low IS NOT NULL) AND (room IS NULL) = (high IS NOT NULL))"
+        ") STRICT;"
+
+        "CREATE TABLE message("
+        "  id INTEGER PRIMARY KEY AUTOINCREMENT," /* the messageID */
+        "  stream INTEGER NOT NULL REFERENCES stream ON DELETE CASCADE,"
+        "  sequence INTEGER NOT NULL,"
+        "  sender INTEGER NOT NULL REFERENCES user,"
+        "  client_id TEXT NOT NULL,"
+        "  time INTEGER NOT NULL,"
+        "  type TEXT NOT NULL,"
+        "  payload TEXT NOT NULL," /* JSON, as it came */
+        "  at_users TEXT NOT NULL," /* userIDs with blanks between them */
+        "  reply_to TEXT,"
+        "  custom_data TEXT,"
+        "  UNIQUE(stream, sequence),"
+        "  UNIQUE(sender, client_id)"
+        ") STRICT;"
+
+        "CREATE TABLE mention("
+        "  user INTEGER NOT NULL REFERENCES user,"
+        "  stream INTEGER NOT NULL REFERENCES stream ON DELETE CASCADE,"
+        "  sequence INTEGER NOT NULL,"
+        "  PRIMARY KEY(user, stream, sequence)"
+        ") STRICT, WITHOUT ROWID;"
+        "CREATE INDEX mention_stream ON mention(stream);"
+
+        /* One user's view of a stream: what he may see of it (after `visible_after`) and has read. */
+        "CREATE TABLE conversation("
+        "  id INTEGER PRIMARY KEY,"
+        "  user INTEGER NOT NULL REFERENCES user,"
+        "  stream INTEGER NOT NULL REFERENCES stream ON DELETE CASCADE,"
+        "  visible_after INTEGER NOT NULL DEFAULT 0,"
+        "  read_sequence INTEGER NOT NULL DEFAULT 0,"
+        "  is_pinned INTEGER NOT NULL DEFAULT 0,"
+        "  remind_type TEXT NOT NULL DEFAULT 'AcceptAndNotify',"
+        "  draft_text TEXT,"
+        "  custom_data TEXT,"
+        "  created INTEGER NOT NULL,"
+        "  UNIQUE(user, stream)"
+        ") STRICT;"
+        "CREATE INDEX conversation_stream ON conversation(stream);"
+
+        "CREATE TABLE convgroup("
+        "  id INTEGER PRIMARY KEY,"
+        "  user INTEGER NOT NULL REFERENCES user,"
+        "  name TEXT NOT NULL,"
+        "  position INTEGER NOT NULL," /* ascending in the user's order; with holes */
+        "  UNIQUE(user, name)"
+        ") STRICT;"
+
+        "CREATE TABLE filed("
+        "  convgroup INTEGER NOT NULL REFERENCES convgroup ON DELETE CASCADE,"
+        "  conversation INTEGER NOT NULL REFERENCES conversation ON DELETE CASCADE,"
+        "  PRIMARY KEY(convgroup, conversation)"
+        ") STRICT, WITHOUT ROWID;"
+        "CREATE INDEX filed_conversation ON filed(conversation);"
+
+        /* What was sent to an audience; `data` as JSON. */
+        "CREATE TABLE event("
+        "  id INTEGER PRIMARY KEY AUTOINCREMENT," /* the eventID */
+        "  audience INTEGER NOT NULL REFERENCES audience,"
+        "  type TEXT NOT NULL,"
+        "  data TEXT NOT NULL"
+        ") STRICT;"
+        "CREATE INDEX event_audience ON event(audience);";
+
+const char *const db_migrations[] = {first};
+const int db_migration_count = sizeof(db_migrations) / sizeof(*db_migrations);
