@@ -58,22 +58,21 @@ static void mark_new(struct apply *apply, struct state_conversation *conversatio
 		conversation->marker = conversation->read_sequence;
 }
 
-static void count(struct apply *apply, struct state_conversation *conversation,
-                  const struct state_message *message, bool own)
+/* Who writes has read what stands above: so the server has it. */
+static void count_own(struct state_conversation *conversation, const struct state_message *message)
 {
-	if (own) {
-		/* Written by the reader: read, unless something before it is not. */
-		if (conversation->read_sequence == message->sequence - 1)
-			conversation->read_sequence = message->sequence;
-		if (conversation->read_told == message->sequence - 1)
-			conversation->read_told = message->sequence;
-		return;
-	}
-	if (conversation->remind != STATE_REMIND_DISCARD) {
-		mark_new(apply, conversation);
-		conversation->unread++;
-		conversation->mentions += message->mentions_me;
-	}
+	conversation->read_sequence = message->sequence;
+	conversation->unread = conversation->mentions = 0;
+	if (conversation->read_told < message->sequence)
+		conversation->read_told = message->sequence;
+}
+
+static void count(struct apply *apply, struct state_conversation *conversation,
+                  const struct state_message *message)
+{
+	mark_new(apply, conversation);
+	conversation->unread++;
+	conversation->mentions += message->mentions_me;
 	policy_received(apply, conversation, message);
 	current_seen(apply, conversation);
 }
@@ -86,7 +85,10 @@ void incoming_take(struct apply *apply, struct state_conversation *conversation,
 	into_window(apply, conversation, message);
 	if (message->sequence > conversation->last_sequence) {
 		set_last(conversation, message);
-		count(apply, conversation, message, own);
+		if (own)
+			count_own(conversation, message);
+		else
+			count(apply, conversation, message);
 		conversation_place(apply->state, conversation);
 	}
 	conversation_changed(apply, conversation);

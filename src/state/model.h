@@ -33,7 +33,7 @@ enum state_conversation_kind {
 enum state_remind {
 	STATE_REMIND_NOTIFY, /* counts and notifies */
 	STATE_REMIND_SILENT, /* counts */
-	STATE_REMIND_DISCARD, /* neither */
+	STATE_REMIND_DISCARD, /* neither: it is left out of every sum, though it has its `unread` */
 	STATE_REMIND_MENTIONS, /* counts, notifies when one is mentioned */
 	STATE_REMIND_COUNT,
 };

@@ -64,15 +64,18 @@ static void test_ones_own_message_from_another_terminal_is_read(void **unused)
 	is_received(&f, "r", message(10, SELF, "from my phone"));
 	assert_int_equal(known(&f, "r")->unread, 0);
 	assert_int_equal(known(&f, "r")->read_sequence, 10);
-	/* Unless something before it is not. */
-	is_received(&f, "r", message(11, "bob", "unseen"));
+	/* And what stands above it, too. */
+	is_received(&f, "r", message(11, "bob", "seen there"));
 	is_received(&f, "r", message(12, SELF, "from my phone"));
-	assert_int_equal(known(&f, "r")->unread, 1);
-	assert_int_equal(known(&f, "r")->read_sequence, 10);
+	assert_int_equal(known(&f, "r")->unread, 0);
+	assert_int_equal(known(&f, "r")->read_sequence, 12);
+	is_opened(&f, "r");
+	is_viewed(&f, true);
+	assert_null(request_of(&f, READ));
 	end(&f);
 }
 
-static void test_a_discarded_conversation_counts_nothing(void **unused)
+static void test_a_discarded_conversation_counts_in_no_sum(void **unused)
 {
 	(void)unused;
 	struct fixture f;
@@ -81,8 +84,9 @@ static void test_a_discarded_conversation_counts_nothing(void **unused)
 	quiet.remind = STATE_REMIND_DISCARD;
 	is_changed(&f, quiet);
 	is_received(&f, "r", message(10, "bob", "noise"));
-	assert_int_equal(known(&f, "r")->unread, 0);
+	assert_int_equal(known(&f, "r")->unread, 1);
 	assert_int_equal(known(&f, "r")->last_sequence, 10);
+	assert_int_equal(state_unread_total(&f.state), 0);
 	end(&f);
 }
 
@@ -228,7 +232,7 @@ int main(void)
 	        cmocka_unit_test(test_a_mention_is_counted),
 	        cmocka_unit_test(test_a_replayed_message_counts_nothing_twice),
 	        cmocka_unit_test(test_ones_own_message_from_another_terminal_is_read),
-	        cmocka_unit_test(test_a_discarded_conversation_counts_nothing),
+	        cmocka_unit_test(test_a_discarded_conversation_counts_in_no_sum),
 	        cmocka_unit_test(test_a_message_of_an_unknown_conversation_asks_for_the_lists),
 	        cmocka_unit_test(test_unknown_conversations_are_remembered_up_to_a_limit),
 	        cmocka_unit_test(test_messages_of_several_conversations_are_saved_in_runs),
