@@ -55,6 +55,14 @@ static bool read_nullable_string(struct shape_reader *reader, const struct shape
 	return cJSON_IsNull(value) || read_string(reader, kind, value, slot);
 }
 
+/* One that is always shown is "" where there is none: null is no string (protocol.md, section 3). */
+static void write_text_slot(struct buf *out, const struct shape_kind_info *kind, const void *slot)
+{
+	(void)kind;
+	const char *text = *(const char *const *)slot;
+	write_string(out, text ? text : "");
+}
+
 static void write_string_slot(struct buf *out, const struct shape_kind_info *kind, const void *slot)
 {
 	(void)kind;
@@ -329,7 +337,7 @@ static bool payload_is_empty(const void *slot)
 /* clang-format on */
 
 const struct shape_kind_info shape_kinds[SHAPE_KIND_COUNT] = {
-        [SHAPE_STRING] = {.read = read_string, .write = write_string_slot, .is_empty = pointer_is_empty},
+        [SHAPE_STRING] = {.read = read_string, .write = write_text_slot, .is_empty = pointer_is_empty},
         [SHAPE_NULLABLE_STRING] = {.read = read_nullable_string,
                                    .write = write_string_slot,
                                    .is_empty = pointer_is_empty},

@@ -50,7 +50,7 @@ enum shape_kind {
 
 enum shape_mode {
 	SHAPE_REQUIRED, /* refused when missing, always written */
-	SHAPE_SHOWN, /* may be missing, always written (a NULL as null) */
+	SHAPE_SHOWN, /* may be missing, always written (a NULL as null, no string as "") */
 	SHAPE_OPTIONAL, /* may be missing, not written when empty (NULL, no elements) */
 };
 

@@ -60,12 +60,12 @@ static const struct shape_member message_members[] = {
         M(INT, "time", time, REQUIRED),
         M(ANY_MESSAGE_TYPE, "type", type, REQUIRED),
         [MESSAGE_PAYLOAD] = M(PAYLOAD, "payload", payload, OPTIONAL),
-        M(STRINGS, "atUserList", at_user_list, OPTIONAL),
+        M(STRINGS, "atUserList", at_user_list, SHOWN),
         M(STRING, "replyTo", reply_to, OPTIONAL),
-        M(REACTION_LIST, "reactions", reactions, OPTIONAL),
+        M(REACTION_LIST, "reactions", reactions, SHOWN),
         M(BOOL, "isModified", is_modified, SHOWN),
         M(BOOL, "isRevoked", is_revoked, SHOWN),
-        M(STRING, "cloudCustomData", cloud_custom_data, OPTIONAL),
+        M(STRING, "cloudCustomData", cloud_custom_data, SHOWN),
 };
 
 static bool message_settle(struct shape_reader *reader, void *value)
@@ -93,8 +93,8 @@ const struct shape value_message_shape = {SHAPE(message_members), .settle = mess
 #define T struct proto_user
 static const struct shape_member user_members[] = {
         M(STRING, "userID", user_id, REQUIRED),
-        M(STRING, "nick", nick, OPTIONAL),
-        M(STRING, "selfSignature", self_signature, OPTIONAL),
+        M(STRING, "nick", nick, SHOWN),
+        M(STRING, "selfSignature", self_signature, SHOWN),
 };
 const struct shape value_user_shape = {SHAPE(user_members)};
 #undef T
@@ -146,8 +146,8 @@ static const struct shape_member conversation_members[] = {
         M(INT, "lastReadSequence", last_read_sequence, SHOWN),
         M(BOOL, "isPinned", is_pinned, SHOWN),
         M(REMIND, "messageRemindType", remind_type, SHOWN),
-        M(STRING, "draftText", draft_text, OPTIONAL),
-        M(STRING, "customData", custom_data, OPTIONAL),
+        M(STRING, "draftText", draft_text, SHOWN),
+        M(STRING, "customData", custom_data, SHOWN),
         M(STRINGS, "conversationGroupList", convgroups, SHOWN),
         M(USER, "userProfile", user, OPTIONAL),
         M(ROOM, "groupProfile", room, OPTIONAL),

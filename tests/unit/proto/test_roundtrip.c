@@ -189,7 +189,8 @@ static void test_a_conversation_without_messages_says_null(void **state)
 	        "[{\"conversationID\":\"C2Cbob\",\"type\":\"C2C\",\"name\":\"Bob\",\"unreadCount\":0,"
 	        "\"mentionCount\":0,"
 	        "\"lastMessage\":null,\"lastReadSequence\":0,\"isPinned\":false,"
-	        "\"messageRemindType\":\"AcceptAndNotify\",\"conversationGroupList\":[],"
+	        "\"messageRemindType\":\"AcceptAndNotify\",\"draftText\":\"\",\"customData\":\"\","
+	        "\"conversationGroupList\":[],"
 	        "\"userProfile\":{\"userID\":\"bob\",\"nick\":\"Bob\",\"selfSignature\":\"away\"}}]");
 }
 
