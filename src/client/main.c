@@ -1,0 +1,73 @@
+/*
+ * main: `covey` alone opens the screen; `covey COMMAND` runs one command (cli/command.h). What stands before the
+ * command is for all of them: --server, --user, --ca.
+ */
+#include <locale.h>
+#include <stdio.h>
+
+#include "base/err.h"
+#include "client/cli/command.h"
+#include "client/cli/options.h"
+#include "client/login.h"
+#include "client/screen.h"
+
+/* The screen on the server that the settings name, with the login that is remembered for it. */
+static int open_screen(struct config *config)
+{
+	struct err err = {0};
+	struct login login;
+	int status;
+	if (login_choose(config, &login, &err))
+		status = screen_run(config, &(struct screen_options){
+		                                    .url = login.url,
+		                                    .user = login.user,
+		                                    .token = login.token,
+		                                    .keep = true,
+		                            });
+	else
+		status = command_failed("%s", err.text);
+	login_finish(&login);
+	return status;
+}
+
+/* `argv` is the command and what belongs to it. */
+static int run(struct config *config, int argc, char **argv)
+{
+	if (argc == 0)
+		return open_screen(config);
+	const struct command *command = command_find(argv[0]);
+	if (!command)
+		return command_wrong(NULL, "there is no command “%s”", argv[0]);
+	return command->run(config, argc, argv);
+}
+
+static int parse_and_run(struct config *config, int argc, char **argv)
+{
+	bool version = false;
+	struct options options = {
+	        .config = config,
+	        .entries = (struct options_entry[]){{OPTIONS_VERSION, &version, NULL}, {0}},
+	        .argc = argc,
+	        .argv = argv,
+	        .most = -1,
+	};
+	if (!options_parse(&options))
+		return options.status;
+	if (version) {
+		puts("covey " COVEY_VERSION);
+		return COMMAND_DONE;
+	}
+	return run(config, options.argc, options.argv);
+}
+
+int main(int argc, char **argv)
+{
+	struct config config;
+	struct err err = {0};
+	setlocale(LC_ALL, "");
+	if (!config_init(&config, &err))
+		return command_failed("%s", err.text);
+	int status = parse_and_run(&config, argc, argv);
+	config_finish(&config);
+	return status;
+}
