@@ -8,26 +8,27 @@
 
 #include <stdint.h>
 
-/* X(member, name on the wire, default) */
-#define PROTO_LIMITS(X)                                              \
-	X(convgroups, "conversationGroupCount", 20)                  \
-	X(convgroup_name_bytes, "conversationGroupNameBytes", 32)    \
-	X(conversations_per_request, "conversationsPerRequest", 100) \
-	X(conversations_in_groups, "conversationsInGroups", 1000)    \
-	X(message_bytes, "messageBytes", 12288)                      \
-	X(client_frame_bytes, "clientFrameBytes", 1048576)           \
-	X(server_frame_bytes, "serverFrameBytes", 16777216)          \
-	X(user_id_bytes, "userIDBytes", 32)                          \
-	X(group_id_bytes, "groupIDBytes", 48)                        \
-	X(custom_data_bytes, "customDataBytes", 256)                 \
-	X(room_members, "groupMemberCount", 6000)                    \
-	X(page, "messageListCount", 100)                             \
-	X(events_kept, "eventsKept", 10000)
+/* X(member, name on the wire, default, "what it limits") */
+#define PROTO_LIMITS(X)                                                                                     \
+	X(convgroups, "conversationGroupCount", 20, "groups of a user")                                     \
+	X(convgroup_name_bytes, "conversationGroupNameBytes", 32, "bytes of a group's name, in UTF-8")      \
+	X(conversations_per_request, "conversationsPerRequest", 100, "conversations named in one request")  \
+	X(conversations_in_groups, "conversationsInGroups", 1000,                                           \
+	  "conversations in groups, all groups of a user together")                                         \
+	X(message_bytes, "messageBytes", 12288, "bytes of a message: payload, cloudCustomData, atUserList") \
+	X(client_frame_bytes, "clientFrameBytes", 1048576, "bytes of a frame from a client")                \
+	X(server_frame_bytes, "serverFrameBytes", 16777216, "bytes of a frame from the server")             \
+	X(user_id_bytes, "userIDBytes", 32, "bytes of a userID")                                            \
+	X(group_id_bytes, "groupIDBytes", 48, "bytes of a groupID")                                         \
+	X(custom_data_bytes, "customDataBytes", 256, "bytes of a conversation's customData")                \
+	X(room_members, "groupMemberCount", 6000, "members of a room")                                      \
+	X(page, "messageListCount", 100, "messages, or members of a room, in one answer")                   \
+	X(events_kept, "eventsKept", 10000, "events that are kept for a user to resume from, at least")
 
 #define PROTO_PAGE_DEFAULT 15
 
 struct proto_limits {
-#define X(member, name, value) int64_t member;
+#define X(member, name, value, help) int64_t member;
 	PROTO_LIMITS(X)
 #undef X
 };

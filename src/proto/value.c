@@ -166,7 +166,7 @@ const struct shape value_failure_shape = {SHAPE(failure_members)};
 
 #define T struct proto_limits
 static const struct shape_member limit_members[] = {
-#define X(member, name, value) M(INT, name, member, SHOWN),
+#define X(member, name, value, help) M(INT, name, member, SHOWN),
         PROTO_LIMITS(X)
 #undef X
 };

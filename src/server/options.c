@@ -181,7 +181,7 @@ static bool set_limit(struct options *options, const char *text, struct err *err
 	uint64_t value;
 	if (!text[len] || !str_to_uint(text + len + 1, INT32_MAX, &value))
 		return err_set(err, 0, "a limit is NAME=NUMBER, not '%s'", text);
-#define X(member, name, fallback)                                   \
+#define X(member, name, fallback, help)                             \
 	if (strlen(name) == len && strncmp(name, text, len) == 0) { \
 		options->limits.member = (int64_t)value;            \
 		return true;                                        \
