@@ -332,6 +332,7 @@ void session_request(struct session *session, const struct state_request *reques
 
 void session_stop(struct session *session)
 {
+	session->refused = false;
 	if (session->phase == SESSION_STOPPING)
 		return;
 	if (session->ws)

@@ -115,6 +115,8 @@ static void finish_later(struct ws *ws)
 	ws_timer_set(ws->step, 0);
 }
 
+#define NO_COVEY_SERVER " does not answer as a covey server does"
+
 /* What a failed connection means to a person. */
 static void explain_unreached(struct ws *ws)
 {
@@ -132,7 +134,7 @@ static void explain_handshake(struct ws *ws, struct lws *wsi)
 	const char *place = ws->config.host->place;
 	SSL *ssl = lws_get_ssl(wsi);
 	if (!ssl || SSL_is_init_finished(ssl)) {
-		explain_text(ws, "%s does not speak covey's protocol", place);
+		explain_text(ws, "%s" NO_COVEY_SERVER, place);
 		return;
 	}
 	long result = SSL_get_verify_result(ssl);
@@ -167,6 +169,8 @@ static void on_wsi_gone(struct ws *ws)
 	ws->wsi = NULL;
 	if (!ws->reached)
 		explain_unreached(ws);
+	else if (!ws->open)
+		explain_text(ws, "%s" NO_COVEY_SERVER, ws->config.host->place);
 	else if (!ws->closing)
 		explain_text(ws, "The connection to %s was lost", ws->config.host->place);
 	if (!try_next_address(ws))
@@ -399,12 +403,14 @@ static void connect_somewhere(struct ws *ws)
 static void take_step(void *context)
 {
 	struct ws *ws = context;
-	if (ws->over)
-		ws->config.on_closed(ws->config.callback_context, &ws->why); /* may destroy ws */
-	else if (ws->config.host->url->scheme != URL_UNIX && ws->address_count == 0)
+	if (ws->over) {
+		struct err why = ws->why; /* ws may be destroyed in it */
+		ws->config.on_closed(ws->config.callback_context, &why);
+	} else if (ws->config.host->url->scheme != URL_UNIX && ws->address_count == 0) {
 		resolve(ws);
-	else
+	} else {
 		connect_somewhere(ws);
+	}
 }
 
 struct ws *ws_create(const struct ws_config *config)
