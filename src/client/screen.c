@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -219,6 +220,23 @@ static struct client *make_client(struct screen *screen, const struct screen_opt
 	return client;
 }
 
+/*
+ * The loop makes what it watches non-blocking, and descriptor 0 shares that with standard output. So it
+ * watches an epoll that watches descriptor 0. (/dev/tty would do, too, but is not there after `su -c`.)
+ */
+static bool watch_input(struct screen *screen, struct err *err)
+{
+	struct epoll_event readable = {.events = EPOLLIN};
+	int fd = epoll_create1(EPOLL_CLOEXEC);
+	if (fd < 0 || epoll_ctl(fd, EPOLL_CTL_ADD, STDIN_FILENO, &readable) < 0) {
+		err_set(err, errno, "standard input is no terminal");
+		if (fd >= 0)
+			close(fd);
+		return false;
+	}
+	return loop_watch(screen->loop, fd, on_input, screen, err);
+}
+
 static bool screen_init(struct screen *screen, struct config *config, const struct screen_options *options,
                         struct err *err)
 {
@@ -234,11 +252,7 @@ static bool screen_init(struct screen *screen, struct config *config, const stru
 	screen->frame = loop_timer_create(screen->loop, on_time_to_draw, screen);
 	screen->change = loop_timer_create(screen->loop, on_time_to_draw, screen);
 
-	/* Adopted only to be woken: curses reads descriptor 0, whose flags the loop must not touch. */
-	int tty = open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC);
-	if (tty < 0)
-		return err_set(err, errno, "there is no terminal: %s", strerror(errno));
-	return loop_watch(screen->loop, tty, on_input, screen, err);
+	return watch_input(screen, err);
 }
 
 static void screen_finish(struct screen *screen)
