@@ -11,9 +11,9 @@
 
 struct err;
 
-/* Frames a backend gives out for one call at most, bytes; and one frame's. */
-#define BACKEND_FRAME_MAX (1024 * 1024)
-#define BACKEND_RECEIVE_MAX (16 * 1024 * 1024)
+/* One frame that a backend gives out, and one that it is given, at most, bytes. */
+#define BACKEND_FRAME_MAX ((size_t)1024 * 1024)
+#define BACKEND_RECEIVE_MAX ((size_t)16 * 1024 * 1024)
 
 /* What a login needs; borrowed for the call. */
 struct backend_login {

@@ -26,6 +26,7 @@
 struct personal {
 	char *socket, *data, *log;
 	char *program; /* a path, or a name to be found in $PATH */
+	int log_fd; /* what it says on standard error; -1: not open */
 };
 
 static void personal_finish(struct personal *personal)
@@ -34,6 +35,8 @@ static void personal_finish(struct personal *personal)
 	free(personal->data);
 	free(personal->log);
 	free(personal->program);
+	if (personal->log_fd >= 0)
+		close(personal->log_fd);
 }
 
 /* Beside this program (as built, or in the same bin), else in ../libexec/covey, else in $PATH. */
@@ -53,16 +56,26 @@ static char *find_program(void)
 	return mem_strdup("coveyd");
 }
 
+static bool open_log(struct personal *personal, struct err *err)
+{
+	personal->log_fd = open(personal->log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
+	return personal->log_fd >= 0 || err_set(err, errno, "%s: %s", personal->log, strerror(errno));
+}
+
+/* False and `err`; to be given to personal_finish in any case. */
 static bool personal_init(struct personal *personal, struct err *err)
 {
-	*personal = (struct personal){.program = find_program()};
+	*personal = (struct personal){.program = find_program(), .log_fd = -1};
 	personal->socket = path_in(PATH_RUNTIME, "personal.sock", err);
 	if (!personal->socket)
 		return false;
 	if (strlen(personal->socket) >= sizeof(((struct sockaddr_un *)0)->sun_path))
 		return err_set(err, 0, "%s is too long for the path of a socket", personal->socket);
-	return (personal->data = path_in(PATH_DATA, NULL, err)) &&
-	       (personal->log = path_in(PATH_STATE, "coveyd.log", err));
+	personal->data = path_in(PATH_DATA, NULL, err);
+	if (!personal->data)
+		return false;
+	personal->log = path_in(PATH_STATE, "coveyd.log", err);
+	return personal->log && open_log(personal, err);
 }
 
 static bool somebody_listens(const char *path)
@@ -81,9 +94,8 @@ static bool somebody_listens(const char *path)
 static void become_coveyd(const struct personal *personal, const char *listen_url, int ready_fd)
 {
 	int null_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
-	int log_fd = open(personal->log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-	if (null_fd < 0 || log_fd < 0 || dup2(null_fd, STDIN_FILENO) < 0 ||
-	    dup2(ready_fd, STDOUT_FILENO) < 0 || dup2(log_fd, STDERR_FILENO) < 0 || chdir("/") < 0)
+	if (null_fd < 0 || dup2(null_fd, STDIN_FILENO) < 0 || dup2(ready_fd, STDOUT_FILENO) < 0 ||
+	    dup2(personal->log_fd, STDERR_FILENO) < 0 || chdir("/") < 0)
 		return;
 	signals_unblock();
 	execlp(personal->program, "coveyd", "--listen", listen_url, "--data", personal->data, "--idle-exit",

@@ -27,7 +27,8 @@ static void release(struct resolve *resolve)
 {
 	if (atomic_fetch_sub(&resolve->users, 1) > 1)
 		return;
-	close(resolve->event_fd);
+	if (resolve->event_fd >= 0)
+		close(resolve->event_fd);
 	free(resolve->host);
 	free(resolve);
 }
@@ -57,22 +58,28 @@ static void *run(void *argument)
 	return NULL;
 }
 
+static int start_thread(struct resolve *resolve)
+{
+	pthread_t thread;
+	int failure = pthread_create(&thread, NULL, run, resolve);
+	if (!failure)
+		pthread_detach(thread);
+	return failure;
+}
+
 struct resolve *resolve_start(const char *host, struct err *err)
 {
 	struct resolve *resolve = mem_alloc(sizeof(*resolve));
 	atomic_init(&resolve->users, 2);
 	resolve->host = mem_strdup(host);
 	resolve->event_fd = eventfd(0, EFD_CLOEXEC);
-	pthread_t thread;
-	int failure = resolve->event_fd < 0 ? errno : pthread_create(&thread, NULL, run, resolve);
-	if (failure) {
-		err_set(err, failure, "Could not look up the host %s: %s", host, strerror(failure));
-		atomic_store(&resolve->users, 1);
-		release(resolve);
-		return NULL;
-	}
-	pthread_detach(thread);
-	return resolve;
+	int failure = resolve->event_fd < 0 ? errno : start_thread(resolve);
+	if (!failure)
+		return resolve;
+	err_set(err, failure, "Could not look up the host %s: %s", host, strerror(failure));
+	atomic_store(&resolve->users, 1);
+	release(resolve);
+	return NULL;
 }
 
 int resolve_descriptor(struct resolve *resolve)

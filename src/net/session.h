@@ -27,7 +27,7 @@ struct session;
 #define SESSION_PING_S 60
 #define SESSION_DEAD_S 90
 /* What waits to be sent at most, bytes: more than the largest frame of a backend. */
-#define SESSION_QUEUE_MAX ((size_t)4 * BACKEND_FRAME_MAX)
+#define SESSION_QUEUE_MAX (4 * BACKEND_FRAME_MAX)
 
 /* The constants above, for tests to shrink. */
 struct session_limits {
