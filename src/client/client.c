@@ -11,6 +11,7 @@
 #include "client/account.h"
 #include "client/credentials.h"
 #include "client/loop.h"
+#include "client/personal.h"
 #include "net/session.h"
 #include "notify/notify.h"
 #include "store/cache.h"
@@ -186,6 +187,8 @@ static void on_session_event(void *context, const struct state_event *event)
 	if (event->type == STATE_EVENT_LOGGED_IN && event->token && !str_equal(event->token, client->token))
 		remember_token(client, event);
 	client_post(client, event);
+	if (!client->finishing && event->type == STATE_EVENT_SESSION && event->status == STATE_OFFLINE)
+		personal_revive(client->url);
 	if (client->finishing && event->type == STATE_EVENT_SESSION && event->status == STATE_STOPPED)
 		loop_stop(client->loop);
 }

@@ -15,6 +15,7 @@
 
 #include "base/clock.h"
 #include "base/err.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/str.h"
@@ -192,4 +193,23 @@ char *personal_url(struct err *err)
 	personal_finish(&personal);
 	close(lock_fd);
 	return url;
+}
+
+static bool is_own(const struct personal *personal, const char *url)
+{
+	return str_has_prefix(url, "unix:") && str_equal(url + strlen("unix:"), personal->socket);
+}
+
+void personal_revive(const char *url)
+{
+	struct personal personal;
+	struct err err = {0};
+	if (personal_init(&personal, &err) && is_own(&personal, url) && !somebody_listens(personal.socket)) {
+		int nobody = open("/dev/null", O_WRONLY | O_CLOEXEC); /* waits for its "ready" line */
+		if (nobody < 0 || !spawn(&personal, nobody, &err))
+			log_error("the personal coveyd cannot be started again: %s", err.text);
+		if (nobody >= 0)
+			close(nobody);
+	}
+	personal_finish(&personal);
 }

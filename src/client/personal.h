@@ -20,4 +20,10 @@ struct err;
 /* "unix:/run/user/1000/covey/personal.sock", which the caller frees, with somebody listening there. NULL and `err` when that cannot be. */
 char *personal_url(struct err *err);
 
+/*
+ * Starts it again, without waiting, when `url` is its own and nobody listens there (it was killed while a covey
+ * was connected). Any other URL: does nothing.
+ */
+void personal_revive(const char *url);
+
 #endif
