@@ -16,7 +16,7 @@
 
 #define DOCUMENT_MAX_BYTES (1024 * 1024)
 
-static const struct section *const tables[] = {markdown_sections, roff_sections};
+static const struct section *const tables[] = {markdown_sections, roff_sections, protocol_sections};
 #define TABLE_COUNT (sizeof(tables) / sizeof(tables[0]))
 
 /* Those that stood in some document. */

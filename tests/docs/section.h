@@ -19,6 +19,6 @@ struct section {
 };
 
 /* Each ends with a NULL name. */
-extern const struct section markdown_sections[], roff_sections[];
+extern const struct section markdown_sections[], roff_sections[], protocol_sections[];
 
 #endif
