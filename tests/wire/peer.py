@@ -117,6 +117,7 @@ class Peer:
         if not pattern.KINDS["int"](number) or number <= last:
             raise Failure(f"an eventID above {last}", frame)
         self.variables[f"{self.name}.event"] = number
+        self.variables[f"{self.name}.events"] = self.variables.get(f"{self.name}.events", 0) + 1
 
     def frame(self, expected):
         frame, code = self.receive()
@@ -162,6 +163,11 @@ class Peer:
         wanted = self.frame_pattern(what, text or "any")
         self.match(wanted, self.frame(f"{what} {text}"), f"{what} {text}")
 
+    def skip_to(self, what, text):
+        wanted = pattern.parse(self.frame_pattern(what, text))
+        while not pattern.matches(wanted, self.frame(f"{what} {text}"), self.variables):
+            pass
+
     def expect_any_order(self, lines):
         wanted = [(f"{what} {text}", pattern.parse(self.frame_pattern(what, text))) for what, text in lines]
         while wanted:
@@ -178,6 +184,16 @@ class Peer:
             raise Failure("the connection's end", frame)
         if code is not None and actual != code:
             raise Failure(f"close {code}", f"close {actual}")
+
+    def expect_ping(self):
+        opcode, data = self.link.recv_data(control_frame=True)
+        if opcode != ABNF.OPCODE_PING:
+            raise Failure("a ping", data.decode("utf-8", "replace"))
+
+    def mute(self):
+        """Reads, but says nothing, as a machine does that has gone to sleep."""
+        while self.link.sock.recv(65536):
+            pass
 
     def ask(self):
         """A request whose answer shows that everything before it has come."""

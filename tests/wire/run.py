@@ -10,6 +10,7 @@ The head, before anything else:
     server OPTIONS…                 options of coveyd, beside its listeners (ws and unix)
     tls                             a wss listener too, with a certificate made for this run
     users NAME…                     accounts; the password of NAME is NAME-secret
+    root only                       skips this transcript when not run by root
 
 Connections. NAME is the connection's name, and the user's unless `as` says another:
     login NAME [as USER] [over ws|wss|unix] [resume VALUE]     connects and logs in with the password
@@ -33,11 +34,14 @@ What it must get next, and nothing else before it:
     alice< event NAME PATTERN       an event with this `data`; its number must be higher than the last
     alice< loose NAME PATTERN       an event that has no number
     alice<& event NAME PATTERN      lines of `<&` that stand together may come in any order
+    alice<* event NAME PATTERN      whatever comes, up to this
     alice< frame PATTERN            a whole frame
     alice< nothing                  no frame before the answer to a request made now
     alice< close CODE               the server closes with this code;   alice< gone   or anyhow
+    alice< ping                     a WebSocket ping, which is answered
     alice settle                    takes everything that comes before the answer to a request made now
     alice drain                     takes everything that comes before the server closes
+    alice mute                      answers nothing, not even a ping, until the server hangs up
 
 Others:
     repeat N … end                  with $i = 1 … N
@@ -45,11 +49,10 @@ Others:
     run ARGUMENTS… [< TEXT]         a subcommand of coveyd, TEXT on its standard input
     exit STATUS / stdout PATTERN / stderr PATTERN     what it did (the streams without the last newline)
     http METHOD PATH / status CODE / body PATTERN / header NAME PATTERN
-    set NAME VALUE
-    root only                       skips the rest when not run by root
+    set NAME VALUE / same VALUE PATTERN
 
-Variables made by the runner: $TMP, $DATA, $SOCKET, $WS, $UID; $NAME.token and $NAME.event, the token and the
-last event number that a connection has seen.
+Variables made by the runner: $TMP, $DATA, $SOCKET, $WS, $UID; $NAME.token, $NAME.event and $NAME.events, the
+token, the last event number and the count of events that connections of this name have seen.
 """
 
 import argparse
@@ -240,10 +243,15 @@ class Transcript:
             peer.expect_close(int(text))
         elif what == "gone":
             peer.expect_close(None)
+        elif what == "ping":
+            peer.expect_ping()
         elif what == "nothing":
             peer.expect_nothing()
         else:
             peer.expect(what, text)
+
+    def skip_to(self, name, what, text):
+        self.peer(name).skip_to(what, text)
 
     def expect_any_order(self, name, lines):
         self.peer(name).expect_any_order(lines)
@@ -304,6 +312,9 @@ class Transcript:
     def set(self, name, text):
         self.variables[name] = self.value(text)
 
+    def same(self, value, text):
+        pattern.parse(text).match(self.value(value), self.variables, value)
+
     def root_only(self):
         if os.getuid() != 0:
             raise Skip("needs root")
@@ -326,6 +337,7 @@ HEAD = [
     (r"server (?P<options>-.*)", Transcript.head_server),
     (r"tls", Transcript.head_tls),
     (r"users (?P<names>.*)", Transcript.head_users),
+    (r"root only", Transcript.root_only),
 ]
 HANDLERS = [
     (rf"login {CONNECTION}(?: resume (?P<resume>.*))?", Transcript.login),
@@ -334,10 +346,12 @@ HANDLERS = [
     (r"(?P<name>\w+)> (?P<kind>\w+)(?: (?P<text>.*))?", Transcript.send),
     (r"(?P<name>\w+) says (?P<text>.*) to (?P<conversation>\S+)", Transcript.say),
     (r"(?P<name>\w+)< (?P<what>\w+)(?: (?P<text>.*))?", Transcript.expect),
+    (r"(?P<name>\w+)<\* (?P<what>\w+) (?P<text>.*)", Transcript.skip_to),
     (r"(?P<name>\w+) close", Transcript.close),
     (r"(?P<name>\w+) drop", Transcript.drop),
     (r"(?P<name>\w+) settle", lambda transcript, name: transcript.peer(name).settle()),
     (r"(?P<name>\w+) drain", lambda transcript, name: transcript.peer(name).drain()),
+    (r"(?P<name>\w+) mute", lambda transcript, name: transcript.peer(name).mute()),
     (r"server (?P<verb>stop|kill|gone|start)(?: (?P<options>.*))?", Transcript.server_verb),
     (r"run (?P<arguments>.*?)(?: < (?P<text>.*))?", Transcript.run),
     (r"exit (?P<status>\d+)", Transcript.expect_exit),
@@ -346,8 +360,8 @@ HANDLERS = [
     (r"status (?P<code>\d+)", Transcript.expect_status),
     (r"body (?P<text>.*)", Transcript.expect_body),
     (r"header (?P<name>\S+) (?P<text>.*)", Transcript.expect_header),
-    (r"set (?P<name>\w+) (?P<text>.*)", Transcript.set),
-    (r"root only", Transcript.root_only),
+    (r"set (?P<name>[\w.]+) (?P<text>.*)", Transcript.set),
+    (r"same (?P<value>\S+) (?P<text>.*)", Transcript.same),
 ]
 ANY_ORDER = re.compile(r"(?P<name>\w+)<& (?P<what>\w+) (?P<text>.*)")
 
