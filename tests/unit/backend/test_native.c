@@ -645,20 +645,19 @@ static void test_each_kind_of_message_has_its_text(void **state)
 	struct fixture *fixture = *state;
 #define KIND(type, payload) \
 	MESSAGE("GROUPr", "1", "\"isRevoked\":false,\"type\":\"" type "\",\"payload\":" payload)
-	assert_brings(
-	        fixture,
-	        EVENT(
-	                "onMessageReceived",
-	                "\"data\":[" KIND("TIMFileElem", "{\"fileName\":\"a.pdf\",\"fileSize\":1,\"fileUrl\":"
-	                                                 "\"u\"}") "," KIND("TIMGroupTipElem", "{\"text\":"
-	                                                                                       "\"eve "
-	                                                                                       "came\"}") "," KIND(
-	                        "TIMCustomElem", "{\"description\":\"poll\"}") "," KIND("TIMSoundElem",
-	                                                                                "{}") "]"),
-	        "MESSAGES_RECEIVED {GROUPr m1 1 bob@1700 file:\"a.pdf\" client=c1}"
-	        " {GROUPr m1 1 bob@1700 tip:\"eve came\" client=c1}"
-	        " {GROUPr m1 1 bob@1700 other:\"poll\" client=c1}"
-	        " {GROUPr m1 1 bob@1700 other:\"\" client=c1}\n");
+	/* It would break these strings into splinters. */
+	/* clang-format off */
+	static const char event[] = EVENT("onMessageReceived", "\"data\":["
+		KIND("TIMFileElem", "{\"fileName\":\"a.pdf\",\"fileSize\":1,\"fileUrl\":\"u\"}") ","
+		KIND("TIMGroupTipElem", "{\"text\":\"eve came\"}") ","
+		KIND("TIMCustomElem", "{\"description\":\"poll\"}") ","
+		KIND("TIMSoundElem", "{}") "]");
+	/* clang-format on */
+	assert_brings(fixture, event,
+	              "MESSAGES_RECEIVED {GROUPr m1 1 bob@1700 file:\"a.pdf\" client=c1}"
+	              " {GROUPr m1 1 bob@1700 tip:\"eve came\" client=c1}"
+	              " {GROUPr m1 1 bob@1700 other:\"poll\" client=c1}"
+	              " {GROUPr m1 1 bob@1700 other:\"\" client=c1}\n");
 }
 
 static void test_mention_of_oneself_counts_of_others_not(void **state)
