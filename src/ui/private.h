@@ -149,8 +149,8 @@ void filing_add(struct ui_turn *turn);
 void filing_take_out(struct ui_turn *turn);
 
 /* rooms.c */
-void room_invite(struct ui_turn *turn);
-void room_leave(struct ui_turn *turn);
+void rooms_invite(struct ui_turn *turn);
+void rooms_leave(struct ui_turn *turn);
 
 /* jump.c */
 void jump_open(struct ui_turn *turn);

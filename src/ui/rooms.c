@@ -52,7 +52,7 @@ static void invite(struct ui_turn *turn, struct dialog *dialog)
 	request->people = (struct strspan){people, count};
 }
 
-void room_invite(struct ui_turn *turn)
+void rooms_invite(struct ui_turn *turn)
 {
 	static const struct dialog_purpose purpose = {
 	        .kind = DIALOG_PROMPT,
@@ -80,7 +80,7 @@ static void leave(struct ui_turn *turn, struct dialog *dialog)
 	request->room = ui_keep(turn, dialog->conversation);
 }
 
-void room_leave(struct ui_turn *turn)
+void rooms_leave(struct ui_turn *turn)
 {
 	static const struct dialog_purpose purpose = {
 	        .kind = DIALOG_CONFIRM,

@@ -54,8 +54,8 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
         [ACTION_MOVE] = filing_move,
         [ACTION_ADD] = filing_add,
         [ACTION_TAKE_OUT] = filing_take_out,
-        [ACTION_ROOM_INVITE] = room_invite,
-        [ACTION_ROOM_LEAVE] = room_leave,
+        [ACTION_ROOM_INVITE] = rooms_invite,
+        [ACTION_ROOM_LEAVE] = rooms_leave,
 
         [ACTION_SEND] = writing_send,
         [ACTION_NEWLINE] = writing_newline,

@@ -73,6 +73,7 @@ class Coveyd:
         if not line.startswith("ready "):
             raise ServerError(f"coveyd said {line!r} instead of ready; its log:\n{self.log_tail()}")
         self.urls = line.split()[1:]
+        self.listeners = self.urls  # so that whoever comes back finds it again
 
     def _ready_line(self):
         line, deadline = b"", time.monotonic() + DEADLINE

@@ -15,6 +15,9 @@ from harness.coveyd import DEADLINE, Coveyd, password_of
 from harness.terminal import Terminal
 
 
+SUPPRESSIONS = pathlib.Path(__file__).resolve().parents[1] / "tools" / "lsan.supp"
+
+
 def program(name):
     return str(pathlib.Path(os.environ["COVEY_BIN"]) / name)
 
@@ -23,7 +26,7 @@ class Person:
     """A home folder and what a login shell would set."""
 
     def __init__(self, scene, name):
-        self.scene, self.name = scene, name
+        self.scene, self.name, self.server = scene, name, None
         self.home = scene.folder / name
         self.runtime = self.home / "run"
         for folder in (self.home, self.runtime):
@@ -47,7 +50,8 @@ class Person:
             "DBUS_SESSION_BUS_ADDRESS": "disabled:",
             "ASAN_OPTIONS": sanitizers.format(os.environ.get("ASAN_OPTIONS", "detect_leaks=1")),
             "UBSAN_OPTIONS": sanitizers.format(os.environ.get("UBSAN_OPTIONS", "print_stacktrace=1")),
-            "LSAN_OPTIONS": os.environ.get("LSAN_OPTIONS", ""),
+            "LSAN_OPTIONS": os.environ.get("LSAN_OPTIONS", f"suppressions={SUPPRESSIONS}:print_suppressions=0"),
+            **({"COVEY_SERVER": self.server} if self.server else {}),
             **more,
         }
 
@@ -62,7 +66,9 @@ class Person:
         return done.stdout
 
     def log_in(self, server):
-        self.run("login", server.url("ws"), "--user", self.name, stdin=password_of(self.name) + "\n")
+        """From now on this is the person's server, named as a shell's profile would."""
+        self.server = server.url("ws")
+        self.run("login", self.server, "--user", self.name, stdin=password_of(self.name) + "\n")
 
     def open(self, *arguments, width=80, height=24, **more):
         """covey's screen in a terminal."""
