@@ -47,6 +47,12 @@ static void fill_pin(const struct state_request *request, struct proto_fields *p
 	proto_set(params, IS_PINNED, is_pinned, request->flag);
 }
 
+static void fill_remind(const struct state_request *request, struct proto_fields *params)
+{
+	proto_set(params, CONVERSATION_IDS, conversation_ids, request->conversations);
+	proto_set(params, REMIND_TYPE, remind_type, convert_remind(request->remind));
+}
+
 static void fill_find_person(const struct state_request *request, struct proto_fields *params)
 {
 	proto_set(params, USER_IDS, user_ids, ((struct strspan){&request->person, 1}));
@@ -123,6 +129,7 @@ static const struct {
         [STATE_REQUEST_READ] = {PROTO_METHOD_SET_MESSAGE_READ, fill_read},
         [STATE_REQUEST_READ_ALL] = {PROTO_METHOD_SET_ALL_MESSAGE_READ, fill_read_all},
         [STATE_REQUEST_PIN] = {PROTO_METHOD_PIN_CONVERSATION, fill_pin},
+        [STATE_REQUEST_REMIND] = {PROTO_METHOD_SET_REMIND, fill_remind},
         [STATE_REQUEST_FIND_PERSON] = {PROTO_METHOD_GET_USER_PROFILE, fill_find_person},
         [STATE_REQUEST_CONVGROUP_CREATE] = {PROTO_METHOD_CREATE_CONVGROUP, fill_convgroup_members},
         [STATE_REQUEST_CONVGROUP_DELETE] = {PROTO_METHOD_DELETE_CONVGROUP, fill_convgroup},

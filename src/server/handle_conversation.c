@@ -85,6 +85,27 @@ bool handle_PIN_CONVERSATION(struct request *request, struct err *err)
 	return true;
 }
 
+/* One that the user does not have refuses them all. */
+bool handle_SET_REMIND(struct request *request, struct err *err)
+{
+	const struct strspan asked = request->params->conversation_ids;
+	int64_t *ids = arena_array(request->arena, asked.len, sizeof(*ids));
+	struct db_ids changed = {ids, 0};
+	if (asked.len > (size_t)db_limits(request->db)->conversations_per_request)
+		return handler_refuse(err, PROTO_ERROR_TOO_MANY_NAMED);
+	for (size_t i = 0; i < asked.len; i++) {
+		struct db_conversation conversation;
+		if (!db_conversation_find(request->db, request->user, asked.items[i], &conversation, err))
+			return false;
+		if (!conversation.id && request->params->remind_type != PROTO_REMIND_NOTIFY)
+			db_conversation_make(request->db, &conversation);
+		if (db_conversation_set_remind(request->db, &conversation, request->params->remind_type))
+			ids[changed.len++] = conversation.id;
+	}
+	event_conversations(request, request->user, changed);
+	return true;
+}
+
 bool handle_SET_MESSAGE_READ(struct request *request, struct err *err)
 {
 	struct db_conversation conversation;

@@ -29,14 +29,29 @@ enum state_conversation_kind {
 	STATE_CONVERSATION_KIND_COUNT,
 };
 
-/* What a new message in a conversation does. */
+/*
+ * What a new message in a conversation does. DISCARD: the conversation is left out of every sum, though it has
+ * its `unread`.
+ *
+ * X(NAME, "word for a command line", "what it does")
+ */
+#define STATE_REMINDS(X)                                            \
+	X(NOTIFY, "notify", "notify me of every message")           \
+	X(MENTIONS, "mentions", "notify me when I am mentioned")    \
+	X(SILENT, "count", "count what is unread, and say nothing") \
+	X(DISCARD, "mute", "neither say anything nor count it")
+
 enum state_remind {
-	STATE_REMIND_NOTIFY, /* counts and notifies */
-	STATE_REMIND_SILENT, /* counts */
-	STATE_REMIND_DISCARD, /* neither: it is left out of every sum, though it has its `unread` */
-	STATE_REMIND_MENTIONS, /* counts, notifies when one is mentioned */
-	STATE_REMIND_COUNT,
+#define X(name, word, text) STATE_REMIND_##name,
+	STATE_REMINDS(X)
+#undef X
+	        STATE_REMIND_COUNT,
 };
+
+struct state_remind_info {
+	const char *word, *text;
+};
+extern const struct state_remind_info state_reminds[STATE_REMIND_COUNT];
 
 enum state_message_kind {
 	STATE_TEXT,

@@ -5,11 +5,17 @@
  */
 #include "state/apply.h"
 
+const struct state_remind_info state_reminds[STATE_REMIND_COUNT] = {
+#define X(name, word_, text_) [STATE_REMIND_##name] = {.word = (word_), .text = (text_)},
+        STATE_REMINDS(X)
+#undef X
+};
+
 static bool wants(const struct state_conversation *conversation, bool mentioned)
 {
 	switch (conversation->remind) {
 	case STATE_REMIND_NOTIFY:
-		return conversation->kind == STATE_PERSON || mentioned;
+		return true;
 	case STATE_REMIND_MENTIONS:
 		return mentioned;
 	default:

@@ -17,6 +17,7 @@
 	X(READ, "mark as read")                                 \
 	X(READ_ALL, "mark all as read")                         \
 	X(PIN, "pin the conversation")                          \
+	X(REMIND, "change the notifications")                   \
 	X(FIND_PERSON, "find the person")                       \
 	X(CONVGROUP_CREATE, "create the group")                 \
 	X(CONVGROUP_DELETE, "delete the group")                 \
@@ -48,12 +49,12 @@ struct state_request {
 	uint64_t ticket; /* the asker's */
 	enum state_request_type type;
 	const char *conversation; /* SEND, LOAD_MESSAGES, READ, PIN: its id */
-	struct strspan conversations; /* CONVGROUP_CREATE, _ADD, _REMOVE, _MOVE */
+	struct strspan conversations; /* CONVGROUP_CREATE, _ADD, _REMOVE, _MOVE; REMIND */
 	const char *convgroup; /* CONVGROUP_*; READ_ALL: only this one's, or NULL */
 	const char *from_convgroup; /* CONVGROUP_MOVE, or NULL: from none */
 	const char *new_name; /* CONVGROUP_RENAME */
 	struct strspan convgroups; /* CONVGROUP_SORT: every name once */
-	enum state_remind remind; /* CONVGROUP_REMIND */
+	enum state_remind remind; /* REMIND, CONVGROUP_REMIND */
 	const char *text, *client_id; /* SEND */
 	struct strspan mentions; /* SEND: user IDs */
 	int64_t before, after; /* LOAD_MESSAGES: a sequence, 0: none */

@@ -43,6 +43,8 @@ const char *db_conversation_name_for_peer(struct db *db, struct arena *arena,
 
 /* Did it change anything? */
 bool db_conversation_pin(struct db *db, const struct db_conversation *conversation, bool is_pinned);
+bool db_conversation_set_remind(struct db *db, const struct db_conversation *conversation,
+                                enum proto_remind_type type);
 
 /* Read up to `sequence`, or to the newest where that is less; never moves back. */
 bool db_conversation_read(struct db *db, struct db_conversation *conversation, int64_t sequence);

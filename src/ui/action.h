@@ -64,6 +64,7 @@ enum action_context {
 	X(TAKE_OUT, "take-out", SIDEBAR, "x", "take out of this group")                        \
 	X(PIN, "pin", SIDEBAR, "p", "pin to the top, or unpin")                                \
 	X(MARK_READ, "mark-read", SIDEBAR, "R", "mark read, or the whole group")               \
+	X(REMIND, "notifications", SIDEBAR, "N", "what to be notified of")                     \
 	X(ROOM_INVITE, "invite", SIDEBAR, "i", "invite people to the room")                    \
 	X(ROOM_LEAVE, "leave-room", SIDEBAR, "L", "leave the room")                            \
                                                                                                \

@@ -11,6 +11,7 @@
 	X(FOLDED, "▸", ">")       \
 	X(CURRENT, "›", ">")      \
 	X(PINNED, "★", "*")       \
+	X(SILENT, "∅", "-")       \
 	X(ONLINE, "●", "*")       \
 	X(OFFLINE, "○", "o")      \
 	X(REFUSED, "✗", "x")      \

@@ -148,6 +148,9 @@ void filing_move(struct ui_turn *turn);
 void filing_add(struct ui_turn *turn);
 void filing_take_out(struct ui_turn *turn);
 
+/* reminding.c */
+void reminding_open(struct ui_turn *turn);
+
 /* rooms.c */
 void rooms_invite(struct ui_turn *turn);
 void rooms_leave(struct ui_turn *turn);

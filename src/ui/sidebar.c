@@ -16,6 +16,7 @@
 #define MARK_X 1
 #define PIN_X 2
 #define NAME_X 4
+#define SILENT_WIDTH 2 /* the mark behind the name, and the blank before it */
 #define MARGIN 2 /* rows kept in sight above and below the cursor */
 
 void sidebar_init(struct sidebar *sidebar)
@@ -131,7 +132,8 @@ static int64_t mentions_in(const struct state *state, const char *convgroup)
 {
 	int64_t mentions = 0;
 	for (size_t i = 0; i < state->order.len; i++)
-		if (state_is_in(state->order.items[i], convgroup))
+		if (state_is_in(state->order.items[i], convgroup) &&
+		    state->order.items[i]->remind != STATE_REMIND_DISCARD)
 			mentions += state->order.items[i]->mentions;
 	return mentions;
 }
@@ -156,12 +158,14 @@ static void draw_conversation(const struct state *state, const struct state_conv
                               bool cursor, struct grid *grid, struct rect line)
 {
 	bool current = str_equal(conversation->id, state->current), mention = conversation->mentions > 0;
-	enum style style = current                    ? STYLE_CONVERSATION_CURRENT
-	                   : conversation->unread > 0 ? STYLE_CONVERSATION_UNREAD
-	                                              : STYLE_CONVERSATION;
-	enum style count_style = mention ? STYLE_UNREAD_MENTION : STYLE_UNREAD, pin_style = STYLE_PIN;
+	bool counts = conversation->remind != STATE_REMIND_DISCARD;
+	enum style style = current                              ? STYLE_CONVERSATION_CURRENT
+	                   : counts && conversation->unread > 0 ? STYLE_CONVERSATION_UNREAD
+	                                                        : STYLE_CONVERSATION;
+	enum style count_style = !counts ? STYLE_SILENT : mention ? STYLE_UNREAD_MENTION : STYLE_UNREAD;
+	enum style pin_style = STYLE_PIN, silent_style = STYLE_SILENT;
 	if (cursor)
-		style = count_style = pin_style = STYLE_CURSOR;
+		style = count_style = pin_style = silent_style = STYLE_CURSOR;
 	int taken = draw_count(grid, line, count_style, conversation->unread, mention);
 	char *label = label_conversation(conversation);
 	struct rect left = {line.x, line.y, line.width - taken, 1};
@@ -169,7 +173,11 @@ static void draw_conversation(const struct state *state, const struct state_conv
 		grid_text(grid, left, MARK_X, 0, style, glyph(GLYPH_CURRENT));
 	if (conversation->pinned)
 		grid_text(grid, left, PIN_X, 0, pin_style, glyph(GLYPH_PINNED));
-	grid_text_ellipsis(grid, left, NAME_X, 0, style, label);
+	bool silent = !counts || conversation->remind == STATE_REMIND_SILENT;
+	struct rect name = {left.x, left.y, left.width - (silent ? SILENT_WIDTH : 0), 1};
+	int end = NAME_X + grid_text_ellipsis(grid, name, NAME_X, 0, style, label);
+	if (silent)
+		grid_text(grid, left, end + 1, 0, silent_style, glyph(GLYPH_SILENT));
 	free(label);
 }
 

@@ -53,6 +53,7 @@ enum style_attribute {
 	X(CONVERSATION_UNREAD, "conversation-unread", STYLE_PLAIN, STYLE_BOLD)  \
 	X(CONVERSATION_CURRENT, "conversation-current", STYLE_HERE, STYLE_BOLD) \
 	X(PIN, "pin", STYLE_PLAIN, STYLE_DIM)                                   \
+	X(SILENT, "silent", STYLE_PLAIN, STYLE_DIM)                             \
 	X(UNREAD, "unread", STYLE_PLAIN, STYLE_BOLD)                            \
 	X(UNREAD_MENTION, "unread-mention", STYLE_FOR_YOU, STYLE_BOLD)          \
 	X(CURSOR, "cursor", STYLE_PLAIN, STYLE_REVERSE)                         \

@@ -54,6 +54,7 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
         [ACTION_MOVE] = filing_move,
         [ACTION_ADD] = filing_add,
         [ACTION_TAKE_OUT] = filing_take_out,
+        [ACTION_REMIND] = reminding_open,
         [ACTION_ROOM_INVITE] = rooms_invite,
         [ACTION_ROOM_LEAVE] = rooms_leave,
 

@@ -28,6 +28,8 @@ enum command_status {
 	X("group", command_group, command_group_verbs, "VERB …", "manage conversation groups")            \
 	X("room", command_room, command_room_verbs, "VERB …", "manage rooms")                             \
 	X("read", command_read, NULL, "CONV…|--group NAME|--all", "mark as read")                         \
+	X("remind", command_remind, NULL, "HOW CONV…|--group NAME",                                       \
+	  "what to be told of: HOW is notify, mentions, count or mute")                                   \
 	X("login", command_login, NULL, "URL [--user NAME]", "log in with a password and keep the token") \
 	X("logout", command_logout, NULL, "", "log out and forget the token")                             \
 	X("help", command_help, NULL, "[COMMAND]", "say what there is")

@@ -44,6 +44,7 @@ static void print_object(const struct state_conversation *conversation)
 	json_set_int(object, "unreadCount", conversation->unread);
 	json_set_int(object, "mentionCount", conversation->mentions);
 	json_set_bool(object, "isPinned", conversation->pinned);
+	json_set_string(object, "messageRemindType", print_remind_type(conversation->remind));
 	json_set(object, "conversationGroupList", convgroups);
 	if (conversation->last_sequence > 0)
 		json_set(object, "lastMessage", last_message(conversation));

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "backend/convert.h"
 #include "base/utf8.h"
 #include "proto/json.h"
 #include "proto/types.h"
@@ -20,6 +21,11 @@ const char *print_conversation_type(enum state_conversation_kind kind)
 {
 	return proto_conversation_type_name(kind == STATE_ROOM ? PROTO_CONVERSATION_GROUP
 	                                                       : PROTO_CONVERSATION_C2C);
+}
+
+const char *print_remind_type(enum state_remind remind)
+{
+	return proto_remind_type_name(convert_remind(remind));
 }
 
 void print_json(struct json *object)

@@ -24,5 +24,7 @@ void print_json(struct json *object);
 
 /* "C2C" or "GROUP", as the protocol calls them. */
 const char *print_conversation_type(enum state_conversation_kind kind);
+/* "AcceptAndNotify", … */
+const char *print_remind_type(enum state_remind remind);
 
 #endif

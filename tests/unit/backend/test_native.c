@@ -364,6 +364,10 @@ static void test_each_request_is_one_method(void **state)
 	    .conversation = "C2Cbob", .flag = true);
 	ASK(PIN, "\"pinConversation\",\"params\":{\"conversationID\":\"C2Cbob\",\"isPinned\":false}",
 	    .conversation = "C2Cbob");
+	ASK(REMIND,
+	    "\"setMessageRemindType\",\"params\":{\"conversationIDList\":[\"C2Cbob\",\"GROUPr\"],"
+	    "\"messageRemindType\":\"Discard\"}",
+	    .conversations = SPAN("C2Cbob", "GROUPr"), .remind = STATE_REMIND_DISCARD);
 	ASK(FIND_PERSON, "\"getUserProfile\",\"params\":{\"userIDList\":[\"bob\"]}", .person = "bob");
 	ASK(LOGOUT, "\"logout\",\"params\":{}");
 }
@@ -400,8 +404,12 @@ static void test_each_convgroup_request_is_one_method(void **state)
 	    "\"Work\","
 	    "\"fromGroupName\":null}",
 	    .convgroup = "Work", .conversations = SPAN("C2Cbob"));
-	static const char *const reminds[STATE_REMIND_COUNT] = {"AcceptAndNotify", "AcceptNotNotify",
-	                                                        "Discard", "NotifyOnMention"};
+	static const char *const reminds[STATE_REMIND_COUNT] = {
+	        [STATE_REMIND_NOTIFY] = "AcceptAndNotify",
+	        [STATE_REMIND_MENTIONS] = "NotifyOnMention",
+	        [STATE_REMIND_SILENT] = "AcceptNotNotify",
+	        [STATE_REMIND_DISCARD] = "Discard",
+	};
 	for (int i = 0; i < STATE_REMIND_COUNT; i++) {
 		char frame[200];
 		snprintf(frame, sizeof(frame),
@@ -721,7 +729,7 @@ static void test_conversations_come_whole(void **state)
 	                    "\"lastMessage\":" TEXT("GROUPplans", "7", "hey") "}," CONVERSATION(
 	                            "C2Calice", "C2C", "\"name\":\"\"") "]"),
 	              "CONVERSATIONS_CHANGED @3 {GROUPplans room plans \"The plans\" unread=2/1 read=5 "
-	              "pinned remind=3"
+	              "pinned remind=1"
 	              " in=[Work,Now] last=7@1700 bob:hey} {C2Calice notes alice \"alice\"}\n");
 }
 

@@ -5,6 +5,7 @@ static void begin_online(struct fixture *f)
 {
 	begin(f);
 	struct state_conversation list[] = {with_last(person("bob"), 3, 300), with_last(room("r"), 9, 200)};
+	list[1].remind = STATE_REMIND_MENTIONS;
 	list[0].name = (char *)"Bob B.";
 	list[1].name = (char *)"test";
 	is_online(f, list, 2, 10);
@@ -37,7 +38,7 @@ static void test_a_message_for_me_alone_notifies(void **unused)
 	end(&f);
 }
 
-static void test_of_a_room_only_a_mention_notifies(void **unused)
+static void test_of_a_room_set_so_only_a_mention_notifies(void **unused)
 {
 	(void)unused;
 	struct fixture f;
@@ -46,6 +47,17 @@ static void test_of_a_room_only_a_mention_notifies(void **unused)
 	assert_null(effect(&f, NOTIFY));
 	is_received(&f, "r", mention(11));
 	assert_string_equal(effect(&f, NOTIFY)->title, "bob in #test");
+	end(&f);
+}
+
+static void test_a_room_can_notify_of_every_message(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	set_remind(&f, STATE_REMIND_NOTIFY);
+	is_received(&f, "r", message(10, "bob", "all"));
+	assert_string_equal(effect(&f, NOTIFY)->title, "bob in #r");
 	end(&f);
 }
 
@@ -130,7 +142,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_a_message_for_me_alone_notifies),
-	        cmocka_unit_test(test_of_a_room_only_a_mention_notifies),
+	        cmocka_unit_test(test_of_a_room_set_so_only_a_mention_notifies),
+	        cmocka_unit_test(test_a_room_can_notify_of_every_message),
 	        cmocka_unit_test(test_ones_own_message_does_not_notify),
 	        cmocka_unit_test(test_what_is_before_the_eyes_does_not_notify),
 	        cmocka_unit_test(test_a_silent_conversation_does_not_notify),
