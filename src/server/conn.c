@@ -32,8 +32,8 @@
 
 #define SUBPROTOCOL "covey.v1.json"
 /* What is given to the system at a time: so much is copied of a frame, however large it is. */
-#define CHUNK_BYTES (64 * 1024)
-#define PAGE_BYTES (256 * 1024)
+#define CHUNK_BYTES ((size_t)64 * 1024)
+#define PAGE_BYTES ((size_t)256 * 1024)
 #define HEADER_BYTES 1024
 
 struct conn {

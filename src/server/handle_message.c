@@ -47,7 +47,7 @@ static bool read_range(struct request *request, struct db_message_range *range, 
 
 bool handle_GET_MESSAGE_LIST(struct request *request, struct err *err)
 {
-	struct db_message_range range;
+	struct db_message_range range = {0};
 	struct db_conversation conversation;
 	bool is_completed;
 	if (!read_range(request, &range, err) ||

@@ -134,7 +134,7 @@ static void resume(struct request *request, int64_t user)
 bool handle_LOGIN(struct request *request, struct err *err)
 {
 	struct session *session = request->session;
-	int64_t user;
+	int64_t user = 0;
 	if (session->user)
 		return err_set(err, PROTO_ERROR_NOT_ALLOWED, "This connection is logged in already");
 	int64_t wait_ms =

@@ -8,7 +8,7 @@
 
 /* An entry has strings of any length; most fit in the first try. */
 #define ENTRY_BYTES 1024
-#define ENTRY_BYTES_MAX (1024 * 1024)
+#define ENTRY_BYTES_MAX ((size_t)1024 * 1024)
 
 /* One of the two; a copy of the entry's name, or NULL. */
 static char *look_up(const char *name, uid_t uid)

@@ -9,8 +9,11 @@
 #include "store/db.h"
 #include "store/db_event.h"
 
-/* Replayed at a time: the next page is read when the peer has taken this one. */
-#define REPLAY_BYTES (1024 * 1024)
+/*
+ * Replayed at a time, or half of what a peer may leave unread where that is less: the next page is read
+ * when it has taken this one.
+ */
+#define REPLAY_BYTES ((size_t)1024 * 1024)
 
 void turn_init(struct turn *turn)
 {
@@ -133,15 +136,17 @@ static void replay_event(struct session *session, const struct db_event *event)
 static void replay(struct session *session)
 {
 	struct server *server = session->server;
+	size_t half = (size_t)server->options->unsent_bytes / 2;
 	struct db_event_list page = db_event_page(server->db, &server->turn.arena, session->user,
-	                                          session->position, REPLAY_BYTES);
-	if (db_failed(server->db)) {
+	                                          session->position, half < REPLAY_BYTES ? half : REPLAY_BYTES);
+	if (db_failure(server->db)) {
 		conn_close(session->conn, CONN_FAILED);
 		return;
 	}
 	for (size_t i = 0; i < page.len; i++) {
 		replay_event(session, &page.items[i]);
 		session->position = page.items[i].id;
+		server->metrics.deliveries++;
 	}
 	session->is_drained = page.len == 0;
 	session->is_replaying = page.len > 0;

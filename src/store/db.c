@@ -250,9 +250,9 @@ bool db_release(struct db *db, bool keep, struct err *err)
 	return ok;
 }
 
-bool db_failed(const struct db *db)
+const char *db_failure(const struct db *db)
 {
-	return db->failed;
+	return db->failed ? db->failure : NULL;
 }
 
 bool db_changed_outside(struct db *db)

@@ -56,8 +56,8 @@ void db_savepoint(struct db *db);
 /* Keeps or undoes what came after db_savepoint(). False with `err`, and undone, when a statement had failed. */
 bool db_release(struct db *db, bool keep, struct err *err);
 
-/* Has a statement failed since then? Outside of a transaction db_rollback() forgets it. */
-bool db_failed(const struct db *db);
+/* Why a statement failed since then, or NULL. Outside of a transaction db_rollback() forgets it. */
+const char *db_failure(const struct db *db);
 
 /* True once after another process has changed the database. */
 bool db_changed_outside(struct db *db);

@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 
-#include "base/err.h"
 #include "base/str.h"
 #include "store/db_query.h"
 
@@ -97,8 +96,7 @@ bool db_check(struct db *db, void (*report)(void *context, const char *text), vo
 	check_references(&checker);
 	for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++)
 		check_rule(&checker, &rules[i]);
-	struct err err = {0};
-	if (!db_commit(db, &err))
-		complain(&checker, "%s", err.text, 0);
+	if (db_failure(db))
+		complain(&checker, "the database failed: %s", db_failure(db), 0);
 	return checker.ok;
 }

@@ -89,7 +89,7 @@ struct db_event_list db_event_page(struct db *db, struct arena *arena, int64_t u
 	                                 "  ORDER BY id LIMIT ?3) AS chosen"
 	                                 " JOIN event e ON e.id = chosen.id ORDER BY e.id",
 	                                 I(user), I(after), I(DB_EVENT_PAGE));
-	while (used < bytes && db_row(&query)) {
+	while ((len == 0 || used < bytes) && db_row(&query)) {
 		struct db_event *event = &items[len++];
 		event->id = db_int(&query, 0);
 		event->type = db_text_dup(&query, 1, arena);

@@ -1,0 +1,65 @@
+/* How often somebody may do something. */
+#include "unit/test.h"
+
+#include "server/throttle.h"
+
+static const struct throttle_rate rate = {.per_second = 10, .burst = 3};
+
+static void test_a_burst_passes_and_then_the_rate_counts(void **state)
+{
+	(void)state;
+	struct throttle_bucket bucket = {0};
+	int64_t now = 1000;
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(throttle_take(&bucket, rate, now), 0);
+	int64_t wait = throttle_take(&bucket, rate, now);
+	assert_in_range(wait, 100, 101);
+	assert_true(throttle_take(&bucket, rate, now + wait - 2) > 0);
+	assert_int_equal(throttle_take(&bucket, rate, now + wait), 0); /* as was said */
+	assert_true(throttle_take(&bucket, rate, now + wait) > 0);
+}
+
+static void test_a_bucket_fills_to_its_burst_and_no_further(void **state)
+{
+	(void)state;
+	struct throttle_bucket bucket = {0};
+	assert_int_equal(throttle_take(&bucket, rate, 0), 0);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(throttle_take(&bucket, rate, 1000000), 0);
+	assert_true(throttle_take(&bucket, rate, 1000000) > 0);
+}
+
+static void test_a_clock_that_goes_back_gives_nothing(void **state)
+{
+	(void)state;
+	struct throttle_bucket bucket = {0};
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(throttle_take(&bucket, rate, 5000), 0);
+	assert_true(throttle_take(&bucket, rate, 1000) > 0);
+}
+
+static void test_failures_of_an_address_count_within_a_window(void **state)
+{
+	(void)state;
+	struct throttle_failures failures = {.max = 2, .window_ms = 1000};
+	throttle_failures_add(&failures, "a", 100);
+	assert_int_equal(throttle_failures_wait(&failures, "a", 100), 0);
+	throttle_failures_add(&failures, "a", 500);
+	assert_int_equal(throttle_failures_wait(&failures, "a", 600), 500);
+	assert_int_equal(throttle_failures_wait(&failures, "b", 600), 0); /* another is not touched */
+	assert_int_equal(throttle_failures_wait(&failures, "a", 1100), 0); /* the window is over */
+	throttle_failures_add(&failures, "a", 1200);
+	assert_int_equal(throttle_failures_wait(&failures, "a", 1200), 0); /* and counts anew */
+	throttle_failures_finish(&failures);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_a_burst_passes_and_then_the_rate_counts),
+	        cmocka_unit_test(test_a_bucket_fills_to_its_burst_and_no_further),
+	        cmocka_unit_test(test_a_clock_that_goes_back_gives_nothing),
+	        cmocka_unit_test(test_failures_of_an_address_count_within_a_window),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
