@@ -106,6 +106,13 @@ class Coveyd:
         self.process.send_signal(signal.SIGTERM)
         return self.wait()
 
+    def pause(self):
+        """It is there, but answers nothing until `go_on`."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def go_on(self):
+        self.process.send_signal(signal.SIGCONT)
+
     def kill(self):
         """kill -9, as a crash would."""
         self.process.kill()

@@ -71,8 +71,11 @@ class Person:
         self.run("login", self.server, "--user", self.name, stdin=password_of(self.name) + "\n")
 
     def open(self, *arguments, width=80, height=24, **more):
-        """covey's screen in a terminal."""
-        return self.scene.terminal([program("covey"), *map(str, arguments)], self.environment(**more), width, height)
+        """covey's screen in a terminal, once it is online."""
+        command = [program("covey"), *map(str, arguments)]
+        screen = self.scene.terminal(command, self.environment(**more), width, height)
+        screen.wait_for("online")
+        return screen
 
 
 class Scene(unittest.TestCase):
@@ -118,6 +121,23 @@ class Scene(unittest.TestCase):
         terminal = Terminal(self.folder / f"terminal-{self.terminals}", command, environment, width, height)
         self.addCleanup(terminal.close)
         return terminal
+
+
+def go_to(screen, name):
+    """Opens a conversation by its name, as a person does; then the compose line has the keys."""
+    screen.keys("C-g")
+    screen.wait_for("Go to")
+    screen.type(name)
+    screen.wait_for(f"› {name}")
+    screen.keys("Enter")
+    screen.wait_gone("Go to")
+
+
+def say(screen, text):
+    """Writes a line into the open conversation and sends it."""
+    screen.type(text)
+    screen.wait_for(text)
+    screen.keys("Enter")
 
 
 def main():
