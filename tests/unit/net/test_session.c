@@ -654,20 +654,25 @@ static void test_frame_above_the_ceiling_closes_the_connection(void **state)
 	            "logged in\noffline: The server sent more than 2000 bytes in one frame\n");
 }
 
-/* The case in which libwebsockets 4.1 overflows its heap when a reason is given: for valgrind. */
-static void script_full_buffer_of_bad_utf8(struct peer *peer)
+/*
+ * Closing with a reason when lws' buffer of 4096 bytes is full in the middle of a frame makes libwebsockets 4.1 write
+ * the rest of the frame behind the buffer; only valgrind sees it.
+ */
+static void script_full_buffer(struct peer *peer)
 {
-	static char text[8192];
-	memset(text, 0xff, sizeof(text));
+	static char text[60000];
+	memset(text, 'x', sizeof(text));
 	if (peer_accept(peer) && peer_say(peer, "in") &&
 	    peer_send_frame(peer, PEER_FIN | PEER_TEXT, text, sizeof(text)))
 		peer_expect_end(peer);
 }
 
-static void test_full_buffer_of_bad_utf8(void **state)
+static void test_refusing_in_the_middle_of_a_frame(void **state)
 {
-	assert_ends(*state, script_full_buffer_of_bad_utf8,
-	            "logged in\noffline: The server sent text that is not UTF-8\n");
+	struct fixture *fixture = *state;
+	fixture->limits.receive_max = 4000;
+	assert_ends(fixture, script_full_buffer,
+	            "logged in\noffline: The server sent more than 4000 bytes in one frame\n");
 }
 
 static void script_end_in_a_frame(struct peer *peer)
@@ -1047,7 +1052,7 @@ int main(void)
 	        CASE(test_goodbye_that_is_no_utf8_is_told_without_its_words),
 	        CASE(test_frame_against_the_rfc_closes_the_connection),
 	        CASE(test_frame_above_the_ceiling_closes_the_connection),
-	        CASE(test_full_buffer_of_bad_utf8),
+	        CASE(test_refusing_in_the_middle_of_a_frame),
 	        CASE(test_frame_that_ends_in_the_middle_is_no_event),
 	        CASE(test_server_that_does_not_read_is_given_up),
 	        CASE(test_server_that_answers_no_ping_is_given_up),
