@@ -294,14 +294,29 @@ void peer_start(struct peer *peer, const char *scheme, const char *cert, void (*
 	setsockopt(peer->listen_fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
 	assert_int_equal(listen(peer->listen_fd, 32), 0);
 	assert_int_equal(pthread_create(&peer->thread, NULL, run, peer), 0);
+	peer->running = true;
+}
+
+static void join(struct peer *peer)
+{
+	pthread_join(peer->thread, NULL);
+	peer->running = false;
+	SSL_CTX_free(peer->tls);
 }
 
 void peer_finish(struct peer *peer)
 {
-	pthread_join(peer->thread, NULL);
-	SSL_CTX_free(peer->tls);
+	join(peer);
 	if (peer->failure[0])
 		fail_msg("in the peer's script: %s", peer->failure);
+}
+
+void peer_abandon(struct peer *peer)
+{
+	if (!peer->running)
+		return;
+	shutdown(peer->listen_fd, SHUT_RDWR);
+	join(peer); /* a read that waits ends by PEER_PATIENCE_S, if its other side is not gone */
 }
 
 /* Certificates */

@@ -30,6 +30,7 @@ struct peer {
 	char request[4096]; /* the last upgrade */
 	void (*script)(struct peer *peer);
 	pthread_t thread;
+	bool running;
 	char failure[256]; /* the first thing that went wrong */
 };
 
@@ -38,6 +39,9 @@ void peer_start(struct peer *peer, const char *scheme, const char *cert, void (*
 
 /* Waits for the script's end; fails the test with what went wrong in it. */
 void peer_finish(struct peer *peer);
+
+/* Ends the script where it stands, if peer_finish() was not reached. */
+void peer_abandon(struct peer *peer);
 
 /* A self-signed certificate for `host` and its key in the file `path`, good until so many days from now. */
 void peer_make_certificate(const char *path, const char *host, int days);
