@@ -979,7 +979,7 @@ static void test_session_may_be_destroyed_in_any_phase(void **state)
 		session_destroy(fixture->session);
 		fixture->session = NULL;
 		turn_for(fixture, 5);
-		peer_finish(&fixture->peer);
+		peer_abandon(&fixture->peer); /* where it stood depends on the machine's speed */
 	}
 }
 
