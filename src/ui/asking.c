@@ -138,8 +138,7 @@ static void say_what_waits(struct ui_turn *turn, struct dialog *dialog)
 	if (count == 0)
 		buf_append_str(&text, "Everything that you sent has arrived.");
 	else
-		buf_printf(&text,
-		           "%zu message%s of yours wait%s to be sent. They are kept and go out next time.",
+		buf_printf(&text, "%zu message%s of yours still wait%s: kept here, and sent next time.",
 		           count, label_plural((int64_t)count), count == 1 ? "s" : "");
 	dialog_set_body(dialog, text.data);
 	buf_finish(&text);

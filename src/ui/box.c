@@ -10,10 +10,12 @@
 #include "ui/wrap.h"
 
 #define WIDTH_MAX 60
+#define READING_WIDTH_MAX 72
 #define TOP 1 /* the row where it begins, where there are rows to spare */
 #define CHOICE_ROWS 8
 #define BORDER_FROM_WIDTH 24
 #define BORDER_FROM_HEIGHT 8
+#define TITLE_FROM_HEIGHT 4 /* on the border, where there is one */
 #define HINT_MAX 256
 
 /* What is in the box, top to bottom: rows of each, and where it begins. */
@@ -21,7 +23,8 @@ struct box {
 	struct rect outer, inner;
 	bool border;
 	struct wrap_rows body, error;
-	int body_height, input_height, choices_height, remark_height, error_height, hint_height;
+	int title_height, body_height, input_height, choices_height, remark_height, error_height, gap_height,
+	        hint_height;
 };
 
 static int at_least_zero(int value)
@@ -36,16 +39,16 @@ static int smaller(int a, int b)
 
 static int content_height(const struct box *box)
 {
-	return box->body_height + box->input_height + box->choices_height + box->remark_height +
-	       box->error_height + box->hint_height;
+	return box->title_height + box->body_height + box->input_height + box->choices_height +
+	       box->remark_height + box->error_height + box->gap_height + box->hint_height;
 }
 
-/* On a low screen the choices give way first, then what is only to be read. */
+/* On a low screen the blank row gives way first, then the choices, then what is only to be read. */
 static void shrink(struct box *box, int room)
 {
-	int *const parts[] = {&box->choices_height, &box->body_height, &box->remark_height,
-	                      &box->error_height, &box->hint_height};
-	const int least[] = {box->choices_height > 0, box->body_height > 0, 0, 0, 0};
+	int *const parts[] = {&box->gap_height,    &box->choices_height, &box->body_height,
+	                      &box->remark_height, &box->error_height,   &box->hint_height};
+	const int least[] = {0, box->choices_height > 0, box->body_height > 0, 0, 0, 0};
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
 		int over = at_least_zero(content_height(box) - room);
 		*parts[i] -= smaller(over, at_least_zero(*parts[i] - least[i]));
@@ -57,18 +60,20 @@ static void measure(struct box *box, const struct dialog *dialog, struct rect ro
 	enum dialog_kind kind = dialog->purpose->kind;
 	*box = (struct box){.border = room.width >= BORDER_FROM_WIDTH && room.height >= BORDER_FROM_HEIGHT};
 	int edge = box->border ? 1 : 0, pad = box->border ? 1 : 0;
-	int width = smaller(room.width, WIDTH_MAX);
+	int width = smaller(room.width, kind == DIALOG_READING ? READING_WIDTH_MAX : WIDTH_MAX);
 	int inner_width = at_least_zero(width - 2 * (edge + pad));
 	if (dialog->body)
 		wrap_text(&box->body, dialog->body, inner_width);
 	const char *complaint = dialog_complaint(dialog);
 	if (complaint)
 		wrap_text(&box->error, complaint, inner_width);
+	box->title_height = box->border || room.height < TITLE_FROM_HEIGHT ? 0 : 1;
 	box->body_height = (int)box->body.len;
 	box->input_height = kind == DIALOG_PROMPT || kind == DIALOG_PICKER ? 1 : 0;
 	box->choices_height = kind == DIALOG_PICKER ? CHOICE_ROWS : 0;
 	box->remark_height = box->input_height;
 	box->error_height = (int)box->error.len;
+	box->gap_height = kind == DIALOG_PICKER ? 0 : 1; /* choices leave one */
 	box->hint_height = 1;
 	shrink(box, room.height - 2 * edge);
 	int height = smaller(content_height(box) + 2 * edge, room.height);
@@ -171,6 +176,8 @@ static void draw_choices(struct dialog *dialog, struct grid *grid, struct rect r
 		struct rect right = {line.x + line.width - detail - 1, line.y, detail, 1};
 		grid_text_ellipsis(grid, right, 0, 0, chosen ? STYLE_CHOICE : STYLE_FAINT, choice->detail);
 		line.width -= detail + 2;
+		if (chosen)
+			grid_text(grid, line, 0, 0, STYLE_CHOICE, glyph(GLYPH_FOLDED));
 		grid_text_ellipsis(grid, line, 2, 0, chosen ? STYLE_CHOICE : STYLE_BOX, choice->label);
 	}
 }
@@ -194,7 +201,7 @@ static void draw_hint(const struct dialog *dialog, const struct keymap *keymap, 
 	struct buf text;
 	buf_init(&text, HINT_MAX);
 	if (dialog->ticket != 0)
-		buf_printf(&text, "waiting for the answer%s   ", glyph(GLYPH_ELLIPSIS));
+		buf_printf(&text, "waiting for the answer%s", glyph(GLYPH_ELLIPSIS));
 	else if (context == ACTION_CONFIRM)
 		add_key(&text, keymap, context, ACTION_YES, dialog->purpose->verb);
 	else if (context == ACTION_READING)
@@ -224,6 +231,8 @@ void box_draw(struct dialog *dialog, const struct keymap *keymap, struct grid *g
 	if (box.border)
 		draw_border(dialog, grid, box.outer);
 	struct rect rest = box.inner;
+	if (box.title_height > 0)
+		grid_text_ellipsis(grid, take(&rest, 1), 0, 0, STYLE_BOX_TITLE, dialog->title);
 	draw_body(dialog, &box, grid, take(&rest, box.body_height));
 	if (box.input_height > 0)
 		draw_input(dialog, grid, take(&rest, box.input_height));
@@ -235,6 +244,7 @@ void box_draw(struct dialog *dialog, const struct keymap *keymap, struct grid *g
 	if (box.error.len > 0)
 		draw_rows(grid, take(&rest, box.error_height), STYLE_ERROR, dialog_complaint(dialog),
 		          &box.error);
+	take(&rest, box.gap_height);
 	if (box.hint_height > 0)
 		draw_hint(dialog, keymap, grid, rest);
 	vec_finish(&box.body);

@@ -35,7 +35,9 @@ static void check_name(struct ui_turn *turn, struct dialog *dialog)
 	if (most > 0)
 		snprintf(remark, sizeof(remark), "%zu/%lld bytes", strlen(name), (long long)most);
 	dialog_set_remark(dialog, remark);
-	bool good = *name == '\0' || state_check_convgroup_name(turn->state, name, dialog->convgroup, &err);
+	/* Nothing typed yet is nothing wrong, unless no name would do. */
+	const char *checked = *name ? name : dialog->convgroup ? dialog->convgroup : "?";
+	bool good = state_check_convgroup_name(turn->state, checked, dialog->convgroup, &err);
 	dialog_set_wrong(dialog, good ? NULL : err.text);
 }
 
@@ -176,26 +178,40 @@ void convgroup_delete(struct ui_turn *turn)
 
 /* ---- the order ---- */
 
-static void move_in_order(struct ui_turn *turn, ptrdiff_t step)
+static bool is_sorting(const struct ui *ui)
+{
+	for (size_t i = 0; i < ui->errands.len; i++)
+		if (ui->errands.items[i].type == STATE_REQUEST_CONVGROUP_SORT)
+			return true;
+	return false;
+}
+
+/* Whoever presses the key again before the answer is there means the order that he asked for. */
+static void begin_with_order(struct ui_turn *turn, struct strlist *order)
 {
 	const struct state *state = turn->state;
+	if (is_sorting(turn->ui) && order->len == state->convgroups.len)
+		return;
+	strlist_clear(order);
+	for (size_t i = 0; i < state->convgroups.len; i++)
+		strlist_add(order, state->convgroups.items[i].name);
+}
+
+static void move_in_order(struct ui_turn *turn, ptrdiff_t step)
+{
+	struct strlist *order = &turn->ui->order_wanted;
 	const char *name = group_here(turn, "Move a group");
-	ptrdiff_t at = 0, count = (ptrdiff_t)state->convgroups.len;
 	if (!name)
 		return;
-	while (!str_equal(state->convgroups.items[at].name, name))
-		at++;
-	if (at + step < 0 || at + step >= count)
+	begin_with_order(turn, order);
+	ptrdiff_t at = strlist_index(order, name), to = at + step;
+	if (at < 0 || to < 0 || to >= (ptrdiff_t)order->len)
 		return;
-	struct arena *arena = &turn->events->arena;
-	const char **names = arena_array(arena, (size_t)count, sizeof(*names));
-	for (ptrdiff_t i = 0; i < count; i++)
-		names[i] = arena_strdup(arena, state->convgroups.items[i].name);
-	const char *moved = names[at];
-	names[at] = names[at + step];
-	names[at + step] = moved;
+	char *moved = order->items[at];
+	order->items[at] = order->items[to];
+	order->items[to] = moved;
 	struct state_request *request = ui_errand(turn, STATE_REQUEST_CONVGROUP_SORT);
-	request->convgroups = (struct strspan){names, (size_t)count};
+	request->convgroups = strspan_copy(&turn->events->arena, strlist_span(order));
 }
 
 void convgroup_raise(struct ui_turn *turn)

@@ -7,35 +7,36 @@
 #include "base/utf8.h"
 
 #define TEXT_MAX 65536
-#define KEYS_WIDTH 24
+#define KEYS_WIDTH_MAX 30
 
-static void add_action(struct buf *text, const struct keymap *keymap, enum action action)
+static void add_action(struct buf *text, const struct ui *ui, enum action action)
 {
-	char *keys = keymap_keys(keymap, action);
-	int pad = KEYS_WIDTH - utf8_width(keys);
+	char *keys = keymap_keys(ui->keymap, action);
+	int column = ui->width / 2 - 4; /* half of a narrow box */
+	int pad = (column < KEYS_WIDTH_MAX ? column : KEYS_WIDTH_MAX) - utf8_width(keys);
 	buf_printf(text, "  %s%*s %s\n", keys, pad > 0 ? pad : 0, "", action_table[action].help);
 	free(keys);
 }
 
-static void add_context(struct buf *text, const struct keymap *keymap, enum action_context context)
+static void add_context(struct buf *text, const struct ui *ui, enum action_context context)
 {
 	buf_printf(text, "%s%s\n", text->len > 0 ? "\n" : "", action_contexts[context].title);
 	for (int action = 0; action < ACTION_COUNT; action++)
 		if (action_table[action].context == context)
-			add_action(text, keymap, (enum action)action);
+			add_action(text, ui, (enum action)action);
 }
 
+/* What is near comes first: the pane's own, what works everywhere, then the pane's parents'. */
 static void list_actions(struct ui_turn *turn, struct dialog *dialog)
 {
-	enum action_context context = turn->ui->in_sidebar ? ACTION_SIDEBAR : ACTION_COMPOSE;
+	const struct ui *ui = turn->ui;
+	enum action_context context = ui->in_sidebar ? ACTION_SIDEBAR : ACTION_COMPOSE;
 	struct buf text;
 	buf_init(&text, TEXT_MAX);
-	for (;;) {
-		add_context(&text, turn->ui->keymap, context);
-		if (action_contexts[context].parent == context)
-			break;
-		context = action_contexts[context].parent;
-	}
+	add_context(&text, ui, context);
+	add_context(&text, ui, ACTION_EVERYWHERE);
+	while ((context = action_contexts[context].parent) != ACTION_EVERYWHERE)
+		add_context(&text, ui, context);
 	text.data[--text.len] = '\0'; /* the last newline */
 	dialog_set_body(dialog, text.data);
 	buf_finish(&text);

@@ -25,6 +25,7 @@ struct decoded {
 
 struct sequence {
 	int parameters[PARAMETERS]; /* 0: not given */
+	bool private; /* an answer or a report of the terminal, not a key */
 	char final;
 };
 
@@ -150,6 +151,8 @@ static struct key key_of_sequence(const struct sequence *sequence)
 
 static enum found found_sequence(const struct sequence *sequence, struct decoded *decoded)
 {
+	if (sequence->private)
+		return FOUND_NOTHING;
 	if (sequence->final == '~' && sequence->parameters[0] == 200) {
 		decoded->input = TERM_PASTE;
 		return FOUND_INPUT;
@@ -188,6 +191,8 @@ static enum found control_sequence(const char *s, size_t len, struct decoded *de
 			*parameter = *parameter < 1000000 ? *parameter * 10 + (c - '0') : *parameter;
 		} else if (c == ';') {
 			count++;
+		} else if (c >= 0x3C && c <= 0x3F) {
+			sequence.private = true;
 		} else if ((c >= 0x40 && c <= 0x7E) || c == '$') {
 			sequence.final = (char)c;
 			decoded->len = at + 1;
@@ -217,7 +222,7 @@ static enum found single_shift(const char *s, size_t len, struct decoded *decode
 
 static size_t length_by_lead(unsigned char lead)
 {
-	return lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+	return lead > 0xF4 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
 }
 
 static struct key control_key(const struct input *input, unsigned char c)

@@ -125,9 +125,18 @@ static struct rect box_room(const struct ui *ui)
 	return (struct rect){pane.x + 1, pane.y, pane.width - 2, ui->height - pane.y};
 }
 
+/* The sidebar's hints are for the row under its cursor. */
+static const struct state_row *hinted_row(const struct ui *ui)
+{
+	static const struct state_row none = {0};
+	const struct state_row *row = sidebar_row(&ui->sidebar);
+	if (!ui->in_sidebar)
+		return NULL;
+	return row ? row : &none;
+}
+
 static void draw_panes(struct ui *ui, const struct state *state, int64_t now_ms, struct grid *grid)
 {
-	enum action_context context = ui->in_sidebar ? ACTION_SIDEBAR : ACTION_COMPOSE;
 	grid->cursor_x = grid->cursor_y = -1;
 	if (ui->dirty & UI_TITLE)
 		title_draw(state, &ui->layout, now_ms, grid);
@@ -141,7 +150,7 @@ static void draw_panes(struct ui *ui, const struct state *state, int64_t now_ms,
 	draw_rule(ui, state, grid);
 	compose_draw(open_line(ui, state), !ui->in_sidebar, grid, ui->layout.compose);
 	if (ui->dirty & UI_STATUS)
-		status_draw(state, ui->keymap, context, now_ms, grid, ui->layout.status);
+		status_draw(state, ui->keymap, hinted_row(ui), now_ms, grid, ui->layout.status);
 	if (dialog_is_open(&ui->dialog))
 		box_draw(&ui->dialog, ui->keymap, grid, box_room(ui));
 }

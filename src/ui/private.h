@@ -48,6 +48,8 @@ struct ui {
 	bool quit;
 	uint64_t last_ticket;
 	VEC(struct ui_errand) errands;
+	struct strlist
+	        order_wanted; /* of the groups, as asked for last; holds while the answer is not there */
 	char *awaited_room; /* joined or made: it is opened when it comes; NULL: none */
 	char *awaited_convgroup; /* made or renamed: the cursor goes there when it comes; NULL: none */
 	bool had_current; /* a conversation was open once */

@@ -49,6 +49,7 @@ bool sidebar_to(struct sidebar *sidebar, const char *convgroup, const char *conv
 {
 	for (size_t i = 0; i < sidebar->rows.len; i++) {
 		if (row_is(&sidebar->rows.items[i], convgroup, conversation)) {
+			sidebar->placed = true;
 			set_cursor(sidebar, i);
 			return true;
 		}
@@ -64,7 +65,9 @@ void sidebar_follow(struct sidebar *sidebar, const struct state *state)
 		sidebar->cursor = 0;
 		return;
 	}
-	if (sidebar_to(sidebar, sidebar->convgroup, sidebar->conversation))
+	if (!sidebar->placed)
+		sidebar->cursor = 0;
+	else if (sidebar_to(sidebar, sidebar->convgroup, sidebar->conversation))
 		return;
 	set_cursor(sidebar, sidebar->cursor < sidebar->rows.len ? sidebar->cursor : sidebar->rows.len - 1);
 }
@@ -79,6 +82,7 @@ void sidebar_move(struct sidebar *sidebar, ptrdiff_t rows)
 		at = last;
 	else
 		at = rows < -at ? 0 : at + rows;
+	sidebar->placed = true;
 	set_cursor(sidebar, (size_t)at);
 }
 
@@ -89,6 +93,7 @@ void sidebar_to_current(struct sidebar *sidebar, const struct state *state)
 	for (size_t i = 0; i < sidebar->rows.len; i++) {
 		const struct state_conversation *conversation = sidebar->rows.items[i].conversation;
 		if (conversation && str_equal(conversation->id, state->current)) {
+			sidebar->placed = true;
 			set_cursor(sidebar, i);
 			return;
 		}
@@ -192,7 +197,7 @@ static void draw_hint(const struct keymap *keymap, bool focused, struct grid *gr
 	key_to_name(key, name);
 	if (!focused && keymap_key(keymap, ACTION_COMPOSE, ACTION_SWITCH, &key))
 		key_to_name(key, tab);
-	snprintf(text, sizeof(text), "No groups yet: press %s%s%s", tab, *tab ? ", then " : "", name);
+	snprintf(text, sizeof(text), "No groups yet.\n%s%s%s makes one.", tab, *tab ? ", " : "", name);
 	wrap_text(&rows, text, rect.width - HEADING_X - 1);
 	for (size_t i = 0; i < rows.len && (int)i < rect.height; i++)
 		grid_text_len(grid, rect, HEADING_X, (int)i, STYLE_FAINT, text + rows.items[i].start,

@@ -13,8 +13,9 @@
 struct sidebar {
 	struct state_rows rows; /* borrowed from the state: as of the last sidebar_follow() */
 	size_t cursor; /* of rows; 0 when there are none */
-	char *convgroup,
-	        *conversation; /* what the cursor stands on; both NULL: the heading of those in no group */
+	bool placed; /* somebody put the cursor where it is; until then it is on the first row */
+	/* What the cursor stands on; both NULL: the heading of those in no group. */
+	char *convgroup, *conversation;
 	size_t top; /* the first row shown */
 };
 

@@ -10,8 +10,14 @@
 #define GAP 2
 #define SHORT_BELOW 60 /* columns */
 
-static const enum action sidebar_hints[] = {ACTION_CONVGROUP_NEW, ACTION_MOVE, ACTION_JUMP, ACTION_HELP};
-static const enum action compose_hints[] = {ACTION_SWITCH, ACTION_NEXT_UNREAD, ACTION_JUMP, ACTION_HELP};
+/* The keys that matter where one is; the first ones if there is not room for all. */
+#define HINTS_MAX 5
+static const enum action compose_hints[HINTS_MAX] = {ACTION_SWITCH, ACTION_NEXT_UNREAD, ACTION_JUMP,
+                                                     ACTION_HELP, ACTION_COUNT};
+static const enum action heading_hints[HINTS_MAX] = {ACTION_CONVGROUP_NEW, ACTION_CONVGROUP_RENAME,
+                                                     ACTION_CONVGROUP_DELETE, ACTION_HELP, ACTION_COUNT};
+static const enum action conversation_hints[HINTS_MAX] = {ACTION_CONVGROUP_NEW, ACTION_MOVE, ACTION_JUMP,
+                                                          ACTION_HELP, ACTION_COUNT};
 
 int64_t status_notice_until(const struct state *state, int64_t now_ms)
 {
@@ -21,25 +27,39 @@ int64_t status_notice_until(const struct state *state, int64_t now_ms)
 	return until > now_ms ? until : 0;
 }
 
-/* Whole hints only, as many as there is room for. */
-static void draw_hints(const struct keymap *keymap, enum action_context context, struct grid *grid,
-                       struct rect rect)
+static const enum action *hints_for(const struct state_row *row)
 {
-	const enum action *hints = context == ACTION_SIDEBAR ? sidebar_hints : compose_hints;
-	size_t count = context == ACTION_SIDEBAR ? sizeof(sidebar_hints) / sizeof(*sidebar_hints)
-	                                         : sizeof(compose_hints) / sizeof(*compose_hints);
-	int x = PAD;
-	for (size_t i = 0; i < count; i++) {
-		const char *help = action_table[hints[i]].help;
-		struct key key;
-		char name[KEY_NAME_SIZE];
-		if (!keymap_key(keymap, context, hints[i], &key))
-			continue;
-		key_to_name(key, name);
-		if (x + utf8_width(name) + 1 + utf8_width(help) > rect.width)
+	if (!row)
+		return compose_hints;
+	return row->convgroup && !row->conversation ? heading_hints : conversation_hints;
+}
+
+/* Columns that "Tab switch panes" takes; 0 when there is no key for it, or nothing for it to do. */
+static int hint_width(const struct state *state, const struct keymap *keymap, enum action_context context,
+                      enum action hint, char name[KEY_NAME_SIZE])
+{
+	struct key key;
+	if (!keymap_key(keymap, context, hint, &key) ||
+	    (hint == ACTION_NEXT_UNREAD && state_unread_elsewhere(state) == 0))
+		return 0;
+	key_to_name(key, name);
+	return utf8_width(name) + 1 + utf8_width(action_table[hint].help);
+}
+
+/* Whole hints only; that to help, the last one, before any other. */
+static void draw_hints(const struct state *state, const struct keymap *keymap, const struct state_row *row,
+                       struct grid *grid, struct rect rect)
+{
+	enum action_context context = row ? ACTION_SIDEBAR : ACTION_COMPOSE;
+	char name[KEY_NAME_SIZE];
+	int help = hint_width(state, keymap, context, ACTION_HELP, name), x = PAD;
+	for (const enum action *hint = hints_for(row); *hint != ACTION_COUNT; hint++) {
+		int width = hint_width(state, keymap, context, *hint, name);
+		int kept = *hint == ACTION_HELP ? 0 : GAP + help;
+		if (width == 0 || x + width + kept > rect.width)
 			continue;
 		x += grid_text(grid, rect, x, 0, STYLE_KEY, name) + 1;
-		x += grid_text(grid, rect, x, 0, STYLE_FAINT, help) + GAP;
+		x += grid_text(grid, rect, x, 0, STYLE_FAINT, action_table[*hint].help) + GAP;
 	}
 }
 
@@ -53,7 +73,7 @@ static void unread_text(const struct state *state, int width, char *out, size_t 
 		snprintf(out, size, width < SHORT_BELOW ? "%s unread" : "%s unread elsewhere", count);
 }
 
-void status_draw(const struct state *state, const struct keymap *keymap, enum action_context context,
+void status_draw(const struct state *state, const struct keymap *keymap, const struct state_row *row,
                  int64_t now_ms, struct grid *grid, struct rect rect)
 {
 	char unread[64];
@@ -69,5 +89,5 @@ void status_draw(const struct state *state, const struct keymap *keymap, enum ac
 	else if (state->status == STATE_STOPPED && state->status_text)
 		label_draw(grid, left, PAD, 0, STYLE_ERROR, state->status_text);
 	else
-		draw_hints(keymap, context, grid, left);
+		draw_hints(state, keymap, row, grid, left);
 }

@@ -194,12 +194,10 @@ bool term_start(struct err *err)
 		return err_set(err, ENOTTY, "standard input and output are no terminal");
 	if (tcgetattr(STDIN_FILENO, &term.before) != 0)
 		return err_set(err, errno, "the terminal does not answer: %s", strerror(errno));
-	int status = 0;
-	if (setupterm(name, STDOUT_FILENO, &status) != OK)
-		return err_set(err, 0, "the terminal “%s” (TERM) is unknown here", name ? name : "");
 	term.screen = newterm(name, stdout, stdin);
 	if (!term.screen)
-		return err_set(err, 0, "the terminal “%s” (TERM) cannot show a screen", name ? name : "");
+		return err_set(err, 0, "the terminal “%s” (TERM) is unknown here, or can show no screen",
+		               name ? name : "");
 	term.unicode = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 	term.started = true;
 	prepare_modes();

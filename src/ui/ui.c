@@ -90,6 +90,7 @@ void ui_destroy(struct ui *ui)
 	compose_finish(&ui->compose);
 	dialog_finish(&ui->dialog);
 	vec_finish(&ui->errands);
+	strlist_finish(&ui->order_wanted);
 	free(ui->awaited_room);
 	free(ui->awaited_convgroup);
 	free(ui);

@@ -1,0 +1,178 @@
+/* Writing: what is typed, pasted, sent, and what is not lost. */
+#include "screen.h"
+
+static void start(struct screen *s)
+{
+	screen_start(s, 80, 24);
+	screen_login_filed(s);
+	screen_open(s, "C2Cbob");
+}
+
+static void test_text_is_sent_and_the_line_is_empty_again(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_type(&s, "hé 项目");
+	assert_rows(&s, 22, "                        │ › hé 项目\n");
+	assert_int_equal(s.grid.cursor_x, 25 + 3 + 7);
+	assert_int_equal(s.grid.cursor_y, 22);
+	screen_press(&s, "Enter");
+	assert_asked(&s, "send C2Cbob: hé 项目");
+	assert_rows(&s, 20,
+	            "                        │   …      alice  hé 项目\n"
+	            "                        ├───────────────────────────────────────────────────────\n"
+	            "                        │ ›\n");
+	screen_press(&s, "Enter Space Enter");
+	assert_asked(&s, "");
+	screen_stop(&s);
+}
+
+static void test_the_line_grows_and_shrinks(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_type(&s, "one");
+	screen_press(&s, "M-Enter");
+	screen_type(&s, "two");
+	screen_press(&s, "C-j");
+	screen_type(&s, "three is long enough that it has to go on in another row");
+	assert_rows(&s, 18,
+	            "                        ├───────────────────────────────────────────────────────\n"
+	            "                        │ › one\n"
+	            "                        │   two\n"
+	            "                        │   three is long enough that it has to go on in\n"
+	            "                        │   another row\n"
+	            " Tab switch panes  Ctrl-g go to or start  F1 help\n");
+	screen_press(&s, "Up Up Up C-e");
+	assert_int_equal(screen_style(&s, 0, 0), STYLE_NORMAL);
+	assert_int_equal(s.grid.cursor_y, 19);
+	assert_int_equal(s.grid.cursor_x, 25 + 3 + 3);
+	screen_press(&s, "Down Down Down Down Enter");
+	assert_asked(&s, "send C2Cbob: one\ntwo\nthree is long enough that it has to go on in another row");
+	assert_rows(&s, 21,
+	            "                        ├───────────────────────────────────────────────────────\n"
+	            "                        │ ›\n");
+	screen_stop(&s);
+}
+
+static void test_a_long_text_scrolls_in_its_rows(void **state)
+{
+	(void)state;
+	struct screen s;
+	char text[16];
+	start(&s);
+	for (int i = 1; i <= 20; i++) {
+		snprintf(text, sizeof(text), "row %d", i);
+		screen_type(&s, text);
+		screen_press(&s, "C-j");
+	}
+	assert_rows(&s, 14,
+	            "                        │\n"
+	            "                        ├───────────────────────────────────────────────────────\n"
+	            "                        │ › row 15\n"
+	            "                        │   row 16\n"
+	            "                        │   row 17\n"
+	            "                        │   row 18\n"
+	            "                        │   row 19\n"
+	            "                        │   row 20\n"
+	            "                        │\n");
+	screen_stop(&s);
+}
+
+static void test_a_paste_never_sends(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_type(&s, "see: ");
+	screen_paste(&s, "a\r\n\tb\033[31m\n");
+	assert_asked(&s, "");
+	assert_rows(&s, 19,
+	            "                        ├───────────────────────────────────────────────────────\n"
+	            "                        │ › see: a\n"
+	            "                        │       b^[[31m\n"
+	            "                        │\n");
+	screen_stop(&s);
+}
+
+static void test_a_paste_while_in_the_sidebar_goes_to_the_conversation(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "Tab");
+	screen_paste(&s, "dxr");
+	assert_rows(&s, 22, "                        │ › dxr\n");
+	assert_asked(&s, "");
+	screen_stop(&s);
+}
+
+static void test_each_conversation_keeps_its_own_text(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_type(&s, "for bob");
+	screen_open(&s, "C2Cdave");
+	assert_rows(&s, 22, "                        │ ›\n");
+	screen_type(&s, "for dave");
+	screen_open(&s, "C2Cbob");
+	assert_rows(&s, 22, "                        │ › for bob\n");
+	screen_press(&s, "C-u");
+	screen_open(&s, "C2Cdave");
+	screen_press(&s, "C-y");
+	assert_rows(&s, 22, "                        │ › for davefor bob\n");
+	screen_stop(&s);
+}
+
+static void test_too_long_is_said_with_the_count_and_stays(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	s.state.limits.message_bytes = 20;
+	screen_type(&s, "exactly twenty bytes");
+	assert_rows(&s, 21,
+	            "                        ├───────────────────────────────────────────────────────\n"
+	            "                        │ › exactly twenty bytes\n");
+	screen_type(&s, "!");
+	assert_rows(&s, 21,
+	            "                        ├─────────────────────────── too long: 21 of 20 bytes ──\n"
+	            "                        │ › exactly twenty bytes!\n");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "");
+	assert_rows(&s, 21,
+	            "                        ├─────────────────────────── too long: 21 of 20 bytes ──\n"
+	            "                        │ › exactly twenty bytes!\n");
+	screen_press(&s, "Backspace Enter");
+	assert_asked(&s, "send C2Cbob: exactly twenty bytes");
+	screen_stop(&s);
+}
+
+static void test_editing_keys_reach_the_line(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_type(&s, "one two three");
+	screen_press(&s, "M-b M-b C-k C-a C-y C-d Right C-w");
+	assert_rows(&s, 22, "                        │ › two e\n");
+	screen_stop(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_text_is_sent_and_the_line_is_empty_again),
+	        cmocka_unit_test(test_the_line_grows_and_shrinks),
+	        cmocka_unit_test(test_a_long_text_scrolls_in_its_rows),
+	        cmocka_unit_test(test_a_paste_never_sends),
+	        cmocka_unit_test(test_a_paste_while_in_the_sidebar_goes_to_the_conversation),
+	        cmocka_unit_test(test_each_conversation_keeps_its_own_text),
+	        cmocka_unit_test(test_too_long_is_said_with_the_count_and_stays),
+	        cmocka_unit_test(test_editing_keys_reach_the_line),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,200 @@
+/* Moving, adding, taking out: the picker of groups. */
+#include "screen.h"
+
+static void test_the_picker_narrows_and_moves(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_login_filed(&s);
+	screen_convgroups(&s, "Suppliers", "Research", "Büro", "Reise", NULL);
+	screen_press(&s, "j m");
+	assert_rows(&s, 1,
+	            "▾ Suppliers             │\n"
+	            "    bob                 │ ╭─ Move “bob” to ───────────────────────────────────╮\n"
+	            "    #test               │ │ ›                                                 │\n"
+	            "▾ Research              │ │ ▸ Research                        1 conversation  │\n"
+	            "    dave                │ │   Büro                           0 conversations  │\n"
+	            "▾ Büro                  │ │   Reise                          0 conversations  │\n"
+	            "▾ Reise                 │ │                                                   │\n"
+	            "▾ no group              │ │                                                   │\n"
+	            "    my notes            │ │                                                   │\n"
+	            "    carol               │ │                                                   │\n"
+	            "                        │ │                                                   │\n"
+	            "                        │ │ Type to narrow, or the name of a new group        │\n"
+	            "                        │ │ Enter move it there   Esc close                   │\n"
+	            "                        │ ╰───────────────────────────────────────────────────╯\n"
+	            "                        │\n"
+	            "                        │\n");
+	screen_type(&s, "re");
+	assert_rows(&s, 3,
+	            "    #test               │ │ › re                                              │\n"
+	            "▾ Research              │ │ ▸ Research                        1 conversation  │\n"
+	            "    dave                │ │   Reise                          0 conversations  │\n"
+	            "▾ Büro                  │ │   create “re”                          new group  │\n");
+	screen_press(&s, "Down Enter");
+	assert_asked(&s, "move C2Cbob from Suppliers to Reise");
+	assert_shows(&s, "waiting for the answer…");
+	/* A second Enter asks nothing. */
+	screen_press(&s, "Enter");
+	assert_asked(&s, "");
+	screen_answer(&s, 0, NULL);
+	assert_hides(&s, "Move");
+	screen_stop(&s);
+}
+
+static void test_case_and_accents_do_not_matter(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_login_filed(&s);
+	screen_convgroups(&s, "Suppliers", "Büro", NULL);
+	screen_press(&s, "j m");
+	screen_type(&s, "BURO");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "move C2Cbob from Suppliers to Büro");
+	screen_stop(&s);
+}
+
+static void test_a_group_that_is_not_there_is_made_and_then_moved_to(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_login_filed(&s);
+	screen_press(&s, "j m");
+	screen_type(&s, "Clients");
+	assert_rows(&s, 2,
+	            "    bob                 │ ╭─ Move “bob” to ───────────────────────────────────╮\n"
+	            "    #test               │ │ › Clients                                         │\n"
+	            "▾ Research              │ │ ▸ create “Clients”                     new group  │\n"
+	            "    dave                │ │                                                   │\n");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "create Clients()");
+	screen_answer(&s, 0, NULL);
+	assert_asked(&s, "move C2Cbob from Suppliers to Clients");
+	screen_answer(&s, 0, NULL);
+	assert_hides(&s, "Move");
+	screen_stop(&s);
+}
+
+static void test_from_no_group_a_new_one_is_made_with_it(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_login_filed(&s);
+	screen_press(&s, "G m");
+	screen_type(&s, "Clients");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "create Clients(C2Ccarol)");
+	screen_answer(&s, 0, NULL);
+	assert_asked(&s, "");
+	assert_hides(&s, "Move");
+	screen_stop(&s);
+}
+
+static void test_adding_offers_only_the_groups_that_it_is_not_in(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_login_filed(&s);
+	screen_press(&s, "j a");
+	assert_rows(&s, 2,
+	            "    bob                 │ ╭─ Add “bob” to one more group ─────────────────────╮\n"
+	            "    #test               │ │ ›                                                 │\n"
+	            "▾ Research              │ │ ▸ Research                        1 conversation  │\n"
+	            "    dave                │ │                                                   │\n");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "add C2Cbob to Research");
+	screen_stop(&s);
+}
+
+static void test_what_was_refused_is_listed_by_name_with_the_reason(void **state)
+{
+	(void)state;
+	struct screen s;
+	static const struct state_failure failures[] = {
+	        {"C2Cbob", 51008, "1000 conversations are in groups already"},
+	};
+	screen_start(&s, 80, 24);
+	screen_login_filed(&s);
+	screen_press(&s, "j a Enter");
+	screen_answer_failures(&s, failures, 1);
+	assert_rows(&s, 2,
+	            "    bob                 │ ╭─ Add “bob” to one more group ─────────────────────╮\n"
+	            "    #test               │ │ ›                                                 │\n"
+	            "▾ Research              │ │ ▸ Research                        1 conversation  │\n"
+	            "    dave                │ │                                                   │\n"
+	            "▾ no group              │ │                                                   │\n"
+	            "    my notes            │ │                                                   │\n"
+	            "    carol               │ │                                                   │\n"
+	            "                        │ │                                                   │\n"
+	            "                        │ │                                                   │\n"
+	            "                        │ │                                                   │\n"
+	            "                        │ │ Type to narrow, or the name of a new group        │\n"
+	            "                        │ │ bob: 1000 conversations are in groups already     │\n"
+	            "                        │ │ Enter add it there   Esc close                    │\n"
+	            "                        │ ╰───────────────────────────────────────────────────╯\n");
+	screen_stop(&s);
+}
+
+static void test_taking_out(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_login_filed(&s);
+	screen_press(&s, "j x");
+	assert_asked(&s, "take C2Cbob out of Suppliers");
+	screen_answer(&s, 50004, "The server failed; nothing was changed");
+	assert_rows(&s, 23, " Could not take out of the group: The server failed; nothing was changed\n");
+	screen_press(&s, "G x");
+	assert_rows(&s, 23, " It is in no group\n");
+	assert_asked(&s, "");
+	screen_stop(&s);
+}
+
+static void test_on_a_heading_filing_says_what_it_needs(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_login_filed(&s);
+	screen_press(&s, "m");
+	assert_rows(&s, 23, " Move a conversation: put the cursor on one first\n");
+	screen_stop(&s);
+}
+
+static void test_the_picker_follows_what_others_do(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_login_filed(&s);
+	screen_press(&s, "j m");
+	screen_convgroups(&s, "Suppliers", "Research", "Fresh", NULL);
+	assert_rows(&s, 3,
+	            "    #test               │ │ ›                                                 │\n"
+	            "▾ Research              │ │ ▸ Research                        1 conversation  │\n"
+	            "    dave                │ │   Fresh                          0 conversations  │\n");
+	screen_stop(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_the_picker_narrows_and_moves),
+	        cmocka_unit_test(test_case_and_accents_do_not_matter),
+	        cmocka_unit_test(test_a_group_that_is_not_there_is_made_and_then_moved_to),
+	        cmocka_unit_test(test_from_no_group_a_new_one_is_made_with_it),
+	        cmocka_unit_test(test_adding_offers_only_the_groups_that_it_is_not_in),
+	        cmocka_unit_test(test_what_was_refused_is_listed_by_name_with_the_reason),
+	        cmocka_unit_test(test_taking_out),
+	        cmocka_unit_test(test_on_a_heading_filing_says_what_it_needs),
+	        cmocka_unit_test(test_the_picker_follows_what_others_do),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,222 @@
+/* What one sees before there is anything to see: the first screen, empty places, the connection. */
+#include "screen.h"
+
+static void test_before_the_first_login(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	assert_picture(&s,
+	               " covey  alice@host                                                    ○ offline\n"
+	               "                        │\n"
+	               "  No groups yet.        │\n"
+	               "  n makes one.          │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │  The conversations come when there is a connection.\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        ├───────────────────────────────────────────────────────\n"
+	               "                        │\n"
+	               " n new group  m move to a group  / go to or start  ? help\n");
+	screen_stop(&s);
+}
+
+static void test_who_has_nothing_has_notes_open(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_login(&s);
+	assert_asked(&s, "");
+	assert_picture(&s,
+	               " covey  alice@host        my notes                                     ● online\n"
+	               "▾ no group              │\n"
+	               " ›  my notes            │\n"
+	               "                        │\n"
+	               "  No groups yet.        │  These are your notes. Nobody else sees them.\n"
+	               "  Tab, n makes one.     │  Write below; Enter keeps what you wrote.\n"
+	               "                        │\n"
+	               "                        │  Tab      to the sidebar, where groups are made\n"
+	               "                        │  Ctrl-g   to a person or a room\n"
+	               "                        │  F1       help\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        ├───────────────────────────────────────────────────────\n"
+	               "                        │ ›\n"
+	               " Tab switch panes  Ctrl-g go to or start  F1 help\n");
+	screen_type(&s, "milk");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "send C2Calice: milk");
+	screen_stop(&s);
+}
+
+static void test_the_sidebar_has_the_focus_while_nothing_is_open(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_login_filed(&s);
+	assert_picture(&s,
+	               " covey  alice@host                                                     ● online\n"
+	               "▾ Suppliers             │\n"
+	               "    bob                 │\n"
+	               "    #test               │\n"
+	               "▾ Research              │\n"
+	               "    dave                │  No conversation is open.\n"
+	               "▾ no group              │\n"
+	               "    my notes            │  Enter    opens the one under the cursor\n"
+	               "    carol               │  /        to a person or a room\n"
+	               "                        │  ?        help\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        │\n"
+	               "                        ├───────────────────────────────────────────────────────\n"
+	               "                        │\n"
+	               " n new group  r rename the group  d delete the group  ? help\n");
+	assert_int_equal(screen_style(&s, 0, 1), STYLE_CURSOR);
+	screen_stop(&s);
+}
+
+static void test_an_empty_conversation_says_so(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_login_filed(&s);
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_OPEN, .conversation = "C2Cbob"});
+	assert_shows(&s, "loading…");
+	screen_settle(&s);
+	assert_shows(&s, "No message yet. What you write goes to bob.");
+	screen_stop(&s);
+}
+
+static void lose_connection(struct screen *s, const char *why)
+{
+	screen_apply(s, (struct state_event){
+	                        .type = STATE_EVENT_SESSION,
+	                        .status = STATE_OFFLINE,
+	                        .text = why,
+	                        .retry_at_ms = s->now_ms + 5000,
+	                });
+}
+
+static void test_offline_counts_down_and_redraws_once_a_second(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_login_filed(&s);
+	assert_rows(&s, 0,
+	            " covey  alice@host                                                     ● online\n");
+	lose_connection(&s, "the server went away");
+	assert_rows(&s, 0,
+	            " covey  alice@host                                      ○ offline, again in 5 s\n");
+	size_t draws = s.draws;
+	assert_int_equal(ui_next_change(s.ui, &s.state, s.now_ms), SCREEN_NOW + 1000);
+	screen_wait(&s, 500);
+	assert_rows(&s, 0,
+	            " covey  alice@host                                      ○ offline, again in 5 s\n");
+	assert_int_equal(s.draws, draws);
+	screen_wait(&s, 500);
+	assert_rows(&s, 0,
+	            " covey  alice@host                                      ○ offline, again in 4 s\n");
+	assert_int_equal(s.draws, draws + 1);
+	screen_wait(&s, 4000);
+	assert_rows(&s, 0,
+	            " covey  alice@host                                                    ○ offline\n");
+	assert_int_equal(ui_next_change(s.ui, &s.state, s.now_ms), 0);
+	screen_stop(&s);
+}
+
+static void test_the_other_states_of_the_connection(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_SESSION, .status = STATE_CONNECTING});
+	assert_shows(&s, "○ connecting…");
+	screen_apply(&s, (struct state_event){
+	                         .type = STATE_EVENT_SESSION,
+	                         .status = STATE_STOPPED,
+	                         .text = "The password is wrong",
+	                 });
+	assert_rows(&s, 0,
+	            " covey  alice@host                                              ✗ not connected\n");
+	assert_rows(&s, 23, " The password is wrong\n");
+	screen_stop(&s);
+}
+
+static void test_a_notice_goes_by_itself_and_an_error_stays_longer(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_login_filed(&s);
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_NOTICE, .text = "well \033[31mdone"});
+	assert_rows(&s, 23, " well ^[[31mdone\n");
+	screen_wait(&s, ui_next_change(s.ui, &s.state, s.now_ms) - s.now_ms);
+	assert_rows(&s, 23, " n new group  r rename the group  d delete the group  ? help\n");
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_NOTICE, .text = "no", .flag = true});
+	assert_int_equal(screen_style(&s, 1, 23), STYLE_ERROR);
+	screen_wait(&s, 10000);
+	assert_rows(&s, 23, " no\n");
+	screen_stop(&s);
+}
+
+static void test_nothing_changed_draws_nothing(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_login_filed(&s);
+	assert_rows(&s, 0,
+	            " covey  alice@host                                                     ● online\n");
+	assert_false(ui_draw(s.ui, &s.state, s.now_ms, &s.grid));
+	assert_int_equal(ui_next_change(s.ui, &s.state, s.now_ms), 0);
+	screen_stop(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_before_the_first_login),
+	        cmocka_unit_test(test_who_has_nothing_has_notes_open),
+	        cmocka_unit_test(test_the_sidebar_has_the_focus_while_nothing_is_open),
+	        cmocka_unit_test(test_an_empty_conversation_says_so),
+	        cmocka_unit_test(test_offline_counts_down_and_redraws_once_a_second),
+	        cmocka_unit_test(test_the_other_states_of_the_connection),
+	        cmocka_unit_test(test_a_notice_goes_by_itself_and_an_error_stays_longer),
+	        cmocka_unit_test(test_nothing_changed_draws_nothing),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

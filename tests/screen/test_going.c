@@ -1,0 +1,312 @@
+/* Getting around: jumps, next unread, neighbours, rooms, help, leaving. */
+#include "screen.h"
+
+static void start(struct screen *s)
+{
+	screen_start(s, 80, 24);
+	screen_login_filed(s);
+	screen_open(s, "C2Cbob");
+}
+
+static void test_next_unread_goes_round_and_says_when_there_is_none(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_message(&s, "C2Cdave", "dave", "one");
+	screen_message(&s, "C2Ccarol", "carol", "two");
+	assert_rows(&s, 23,
+	            " Tab switch panes  Alt-a next unread  F1 help                2 unread elsewhere\n");
+	screen_press(&s, "M-a");
+	assert_string_equal(s.state.current, "C2Cdave");
+	screen_press(&s, "Tab M-a");
+	assert_string_equal(s.state.current, "C2Ccarol");
+	screen_press(&s, "M-a");
+	assert_rows(&s, 23, " Nothing is unread elsewhere\n");
+	screen_stop(&s);
+}
+
+static void test_previous_and_next_follow_the_sidebar(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "M-Down");
+	assert_string_equal(s.state.current, "GROUPtest");
+	screen_press(&s, "M-Up");
+	assert_string_equal(s.state.current, "C2Cbob");
+	screen_stop(&s);
+}
+
+static void test_the_jump_picker(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_message(&s, "C2Ccarol", "carol", "hello");
+	screen_type(&s, "half a sen");
+	screen_press(&s, "C-g");
+	assert_rows(&s, 1,
+	            "▾ Suppliers             │\n"
+	            " ›  bob                 │ ╭─ Go to ───────────────────────────────────────────╮\n"
+	            "    #test               │ │ ›                                                 │\n"
+	            "▾ Research              │ │ ▸ carol                                 1 unread  │\n"
+	            "    dave                │ │   my notes                                        │\n"
+	            "▾ no group            1 │ │   bob                                  Suppliers  │\n"
+	            "    carol             1 │ │   dave                                  Research  │\n"
+	            "    my notes            │ │   #test                                Suppliers  │\n"
+	            "                        │ │                                                   │\n"
+	            "                        │ │                                                   │\n"
+	            "                        │ │                                                   │\n"
+	            "                        │ │ Type a part of a name, a person or a #room        │\n"
+	            "                        │ │ Enter go there   Esc close                        │\n"
+	            "                        │ ╰───────────────────────────────────────────────────╯\n"
+	            "                        │\n");
+	screen_type(&s, "ca");
+	assert_rows(&s, 3,
+	            "    #test               │ │ › ca                                              │\n"
+	            "▾ Research              │ │ ▸ carol                                 1 unread  │\n"
+	            "    dave                │ │   start a conversation with “ca”          person  │\n"
+	            "▾ no group            1 │ │   join room #ca                             room  │\n"
+	            "    carol             1 │ │   make room #ca                         new room  │\n");
+	screen_press(&s, "Enter");
+	assert_string_equal(s.state.current, "C2Ccarol");
+	screen_open(&s, "C2Cbob");
+	assert_shows(&s, "› half a sen");
+	/* "/" is a character where one writes, and the picker in the sidebar. */
+	screen_press(&s, "/");
+	assert_shows(&s, "› half a sen/");
+	screen_press(&s, "Tab /");
+	assert_shows(&s, "Go to");
+	screen_type(&s, "notes");
+	screen_press(&s, "Enter");
+	assert_string_equal(s.state.current, "C2Calice");
+	screen_stop(&s);
+}
+
+static void test_starting_a_conversation_with_a_person(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "C-g");
+	screen_type(&s, "erin");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "find erin");
+	screen_answer(&s, 50001, "There is no user “erin”");
+	assert_rows(&s, 2,
+	            " ›  bob                 │ ╭─ Go to ───────────────────────────────────────────╮\n"
+	            "    #test               │ │ › erin                                            │\n"
+	            "▾ Research              │ │ ▸ start a conversation with “erin”        person  │\n"
+	            "    dave                │ │   join room #erin                           room  │\n"
+	            "▾ no group              │ │   make room #erin                       new room  │\n"
+	            "    my notes            │ │                                                   │\n"
+	            "    carol               │ │                                                   │\n"
+	            "                        │ │                                                   │\n"
+	            "                        │ │                                                   │\n"
+	            "                        │ │                                                   │\n"
+	            "                        │ │                                                   │\n"
+	            "                        │ │ There is no user “erin”                           │\n"
+	            "                        │ │ Enter go there   Esc close                        │\n"
+	            "                        │ ╰───────────────────────────────────────────────────╯\n");
+	screen_press(&s, "Enter");
+	const struct state_conversation erin = {.id = (char *)"C2Cerin",
+	                                        .kind = STATE_PERSON,
+	                                        .peer = (char *)"erin",
+	                                        .name = (char *)"Erin"};
+	screen_answer_with(&s, (struct state_event){.conversations = &erin, .conversation_count = 1});
+	assert_string_equal(s.state.current, "C2Cerin");
+	assert_hides(&s, "Go to");
+	screen_stop(&s);
+}
+
+static void test_joining_and_making_a_room_opens_it_when_it_comes(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "C-g");
+	screen_type(&s, "#lobby");
+	assert_rows(&s, 3,
+	            "    #test               │ │ › #lobby                                          │\n"
+	            "▾ Research              │ │ ▸ join room #lobby                          room  │\n"
+	            "    dave                │ │   make room #lobby                      new room  │\n"
+	            "▾ no group              │ │                                                   │\n");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "join lobby");
+	screen_answer(&s, 10010, "There is no such room");
+	screen_press(&s, "Down Enter");
+	assert_asked(&s, "make room lobby");
+	screen_answer(&s, 0, NULL);
+	assert_hides(&s, "Go to");
+	assert_string_equal(s.state.current, "C2Cbob");
+	screen_conversation(&s, (struct conversation){.id = "GROUPlobby"});
+	assert_string_equal(s.state.current, "GROUPlobby");
+	screen_stop(&s);
+}
+
+static void test_inviting_and_leaving(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "Tab Down i");
+	screen_type(&s, "dave, erin");
+	assert_rows(&s, 2,
+	            " ›  bob                 │ ╭─ Invite to #test ─────────────────────────────────╮\n"
+	            "    #test               │ │ › dave, erin                                      │\n"
+	            "▾ Research              │ │ User names, with blanks between them              │\n"
+	            "    dave                │ │                                                   │\n"
+	            "▾ no group              │ │ Enter invite them   Esc close                     │\n"
+	            "    my notes            │ ╰───────────────────────────────────────────────────╯\n");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "invite dave,erin to test");
+	screen_answer(&s, 0, NULL);
+	screen_press(&s, "L");
+	assert_rows(&s, 2,
+	            " ›  bob                 │ ╭─ Leave #test? ────────────────────────────────────╮\n"
+	            "    #test               │ │ You get no more messages of it and cannot read    │\n"
+	            "▾ Research              │ │ the old ones, until you come back.                │\n"
+	            "    dave                │ │                                                   │\n"
+	            "▾ no group              │ │ y leave the room   Esc no                         │\n"
+	            "    my notes            │ ╰───────────────────────────────────────────────────╯\n");
+	screen_press(&s, "y");
+	assert_asked(&s, "leave test");
+	screen_answer(&s, 0, NULL);
+	assert_hides(&s, "Leave");
+	screen_press(&s, "k L");
+	assert_rows(&s, 23, " Leave a room: put the cursor on one first\n");
+	screen_stop(&s);
+}
+
+static void test_help_is_for_the_pane_and_scrolls(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "F1");
+	assert_picture(&s,
+	               " cov╭─ Help ───────────────────────────────────────────────────────────────╮ine\n"
+	               "▾ Su│ While you write                                                      │\n"
+	               " ›  │   Enter                          send                                │\n"
+	               "    │   Alt-Enter, Ctrl-j              new line                            │\n"
+	               "▾ Re│   Up                             one row up                          │\n"
+	               "    │   Down                           one row down                        │\n"
+	               "▾ no│   Alt-r                          send the refused again              │\n"
+	               "    │   Alt-e                          edit the refused                    │\n"
+	               "    │                                                                      │\n"
+	               "    │ Everywhere                                                           │\n"
+	               "    │   ?, F1                          help                                │\n"
+	               "    │   Tab                            switch panes                        │\n"
+	               "    │   Esc                            close, or back to writing           │\n"
+	               "    │   Alt-a                          next unread                         │\n"
+	               "    │   /, Ctrl-g, Alt-j               go to or start                      │\n"
+	               "    │   Alt-Up, Alt-p                  previous conversation               │\n"
+	               "    │   Alt-Down, Alt-n                next conversation                   │\n"
+	               "    │   PageUp                         older messages                      │\n"
+	               "    │   PageDown                       newer messages                      │\n"
+	               "    │   Alt-End, Alt->                 newest message                      │\n"
+	               "    │   Ctrl-l, F5                     draw the screen again               │\n"
+	               "    │   Ctrl-c                         ask whether to leave                │────\n"
+	               "    │ PageDown more   Esc close                                            │\n"
+	               " Tab╰──────────────────────────────────────────────────────────────────────╯\n");
+	screen_press(&s, "PageDown");
+	assert_rows(&s, 1,
+	            "▾ Su│   PageUp                         older messages                      │\n"
+	            " ›  │   PageDown                       newer messages                      │\n"
+	            "    │   Alt-End, Alt->                 newest message                      │\n");
+	screen_press(&s, "Up");
+	assert_rows(&s, 1,
+	            "▾ Su│   Alt-Down, Alt-n                next conversation                   │\n"
+	            " ›  │   PageUp                         older messages                      │\n"
+	            "    │   PageDown                       newer messages                      │\n");
+	screen_press(&s, "q Tab ?");
+	assert_rows(&s, 0,
+	            " cov╭─ Help ───────────────────────────────────────────────────────────────╮ine\n"
+	            "▾ Su│ In the sidebar                                                       │\n"
+	            " ›  │   Up, k                          up                                  │\n"
+	            "    │   Down, j                        down                                │\n");
+	screen_press(&s, "?");
+	assert_hides(&s, "Help");
+	screen_stop(&s);
+}
+
+static void test_help_shows_the_keys_as_configured(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	assert_true(keymap_set(s.keymap, "next-unread", "F2 C-n", NULL));
+	assert_rows(&s, 23, " Tab switch panes  Ctrl-g go to or start  F1 help\n");
+	screen_message(&s, "C2Cdave", "dave", "one");
+	assert_rows(&s, 23,
+	            " Tab switch panes  F2 next unread  F1 help                   1 unread elsewhere\n");
+	screen_press(&s, "Tab ?");
+	assert_shows(&s, "Help");
+	screen_press(&s, "PageDown");
+	assert_shows(&s, "F2, Ctrl-n                     next unread");
+	screen_stop(&s);
+}
+
+static void test_leaving_asks_or_does_not(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "C-c");
+	assert_rows(&s, 2,
+	            " ›  bob                 │ ╭─ Leave covey? ────────────────────────────────────╮\n"
+	            "    #test               │ │ Everything that you sent has arrived.             │\n"
+	            "▾ Research              │ │                                                   │\n"
+	            "    dave                │ │ y leave   Esc no                                  │\n"
+	            "▾ no group              │ ╰───────────────────────────────────────────────────╯\n");
+	assert_false(ui_wants_quit(s.ui));
+	screen_press(&s, "Esc");
+	assert_hides(&s, "Leave covey?");
+	screen_type(&s, "hi");
+	screen_press(&s, "Enter C-c");
+	assert_rows(&s, 2,
+	            " ›  bob                 │ ╭─ Leave covey? ────────────────────────────────────╮\n"
+	            "    #test               │ │ 1 message of yours still waits: kept here, and    │\n"
+	            "▾ Research              │ │ sent next time.                                   │\n"
+	            "    dave                │ │                                                   │\n"
+	            "▾ no group              │ │ y leave   Esc no                                  │\n");
+	screen_press(&s, "C-c");
+	assert_true(ui_wants_quit(s.ui));
+	screen_stop(&s);
+
+	start(&s);
+	screen_press(&s, "C-q");
+	assert_true(ui_wants_quit(s.ui));
+	screen_stop(&s);
+}
+
+static void test_redraw_asks_the_terminal_to_paint_everything(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	assert_shows(&s, "covey");
+	unsigned before = s.grid.repaints;
+	screen_press(&s, "C-l");
+	assert_shows(&s, "covey");
+	assert_true(s.grid.repaints != before);
+	screen_stop(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_next_unread_goes_round_and_says_when_there_is_none),
+	        cmocka_unit_test(test_previous_and_next_follow_the_sidebar),
+	        cmocka_unit_test(test_the_jump_picker),
+	        cmocka_unit_test(test_starting_a_conversation_with_a_person),
+	        cmocka_unit_test(test_joining_and_making_a_room_opens_it_when_it_comes),
+	        cmocka_unit_test(test_inviting_and_leaving),
+	        cmocka_unit_test(test_help_is_for_the_pane_and_scrolls),
+	        cmocka_unit_test(test_help_shows_the_keys_as_configured),
+	        cmocka_unit_test(test_leaving_asks_or_does_not),
+	        cmocka_unit_test(test_redraw_asks_the_terminal_to_paint_everything),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,189 @@
+/* What terminals send, as keys. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "ui/input.h"
+
+/* All that is in the bytes, by name with blanks between; "…" when more have to come. */
+static void assert_decoded(const char *bytes, bool final, const char *expected)
+{
+	struct input input;
+	struct buf shown;
+	struct key key;
+	char *paste = NULL, name[KEY_NAME_SIZE];
+	enum term_input found;
+	input_init(&input, 0x7F);
+	buf_init(&shown, 65536);
+	input_feed(&input, bytes, strlen(bytes));
+	while ((found = input_next(&input, final, &key, &paste)) != TERM_NOTHING) {
+		if (shown.len > 0)
+			buf_append_char(&shown, ' ');
+		if (found == TERM_KEY) {
+			key_to_name(key, name);
+			buf_append_str(&shown, name);
+		} else if (found == TERM_PASTE) {
+			buf_printf(&shown, "<%s>", paste);
+			free(paste);
+		} else {
+			buf_append_str(&shown, found == TERM_FOCUS_IN ? "in" : "out");
+		}
+	}
+	if (input_is_unsure(&input))
+		buf_append_str(&shown, shown.len > 0 ? " …" : "…");
+	assert_string_equal(shown.data, expected);
+	buf_finish(&shown);
+	input_finish(&input);
+}
+
+static void test_characters_and_controls(void **state)
+{
+	(void)state;
+	assert_decoded("aé项\U0001F600", false, "a é 项 \U0001F600");
+	assert_decoded("\r\t\x7f\x01\x0b\x1f\n\x08", false,
+	               "Enter Tab Backspace Ctrl-a Ctrl-k Ctrl-_ Ctrl-j Ctrl-h");
+}
+
+static void test_keys_of_xterm(void **state)
+{
+	(void)state;
+	assert_decoded("\033[A\033OB\033[C\033[D\033[H\033[F", false, "Up Down Right Left Home End");
+	assert_decoded("\033[1~\033[2~\033[3~\033[4~\033[5~\033[6~", false,
+	               "Home Insert Delete End PageUp PageDown");
+	assert_decoded("\033OP\033[15~\033[24~\033[Z", false, "F1 F5 F12 Shift-Tab");
+	assert_decoded("\033[1;3A\033[1;5C\033[5;3~\033[1;2P\033[1;7D", false,
+	               "Alt-Up Ctrl-Right Alt-PageUp Shift-F1 Alt-Ctrl-Left");
+	assert_decoded("\033[27;5;9~\033[97;3u\033[13;3u", false, "Ctrl-Tab Alt-a Alt-Enter");
+}
+
+static void test_keys_of_other_terminals(void **state)
+{
+	(void)state;
+	assert_decoded("\033[[A\033[[E\033[7~\033[8~\033[a\033[5^\033OM", false,
+	               "F1 F5 Home End Shift-Up Ctrl-PageUp Enter");
+}
+
+static void test_alt_is_escape_and_the_key(void **state)
+{
+	(void)state;
+	assert_decoded("\033a\033A\033é\033\r\033\x7f\033\001", false,
+	               "Alt-a Alt-A Alt-é Alt-Enter Alt-Backspace Alt-Ctrl-a");
+	assert_decoded("\033\033[A", false, "Alt-Up");
+}
+
+static void test_a_lone_escape_waits_and_is_then_itself(void **state)
+{
+	(void)state;
+	assert_decoded("\033", false, "…");
+	assert_decoded("\033", true, "Esc");
+	assert_decoded("\033\033", true, "Esc Esc");
+	assert_decoded("x\033[", false, "x …");
+	assert_decoded("\033[", true, "Alt-[");
+	assert_decoded("\033O", true, "Alt-O");
+}
+
+static void test_half_a_character_waits(void **state)
+{
+	(void)state;
+	assert_decoded("a\xe9\xa1", false, "a …");
+	assert_decoded("a\xe9\xa1", true, "a");
+	assert_decoded("\xff\x80z", false, "z");
+}
+
+static void test_what_is_not_known_is_swallowed_whole(void **state)
+{
+	(void)state;
+	assert_decoded("\033[?1;2cx\033[99~y\033[<0;3;4Mz", false, "x y z");
+}
+
+static void test_focus(void **state)
+{
+	(void)state;
+	assert_decoded("\033[Ia\033[O", false, "in a out");
+}
+
+static void test_a_paste_is_one_event_whatever_is_in_it(void **state)
+{
+	(void)state;
+	assert_decoded("x\033[200~a\rb\r\nc\033[A\033[201~y", false, "x <a\nb\nc\033[A> y");
+	assert_decoded("\033[200~\033[201~", false, "<>");
+}
+
+static void test_a_paste_may_come_in_pieces(void **state)
+{
+	(void)state;
+	static const char bytes[] = "\033[200~one\rtwo\033[201~z";
+	struct input input;
+	struct key key = {0};
+	char *paste = NULL;
+	enum term_input found = TERM_NOTHING;
+	input_init(&input, 0x7F);
+	for (size_t i = 0; i < sizeof(bytes) - 2; i++) {
+		input_feed(&input, bytes + i, 1);
+		found = input_next(&input, false, &key, &paste);
+		if (found != TERM_NOTHING)
+			break;
+	}
+	assert_int_equal(found, TERM_PASTE);
+	assert_string_equal(paste, "one\ntwo");
+	free(paste);
+	input_finish(&input);
+}
+
+static void test_a_paste_has_a_ceiling(void **state)
+{
+	(void)state;
+	struct input input;
+	struct key key;
+	char *paste = NULL, block[4096];
+	input_init(&input, 0x7F);
+	memset(block, 'a', sizeof(block));
+	input_feed(&input, "\033[200~", 6);
+	for (size_t i = 0; i <= TERM_PASTE_MAX / sizeof(block); i++) {
+		input_feed(&input, block, sizeof(block));
+		assert_int_equal(input_next(&input, false, &key, &paste), TERM_NOTHING);
+	}
+	input_feed(&input, "\033[201~", 6);
+	assert_int_equal(input_next(&input, false, &key, &paste), TERM_PASTE);
+	assert_int_equal(strlen(paste), TERM_PASTE_MAX);
+	free(paste);
+	input_finish(&input);
+}
+
+static void test_the_erase_byte_is_backspace(void **state)
+{
+	(void)state;
+	struct input input;
+	struct key key;
+	char *paste;
+	input_init(&input, '\b');
+	input_feed(&input, "\b", 1);
+	assert_int_equal(input_next(&input, false, &key, &paste), TERM_KEY);
+	assert_int_equal(key.code, UI_KEY_BACKSPACE);
+	input_finish(&input);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_characters_and_controls),
+	        cmocka_unit_test(test_keys_of_xterm),
+	        cmocka_unit_test(test_keys_of_other_terminals),
+	        cmocka_unit_test(test_alt_is_escape_and_the_key),
+	        cmocka_unit_test(test_a_lone_escape_waits_and_is_then_itself),
+	        cmocka_unit_test(test_half_a_character_waits),
+	        cmocka_unit_test(test_what_is_not_known_is_swallowed_whole),
+	        cmocka_unit_test(test_focus),
+	        cmocka_unit_test(test_a_paste_is_one_event_whatever_is_in_it),
+	        cmocka_unit_test(test_a_paste_may_come_in_pieces),
+	        cmocka_unit_test(test_a_paste_has_a_ceiling),
+	        cmocka_unit_test(test_the_erase_byte_is_backspace),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
