@@ -2,8 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,12 +11,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/clock.h"
 #include "base/err.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/str.h"
+#include "client/coveyd.h"
 #include "client/signals.h"
 
 /* A coveyd that is just leaving still holds its locks: the next one may have to be started again. */
@@ -40,23 +38,6 @@ static void personal_finish(struct personal *personal)
 		close(personal->log_fd);
 }
 
-/* Beside this program (as built, or in the same bin), else in ../libexec/covey, else in $PATH. */
-static char *find_program(void)
-{
-	static const char *const places[] = {"coveyd", "../libexec/covey/coveyd"};
-	char self[PATH_MAX];
-	ssize_t len = readlink("/proc/self/exe", self, sizeof(self) - 1);
-	char *slash = len > 0 ? memrchr(self, '/', (size_t)len) : NULL;
-	for (size_t i = 0; slash && i < sizeof(places) / sizeof(places[0]); i++) {
-		*slash = '\0';
-		char *path = path_join(self, places[i]);
-		if (access(path, X_OK) == 0)
-			return path;
-		free(path);
-	}
-	return mem_strdup("coveyd");
-}
-
 static bool open_log(struct personal *personal, struct err *err)
 {
 	personal->log_fd = open(personal->log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -66,7 +47,7 @@ static bool open_log(struct personal *personal, struct err *err)
 /* False and `err`; to be given to personal_finish in any case. */
 static bool personal_init(struct personal *personal, struct err *err)
 {
-	*personal = (struct personal){.program = find_program(), .log_fd = -1};
+	*personal = (struct personal){.program = coveyd_program(), .log_fd = -1};
 	personal->socket = path_in(PATH_RUNTIME, "personal.sock", err);
 	if (!personal->socket)
 		return false;
@@ -124,25 +105,6 @@ static bool spawn(const struct personal *personal, int ready_fd, struct err *err
 	return true;
 }
 
-/* Its line on standard output says that it listens; the end of the file without one that it gave up. */
-static bool wait_until_ready(int fd)
-{
-	int64_t deadline = clock_mono_ms() + PERSONAL_READY_MS;
-	for (;;) {
-		int64_t left = deadline - clock_mono_ms();
-		struct pollfd wait = {.fd = fd, .events = POLLIN};
-		int n = left > 0 ? poll(&wait, 1, (int)left) : 0;
-		if (n < 0 && errno == EINTR)
-			continue;
-		char bytes[256];
-		ssize_t len = n > 0 ? read(fd, bytes, sizeof(bytes)) : 0;
-		if (len <= 0)
-			return false;
-		if (memchr(bytes, '\n', (size_t)len))
-			return true;
-	}
-}
-
 static bool start(const struct personal *personal, struct err *err)
 {
 	int ends[2];
@@ -150,8 +112,10 @@ static bool start(const struct personal *personal, struct err *err)
 		return err_set(err, errno, "Could not start coveyd: %s", strerror(errno));
 	bool ok = spawn(personal, ends[1], err);
 	close(ends[1]);
-	if (ok && !wait_until_ready(ends[0]))
+	char *urls = ok ? coveyd_wait_ready(ends[0]) : NULL;
+	if (ok && !urls)
 		ok = err_set(err, 0, "Your own coveyd did not start; see %s", personal->log);
+	free(urls);
 	close(ends[0]);
 	return ok;
 }

@@ -14,8 +14,6 @@
 struct err;
 
 #define PERSONAL_IDLE_S "60"
-/* How long it may take to be ready. */
-#define PERSONAL_READY_MS 10000
 
 /* "unix:/run/user/1000/covey/personal.sock", which the caller frees, with somebody listening there. NULL and `err` when that cannot be. */
 char *personal_url(struct err *err);

@@ -17,8 +17,8 @@ struct db;
 
 /* X(name, "words that follow", "help") */
 #define COMMANDS(X)                                                                              \
-	X(user, "add|list|remove|passwd [NAME]",                                                 \
-	  "accounts; a password is read from standard input, or asked for")                      \
+	X(user, "add|list|remove|passwd [NAME…]",                                                \
+	  "accounts; a password is a line of standard input for each, or asked for")             \
 	X(backup, "FILE", "write a consistent copy of the database, also while the server runs") \
 	X(check, "", "look for damage in the database")
 

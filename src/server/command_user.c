@@ -118,38 +118,50 @@ static bool list(struct db *db, const struct options *options, const char *name,
 static const struct action {
 	const char *name;
 	bool (*run)(struct db *db, const struct options *options, const char *name, struct err *err);
-	size_t words;
+	bool takes_names; /* one or more */
 	bool makes; /* the database, where there is none */
 } actions[] = {
-        {"add", add, 2, true},
-        {"list", list, 1, false},
-        {"remove", take_away, 2, false},
-        {"passwd", passwd, 2, false},
+        {"add", add, true, true},
+        {"list", list, false, false},
+        {"remove", take_away, true, false},
+        {"passwd", passwd, true, false},
 };
 
 static const struct action *find_action(struct strspan words)
 {
 	for (size_t i = 0; i < sizeof(actions) / sizeof(*actions); i++) {
-		if (words.len == actions[i].words && str_equal(words.items[0], actions[i].name))
+		bool has_names = words.len > 1;
+		if (words.len > 0 && str_equal(words.items[0], actions[i].name) &&
+		    has_names == actions[i].takes_names)
 			return &actions[i];
 	}
 	return NULL;
+}
+
+/* Those before a name that fails are done. */
+static bool run_for_each(const struct action *action, struct db *db, const struct options *options,
+                         struct strspan names, struct err *err)
+{
+	for (size_t i = 0; i < names.len; i++) {
+		if (!action->run(db, options, names.items[i], err) || !db_commit(db, err))
+			return false;
+	}
+	return true;
 }
 
 enum command_status command_user(const struct options *options, struct strspan words, struct err *err)
 {
 	const struct action *action = find_action(words);
 	if (!action) {
-		err_set(err, 0, "usage: coveyd user add|list|remove|passwd [NAME] --data DIR");
+		err_set(err, 0, "usage: coveyd user add|list|remove|passwd [NAME…] --data DIR");
 		return COMMAND_USAGE;
 	}
 	struct db *db = command_open(options, action->makes, err);
 	if (!db)
 		return COMMAND_FAILED;
-	const char *name = words.len > 1 ? words.items[1] : NULL;
-	bool ok = action->run(db, options, name, err);
-	if (ok)
-		ok = db_commit(db, err);
+	bool ok = action->takes_names ? run_for_each(action, db, options,
+	                                             (struct strspan){words.items + 1, words.len - 1}, err)
+	                              : action->run(db, options, NULL, err);
 	db_close(db);
 	return ok ? COMMAND_DONE : COMMAND_FAILED;
 }
