@@ -1,6 +1,6 @@
 """What an end-to-end test plays in: people with homes of their own, servers, terminals.
 
-The programs are those in $COVEY_BIN, built with sanitizers; what a sanitizer says fails the test, wherever
+The programs are those in $COVEY_BIN (or build-tests/), built with sanitizers; what a sanitizer says fails the test, wherever
 the program's standard error went.
 """
 
@@ -9,17 +9,19 @@ import pathlib
 import shutil
 import subprocess
 import tempfile
+import time
 import unittest
 
 from harness.coveyd import DEADLINE, Coveyd, password_of
-from harness.terminal import Terminal
+from harness.terminal import LOOK_AGAIN, Terminal
 
 
-SUPPRESSIONS = pathlib.Path(__file__).resolve().parents[1] / "tools" / "lsan.supp"
+PROJECT = pathlib.Path(__file__).resolve().parents[2]
+SUPPRESSIONS = PROJECT / "tests" / "tools" / "lsan.supp"
 
 
 def program(name):
-    return str(pathlib.Path(os.environ["COVEY_BIN"]) / name)
+    return str(pathlib.Path(os.environ.get("COVEY_BIN", PROJECT / "build-tests")) / name)
 
 
 class Person:
@@ -70,11 +72,14 @@ class Person:
         self.server = server.url("ws")
         self.run("login", self.server, "--user", self.name, stdin=password_of(self.name) + "\n")
 
-    def open(self, *arguments, width=80, height=24, **more):
-        """covey's screen in a terminal, once it is online."""
-        command = [program("covey"), *map(str, arguments)]
-        screen = self.scene.terminal(command, self.environment(**more), width, height)
-        screen.wait_for("online")
+    def start(self, *arguments, width=80, height=24, **more):
+        """covey's screen in a terminal."""
+        return self.scene.terminal([program("covey"), *map(str, arguments)], self.environment(**more), width, height)
+
+    def open(self, *arguments, **more):
+        """The same, once it is online."""
+        screen = self.start(*arguments, **more)
+        screen.wait_for("● online")
         return screen
 
 
@@ -115,6 +120,13 @@ class Scene(unittest.TestCase):
     def end_server(self, server):
         if server.running:
             self.assertEqual(0, server.stop(), server.log_tail())
+
+    def wait_until(self, condition):
+        """Until something outside of any terminal is so."""
+        last = time.monotonic() + DEADLINE
+        while not condition():
+            self.assertLess(time.monotonic(), last, "waited in vain")
+            time.sleep(LOOK_AGAIN)
 
     def terminal(self, command, environment, width=80, height=24):
         self.terminals += 1
