@@ -58,8 +58,10 @@ void current_read_answered(struct apply *apply, const struct state_pending *pend
 	conversation->reading = false;
 	if (answer->code != 0)
 		return;
-	if (pending->sequence > conversation->read_told)
+	if (pending->sequence > conversation->read_told) {
 		conversation->read_told = pending->sequence;
+		conversation_changed(apply, conversation);
+	}
 	current_tell_read(apply, conversation);
 }
 
@@ -71,7 +73,7 @@ void current_close(struct apply *apply)
 	struct state_conversation *left = conversation_find(state, state->current);
 	if (left) {
 		left->marker = 0;
-		window_trim(left, STATE_KEEP);
+		window_trim(left, left->stale ? 0 : STATE_KEEP);
 	}
 	free(state->current);
 	state->current = NULL;

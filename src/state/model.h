@@ -90,6 +90,7 @@ struct state_conversation {
 	char *name; /* to show */
 	int64_t unread, mentions;
 	int64_t read_sequence; /* everything up to it is read */
+	int64_t read_told; /* how far the server knows it to be read: a READ can be lost on its way */
 	int64_t peer_read_sequence; /* of one's own messages, what the other side has read; 0 unknown */
 	bool pinned;
 	enum state_remind remind;
@@ -111,7 +112,6 @@ struct state_conversation {
 
 	/* Private to state. */
 	char *folded; /* the name by utf8_fold, for the order and for finding */
-	int64_t read_told; /* how far the server knows it to be read */
 	bool stale; /* the window may have missed changes: the newest page replaces it */
 	bool sending; /* one of its waiting messages is in flight */
 	bool reading; /* a READ is in flight */

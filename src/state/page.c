@@ -135,18 +135,24 @@ void page_answered(struct apply *apply, const struct state_pending *pending, con
 		page_load_newest(apply, conversation);
 }
 
+/* What may have changed since is shown to who looks at it, until the server's page is there; not kept. */
+static bool wants_cached(const struct state *state, const struct state_conversation *conversation)
+{
+	if (conversation->stale)
+		return conversation_is_current(state, conversation);
+	return !conversation->loaded || window_first(conversation) > 0;
+}
+
 void page_cached(struct apply *apply)
 {
 	struct state_conversation *conversation = conversation_find(apply->state, apply->event->conversation);
 	struct page page = page_of(apply->event);
-	if (!conversation || page.count == 0)
+	if (!conversation || !wants_cached(apply->state, conversation))
 		return;
 	/* What the server said is newer: only what stands before it is taken. */
 	int64_t first = window_first(conversation);
 	while (first > 0 && page.count > 0 && page.messages[page.count - 1].sequence >= first)
 		page.count--;
-	if (conversation->loaded && first == 0)
-		return;
 	window_merge(conversation, page.messages, page.count);
 	if (window_first(conversation) == 1)
 		conversation->at_beginning = true;

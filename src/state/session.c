@@ -1,10 +1,12 @@
 /*
  * The session as state sees it: connected or not, and after a login whether the missed events
- * follow (resumed) or everything must be asked for afresh.
+ * follow (resumed) or everything must be asked for afresh. A login that did not resume makes all that
+ * is known stale, in memory and on disk.
  *
- * A login that did not resume makes all that is known stale, in memory and on disk. `position` is 0 until
- * the lists are there: were the connection or the program to end before that, the next login must
- * not resume from events that this one's lists were to make up for.
+ * `position` promises that what the events up to it changed is known. While lists are wanted (after
+ * such a login, or after an event of which only the lists tell what it changed) it stands still, and
+ * `fresh_position` goes on: were the connection or the program to end, the next login resumes
+ * from before what is missing. Events that are seen twice change nothing.
  */
 #include "state/apply.h"
 
@@ -33,11 +35,19 @@ void session_changed(struct apply *apply)
 void session_sync(struct apply *apply)
 {
 	struct state *state = apply->state;
+	if (!state->lists_wanted)
+		state->fresh_position = state->position;
 	state->lists_wanted = true;
 	if (state->lists_asked || !session_is_connected(state))
 		return;
 	state->lists_asked = true;
 	pending_request(apply, &(struct state_request){.type = STATE_REQUEST_SYNC});
+}
+
+static void take_fresh_position(struct apply *apply)
+{
+	apply->state->position = apply->state->fresh_position;
+	apply->save_session = true;
 }
 
 /* Another SYNC may have been asked for after this one's conversations had come. */
@@ -53,12 +63,11 @@ void session_sync_answered(struct apply *apply, const struct state_pending *pend
 	if (answer->code != 0)
 		return;
 	state->lists_wanted = state->lists_asked;
-	if (!state->lists_stale)
-		return;
+	if (!state->lists_wanted)
+		take_fresh_position(apply);
+	if (state->lists_stale)
+		current_catch_up(apply);
 	state->lists_stale = false;
-	state->position = state->fresh_position;
-	apply->save_session = true;
-	current_catch_up(apply);
 }
 
 /* The event tells of rooms, not of conversations: a room that was left has none any more. */
@@ -70,13 +79,13 @@ void session_rooms_changed(struct apply *apply)
 void session_follow(struct apply *apply)
 {
 	struct state *state = apply->state;
-	int64_t *position = state->lists_stale ? &state->fresh_position : &state->position;
+	int64_t *position = state->lists_wanted ? &state->fresh_position : &state->position;
 	/* A login's is the end of the server's log, which events that are to follow lead to. */
 	if (apply->event->type == STATE_EVENT_LOGGED_IN || apply->event->type == STATE_EVENT_CACHE_LOADED ||
 	    apply->event->position <= *position)
 		return;
 	*position = apply->event->position;
-	if (!state->lists_stale)
+	if (!state->lists_wanted)
 		apply->save_session = true;
 }
 
@@ -125,7 +134,7 @@ static void switch_account(struct apply *apply)
 static void make_stale(struct apply *apply)
 {
 	struct state *state = apply->state;
-	state->lists_stale = true;
+	state->lists_stale = state->lists_wanted = true;
 	state->position = 0;
 	state->fresh_position = apply->event->position;
 	for (size_t i = 0; i < state->order.len; i++)
@@ -136,7 +145,7 @@ static void catch_up(struct apply *apply)
 {
 	struct state *state = apply->state;
 	struct state_conversation *current = conversation_find(state, state->current);
-	if (state->lists_stale || state->lists_wanted)
+	if (state->lists_wanted)
 		session_sync(apply);
 	if (current)
 		page_load_newest(apply, current);
@@ -184,8 +193,11 @@ void session_cache_loaded(struct apply *apply)
 	mem_replace(&state->self, event->self);
 	state->position = event->position;
 	convgroups_cached(apply);
-	for (size_t i = 0; i < event->conversation_count; i++)
-		conversation_take(apply, &event->conversations[i]);
+	for (size_t i = 0; i < event->conversation_count; i++) {
+		struct state_conversation *conversation = conversation_take(apply, &event->conversations[i]);
+		if (conversation)
+			conversation->read_told = event->conversations[i].read_told;
+	}
 	outbox_cached(apply);
 	conversation_keep_unsaved(apply);
 	struct state_conversation *current = conversation_find(state, event->conversation);

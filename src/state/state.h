@@ -60,10 +60,10 @@ struct state {
 	/* Private to state. */
 	uint64_t next_request;
 	struct state_pending *pending; /* a uthash by request id */
-	bool lists_stale; /* logged in without resuming, and the lists have not all come yet */
-	bool lists_asked; /* a SYNC is in flight whose conversations have not come yet */
-	bool lists_wanted; /* a SYNC is to be made up for after the next login, if not answered before */
-	int64_t fresh_position; /* what `position` becomes once lists_stale is over; till then it is 0 */
+	bool lists_wanted; /* a SYNC is to be answered, if not now then after the next login */
+	bool lists_asked; /* one is in flight whose conversations have not come yet */
+	bool lists_stale; /* what is known and what is cached is too old until it is answered */
+	int64_t fresh_position; /* what `position` becomes when it is */
 	struct strlist strangers; /* conversations that messages came for before they were known */
 	int64_t send_again_ms; /* sending pauses until then; 0: it does not */
 };

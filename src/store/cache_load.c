@@ -73,6 +73,7 @@ static struct state_conversation read_conversation(const struct sql_cursor *row,
 	        .last_time_ms = sql_int(row, 11),
 	        .last_from = copy_text(row, 12, arena),
 	        .last_text = copy_text(row, 13, arena),
+	        .read_told = sql_int(row, 14),
 	};
 }
 

@@ -104,6 +104,22 @@ static void test_windows_are_stale_after_a_login_that_did_not_resume(void **unus
 	end(&f);
 }
 
+static void test_a_stale_window_goes_when_its_conversation_is_left(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin(&f);
+	struct state_conversation list[] = {with_last(person("bob"), 3, 100), person("carol")};
+	is_online(&f, list, 2, 10);
+	is_opened_with(&f, "bob", 1, 3);
+	connection_is_lost(&f);
+	happens(&f, LOGGED_IN, .self = SELF, .position = 99);
+	connection_is_lost(&f);
+	is_opened(&f, "carol");
+	assert_int_equal(known(&f, "bob")->messages.len, 0);
+	end(&f);
+}
+
 static void test_position_waits_for_the_lists(void **unused)
 {
 	(void)unused;
@@ -132,6 +148,25 @@ static void test_position_of_lists_that_were_lost_is_not_resumed_from(void **unu
 	is_resumed(&f);
 	assert_int_equal(f.state.status, STATE_SYNCING);
 	requested(&f, SYNC);
+	end(&f);
+}
+
+static void test_position_waits_for_what_only_the_lists_tell(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin(&f);
+	is_online(&f, NULL, 0, 10);
+	struct state_message hi = message(1, "zoe", "hi");
+	const char *where = "zoe";
+	happens(&f, MESSAGES_RECEIVED, .position = 11, .messages = &hi, .message_conversations = &where,
+	        .message_count = 1);
+	uint64_t sync = requested(&f, SYNC);
+	happens(&f, CONVGROUPS_LISTED, .position = 12);
+	assert_int_equal(f.state.position, 10);
+	happens(&f, ANSWERED, .request_id = sync);
+	assert_int_equal(f.state.position, 12);
+	assert_non_null(effect(&f, SAVE_SESSION));
 	end(&f);
 }
 
@@ -218,6 +253,8 @@ static void load_cache(struct fixture *f)
 	struct state_conversation conversations[] = {with_last(person("bob"), 3, 100),
 	                                             with_unread(with_last(room("r"), 9, 50), 2)};
 	struct state_convgroup convgroups[] = {{(char *)"Work", true}};
+	conversations[0].read_told = 1;
+	conversations[1].read_told = 7;
 	struct state_message outbox[] = {{.client_id = (char *)"c1",
 	                                  .text = (char *)"waits",
 	                                  .from = (char *)SELF,
@@ -268,6 +305,18 @@ static void test_outbox_of_a_conversation_that_the_cache_lost_is_kept(void **unu
 	end(&f);
 }
 
+static void test_what_was_read_and_not_told_before_the_end_is_told_at_the_next_login(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin(&f);
+	load_cache(&f);
+	is_resumed(&f);
+	assert_string_equal(request_of(&f, READ)->conversation, "bob");
+	assert_int_equal(request_of(&f, READ)->sequence, 3);
+	end(&f);
+}
+
 static void test_cache_that_is_read_late_changes_nothing(void **unused)
 {
 	(void)unused;
@@ -289,8 +338,10 @@ int main(void)
 	        cmocka_unit_test(test_session_event_tells_why_and_when_it_is_tried_again),
 	        cmocka_unit_test(test_another_account_begins_with_nothing),
 	        cmocka_unit_test(test_windows_are_stale_after_a_login_that_did_not_resume),
+	        cmocka_unit_test(test_a_stale_window_goes_when_its_conversation_is_left),
 	        cmocka_unit_test(test_position_waits_for_the_lists),
 	        cmocka_unit_test(test_position_of_lists_that_were_lost_is_not_resumed_from),
+	        cmocka_unit_test(test_position_waits_for_what_only_the_lists_tell),
 	        cmocka_unit_test(test_position_follows_numbered_events_and_never_goes_back),
 	        cmocka_unit_test(test_position_of_a_resumed_login_is_not_skipped_to),
 	        cmocka_unit_test(test_stale_cache_is_emptied_together_with_the_new_lists),
@@ -298,6 +349,7 @@ int main(void)
 	        cmocka_unit_test(test_changed_rooms_ask_for_the_lists_once),
 	        cmocka_unit_test(test_cache_brings_back_what_was_there),
 	        cmocka_unit_test(test_outbox_of_a_conversation_that_the_cache_lost_is_kept),
+	        cmocka_unit_test(test_what_was_read_and_not_told_before_the_end_is_told_at_the_next_login),
 	        cmocka_unit_test(test_cache_that_is_read_late_changes_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

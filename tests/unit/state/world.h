@@ -8,6 +8,7 @@
 #include <inttypes.h>
 
 #include "base/utf8.h"
+#include "state/apply.h"
 #include "unit/state/fixture.h"
 
 /* ---- dice (splitmix64): a seed always gives the same ---- */
@@ -45,26 +46,26 @@ static inline struct dice dice_with(const char *test, uint64_t seed)
 	return (struct dice){seed};
 }
 
-/* ---- the disk ---- */
-
-/* What the cache keeps of a conversation; one whole text, so that it is compared at once. */
-struct disk_conversation {
-	char *id, *content;
-};
+/* ---- the disk: a cache as store/cache.h promises it ---- */
 
 struct disk_message {
-	char *conversation, *client_id; /* the outbox */
-	enum state_delivery delivery;
+	const char *conversation;
+	struct state_message message;
 };
 
 struct disk {
-	VEC(struct disk_conversation) conversations;
+	struct arena arena; /* all that was ever written */
+	VEC(struct state_conversation) conversations;
+	VEC(struct state_convgroup) convgroups;
+	VEC(struct disk_message) messages;
 	VEC(struct disk_message) outbox;
+	bool inbox_folded;
 	int64_t position;
-	char *self;
+	const char *self, *current;
 };
 
-static inline char *disk_content(const struct state_conversation *c)
+/* A conversation as one text, to compare; `local` with what a server does not know. */
+static inline char *disk_content(const struct state_conversation *c, bool local)
 {
 	char *text;
 	char convgroups[1024] = "";
@@ -72,78 +73,120 @@ static inline char *disk_content(const struct state_conversation *c)
 		size_t len = strlen(convgroups);
 		snprintf(convgroups + len, sizeof(convgroups) - len, "%s,", c->convgroups.items[i]);
 	}
-	assert_true(asprintf(&text, "%s %s %d %d %d %lld %lld %lld %lld %lld %lld %s %s [%s]", c->peer,
+	assert_true(asprintf(&text, "%s %s %d %d %d %lld %lld %lld %lld %lld %lld %lld %s %s [%s]", c->peer,
 	                     c->name, c->kind, c->pinned, c->remind, (long long)c->unread,
 	                     (long long)c->mentions, (long long)c->read_sequence,
-	                     (long long)c->peer_read_sequence, (long long)c->last_sequence,
-	                     (long long)c->last_time_ms, c->last_from ? c->last_from : "-",
-	                     c->last_text ? c->last_text : "-", convgroups) > 0);
+	                     (long long)(local ? c->read_told : 0), (long long)c->peer_read_sequence,
+	                     (long long)c->last_sequence, (long long)c->last_time_ms,
+	                     c->last_from ? c->last_from : "-", c->last_text ? c->last_text : "-",
+	                     convgroups) > 0);
 	return text;
 }
 
-static inline void disk_forget_at(struct disk *disk, size_t i)
-{
-	free(disk->conversations.items[i].id);
-	free(disk->conversations.items[i].content);
-	vec_remove(&disk->conversations, i);
-}
-
-static inline ptrdiff_t disk_find(const struct disk *disk, const char *id)
+static inline struct state_conversation *disk_find(const struct disk *disk, const char *id)
 {
 	for (size_t i = 0; i < disk->conversations.len; i++)
 		if (str_equal(disk->conversations.items[i].id, id))
-			return (ptrdiff_t)i;
-	return -1;
+			return &disk->conversations.items[i];
+	return NULL;
 }
 
 static inline void disk_save(struct disk *disk, const struct state *state, const char *id)
 {
 	const struct state_conversation *conversation = state_conversation(state, id);
+	struct state_conversation *known = disk_find(disk, id), kept;
 	assert_non_null(conversation);
-	ptrdiff_t at = disk_find(disk, id);
-	if (at >= 0)
-		disk_forget_at(disk, (size_t)at);
-	struct disk_conversation kept = {mem_strdup(id), disk_content(conversation)};
-	vec_push(&disk->conversations, kept);
+	kept = *conversation;
+	kept.id = arena_strdup(&disk->arena, conversation->id);
+	kept.peer = arena_strdup(&disk->arena, conversation->peer);
+	kept.name = arena_strdup(&disk->arena, conversation->name);
+	kept.last_from = arena_strdup(&disk->arena, conversation->last_from);
+	kept.last_text = arena_strdup(&disk->arena, conversation->last_text);
+	struct strspan names = strspan_copy(&disk->arena, strlist_span(&conversation->convgroups));
+	kept.convgroups = (struct strlist){(char **)names.items, names.len, names.len};
+	if (known)
+		*known = kept;
+	else
+		vec_push(&disk->conversations, kept);
 }
 
-static inline void disk_drop(struct disk *disk, const char *client_id)
+static inline struct disk_message *disk_message_find(const struct disk *disk, const char *conversation,
+                                                     int64_t sequence)
 {
-	for (size_t i = 0; i < disk->outbox.len; i++) {
-		if (!str_equal(disk->outbox.items[i].client_id, client_id))
-			continue;
-		free(disk->outbox.items[i].conversation);
-		free(disk->outbox.items[i].client_id);
-		vec_remove(&disk->outbox, i);
-		return;
+	for (size_t i = disk->messages.len; i > 0; i--) {
+		struct disk_message *kept = &disk->messages.items[i - 1];
+		if (kept->message.sequence == sequence && str_equal(kept->conversation, conversation))
+			return kept;
 	}
+	return NULL;
+}
+
+static inline struct disk_message disk_copy(struct disk *disk, const char *conversation,
+                                            const struct state_message *message)
+{
+	return (struct disk_message){arena_strdup(&disk->arena, conversation),
+	                             messages_copy(&disk->arena, message, 1)[0]};
+}
+
+static inline void disk_save_messages(struct disk *disk, const struct state_effect *effect)
+{
+	for (size_t i = 0; i < effect->message_count; i++) {
+		const struct state_message *message = &effect->messages[i];
+		assert_true(message->sequence > 0);
+		assert_non_null(message->text);
+		struct disk_message *known = disk_message_find(disk, effect->conversation, message->sequence);
+		if (known)
+			*known = disk_copy(disk, effect->conversation, message);
+		else
+			vec_push(&disk->messages, disk_copy(disk, effect->conversation, message));
+	}
+}
+
+static inline void disk_forget(struct disk *disk, const char *id)
+{
+	for (size_t i = disk->conversations.len; i > 0; i--)
+		if (str_equal(disk->conversations.items[i - 1].id, id))
+			vec_remove(&disk->conversations, i - 1);
+	for (size_t i = disk->messages.len; i > 0; i--)
+		if (str_equal(disk->messages.items[i - 1].conversation, id))
+			vec_remove(&disk->messages, i - 1);
+}
+
+static inline void disk_save_convgroups(struct disk *disk, const struct state *state)
+{
+	vec_clear(&disk->convgroups);
+	for (size_t i = 0; i < state->convgroups.len; i++) {
+		struct state_convgroup kept = state->convgroups.items[i];
+		kept.name = arena_strdup(&disk->arena, kept.name);
+		vec_push(&disk->convgroups, kept);
+	}
+	disk->inbox_folded = state->inbox_folded;
+}
+
+static inline struct disk_message *disk_outbox_find(const struct disk *disk, const char *client_id)
+{
+	for (size_t i = 0; i < disk->outbox.len; i++)
+		if (str_equal(disk->outbox.items[i].message.client_id, client_id))
+			return &disk->outbox.items[i];
+	return NULL;
 }
 
 static inline void disk_put(struct disk *disk, const struct state_effect *effect)
 {
-	const struct state_message *message = &effect->messages[0];
 	assert_int_equal(effect->message_count, 1);
-	assert_int_not_equal(message->delivery, STATE_DELIVERED);
-	disk_drop(disk, message->client_id);
-	struct disk_message kept = {mem_strdup(effect->conversation), mem_strdup(message->client_id),
-	                            message->delivery};
-	vec_push(&disk->outbox, kept);
+	assert_int_not_equal(effect->messages[0].delivery, STATE_DELIVERED);
+	struct disk_message *known = disk_outbox_find(disk, effect->messages[0].client_id);
+	if (known)
+		*known = disk_copy(disk, effect->conversation, &effect->messages[0]);
+	else
+		vec_push(&disk->outbox, disk_copy(disk, effect->conversation, &effect->messages[0]));
 }
 
-static inline void disk_forget_all(struct disk *disk)
+static inline void disk_drop(struct disk *disk, const char *client_id)
 {
-	while (disk->conversations.len > 0)
-		disk_forget_at(disk, disk->conversations.len - 1);
-}
-
-static inline void disk_check_saved(const struct state_effect *effect)
-{
-	assert_non_null(effect->conversation);
-	for (size_t i = 0; i < effect->message_count; i++) {
-		assert_true(effect->messages[i].sequence > 0);
-		assert_int_equal(effect->messages[i].delivery, STATE_DELIVERED);
-		assert_non_null(effect->messages[i].text);
-	}
+	struct disk_message *known = disk_outbox_find(disk, client_id);
+	if (known)
+		vec_remove(&disk->outbox, (size_t)(known - disk->outbox.items));
 }
 
 static inline void disk_do(struct disk *disk, const struct state *state, const struct state_effect *effect)
@@ -153,18 +196,23 @@ static inline void disk_do(struct disk *disk, const struct state *state, const s
 		disk_save(disk, state, effect->conversation);
 		break;
 	case STATE_EFFECT_FORGET_CONVERSATION:
-		if (disk_find(disk, effect->conversation) >= 0)
-			disk_forget_at(disk, (size_t)disk_find(disk, effect->conversation));
+		disk_forget(disk, effect->conversation);
 		break;
 	case STATE_EFFECT_FORGET_ALL:
-		disk_forget_all(disk);
+		vec_clear(&disk->conversations);
+		vec_clear(&disk->convgroups);
+		vec_clear(&disk->messages);
 		break;
 	case STATE_EFFECT_SAVE_MESSAGES:
-		disk_check_saved(effect);
+		disk_save_messages(disk, effect);
+		break;
+	case STATE_EFFECT_SAVE_CONVGROUPS:
+		disk_save_convgroups(disk, state);
 		break;
 	case STATE_EFFECT_SAVE_SESSION:
 		disk->position = state->position;
-		mem_replace(&disk->self, state->self);
+		disk->self = arena_strdup(&disk->arena, state->self);
+		disk->current = arena_strdup(&disk->arena, state->current);
 		break;
 	case STATE_EFFECT_OUTBOX_PUT:
 		disk_put(disk, effect);
@@ -183,14 +231,60 @@ static inline void disk_follow(struct disk *disk, const struct fixture *f)
 		disk_do(disk, &f->state, &f->effects.effects.items[i]);
 }
 
+/* What LOAD_CACHED asks for: from the newest before `before` down, as far as there is no hole. */
+static inline struct state_event disk_page(struct disk *disk, const char *conversation, int64_t before,
+                                           int count)
+{
+	struct state_message *page = arena_array(&disk->arena, (size_t)count, sizeof(*page));
+	int64_t newest = 0;
+	int len = 0;
+	for (size_t i = 0; i < disk->messages.len; i++) {
+		const struct disk_message *kept = &disk->messages.items[i];
+		if (str_equal(kept->conversation, conversation) && kept->message.sequence > newest &&
+		    (before == 0 || kept->message.sequence < before))
+			newest = kept->message.sequence;
+	}
+	while (len < count && disk_message_find(disk, conversation, newest - len))
+		len++;
+	for (int i = 0; i < len; i++)
+		page[i] = disk_message_find(disk, conversation, newest - len + 1 + i)->message;
+	return (struct state_event){.type = STATE_EVENT_CACHED_MESSAGES,
+	                            .conversation = arena_strdup(&disk->arena, conversation),
+	                            .messages = page,
+	                            .message_count = (size_t)len};
+}
+
+static inline struct state_event disk_load(struct disk *disk)
+{
+	const char **where = arena_array(&disk->arena, disk->outbox.len, sizeof(*where));
+	struct state_message *outbox = arena_array(&disk->arena, disk->outbox.len, sizeof(*outbox));
+	for (size_t i = 0; i < disk->outbox.len; i++) {
+		where[i] = disk->outbox.items[i].conversation;
+		outbox[i] = disk->outbox.items[i].message;
+	}
+	return (struct state_event){
+	        .type = STATE_EVENT_CACHE_LOADED,
+	        .self = disk->self,
+	        .position = disk->position,
+	        .conversation = disk->current,
+	        .conversations = disk->conversations.items,
+	        .conversation_count = disk->conversations.len,
+	        .cached_convgroups = disk->convgroups.items,
+	        .cached_convgroup_count = disk->convgroups.len,
+	        .cached_inbox_folded = disk->inbox_folded,
+	        .messages = outbox,
+	        .message_conversations = where,
+	        .message_count = disk->outbox.len,
+	};
+}
+
 static inline void disk_finish(struct disk *disk)
 {
-	disk_forget_all(disk);
-	while (disk->outbox.len > 0)
-		disk_drop(disk, disk->outbox.items[0].client_id);
 	vec_finish(&disk->conversations);
+	vec_finish(&disk->convgroups);
+	vec_finish(&disk->messages);
 	vec_finish(&disk->outbox);
-	free(disk->self);
+	arena_finish(&disk->arena);
 }
 
 /* ---- what must hold ---- */
@@ -254,14 +348,6 @@ static inline void check_conversation_holds(const struct state *state, const str
 	check_window_holds(c);
 }
 
-static inline const struct disk_message *disk_outbox_find(const struct disk *disk, const char *client_id)
-{
-	for (size_t i = 0; i < disk->outbox.len; i++)
-		if (str_equal(disk->outbox.items[i].client_id, client_id))
-			return &disk->outbox.items[i];
-	return NULL;
-}
-
 /* The outbox on disk is what waits or was refused, no more and no less. */
 static inline void check_outbox_holds(const struct state *state, const struct disk *disk)
 {
@@ -275,7 +361,7 @@ static inline void check_outbox_holds(const struct state *state, const struct di
 			        disk_outbox_find(disk, c->messages.items[j].client_id);
 			assert_non_null(kept);
 			assert_string_equal(kept->conversation, c->id);
-			assert_int_equal(kept->delivery, c->messages.items[j].delivery);
+			assert_int_equal(kept->message.delivery, c->messages.items[j].delivery);
 			count++;
 		}
 	}
@@ -290,11 +376,12 @@ static inline void check_cache_holds(const struct state *state, const struct dis
 		return;
 	assert_int_equal(disk->conversations.len, state->order.len);
 	for (size_t i = 0; i < state->order.len; i++) {
-		ptrdiff_t at = disk_find(disk, state->order.items[i]->id);
-		assert_true(at >= 0);
-		char *content = disk_content(state->order.items[i]);
-		assert_string_equal(disk->conversations.items[at].content, content);
-		free(content);
+		const struct state_conversation *kept = disk_find(disk, state->order.items[i]->id);
+		assert_non_null(kept);
+		char *theirs = disk_content(kept, true), *ours = disk_content(state->order.items[i], true);
+		assert_string_equal(theirs, ours);
+		free(theirs);
+		free(ours);
 	}
 }
 

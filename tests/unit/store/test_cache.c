@@ -168,6 +168,7 @@ static void test_conversation_comes_back_whole(void **state)
 	        .mentions = 1,
 	        .read_sequence = 40,
 	        .peer_read_sequence = 39,
+	        .read_told = 38,
 	        .pinned = true,
 	        .remind = STATE_REMIND_MENTIONS,
 	        .convgroups = {.items = names, .len = 2},
@@ -191,6 +192,7 @@ static void test_conversation_comes_back_whole(void **state)
 	assert_int_equal(c->mentions, 1);
 	assert_int_equal(c->read_sequence, 40);
 	assert_int_equal(c->peer_read_sequence, 39);
+	assert_int_equal(c->read_told, 38);
 	assert_true(c->pinned);
 	assert_int_equal(c->remind, STATE_REMIND_MENTIONS);
 	assert_int_equal(c->convgroups.len, 2);
