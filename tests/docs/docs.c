@@ -16,7 +16,8 @@
 
 #define DOCUMENT_MAX_BYTES (1024 * 1024)
 
-static const struct section *const tables[] = {markdown_sections, roff_sections, protocol_sections};
+static const struct section *const tables[] = {markdown_sections, protocol_sections, man_covey_sections,
+                                               man_coveyd_sections, completion_sections};
 #define TABLE_COUNT (sizeof(tables) / sizeof(tables[0]))
 
 /* Those that stood in some document. */

@@ -1,9 +1,7 @@
 /* markdown: the sections of README.md, as tables. */
-#include <string.h>
-
 #include "client/cli/command.h"
-#include "client/cli/options.h"
 #include "client/config.h"
+#include "docs/client.h"
 #include "docs/section.h"
 #include "docs/words.h"
 #include "ui/action.h"
@@ -18,10 +16,11 @@ static void write_cell(FILE *out, const char *text)
 	}
 }
 
-static void write_code(FILE *out, enum words_kind kind, const char *text, size_t len)
+static void write_keys_of(FILE *out, const char *keys)
 {
-	(void)kind;
-	fprintf(out, "`%.*s`", (int)len, text);
+	struct words_piece key;
+	for (const char *separator = ""; words_next_key(&keys, &key); separator = ", ")
+		fprintf(out, "%s`%.*s`", separator, key.len, key.text);
 }
 
 static void write_keys(FILE *out)
@@ -34,16 +33,16 @@ static void write_keys(FILE *out)
 			if ((int)action->context != context)
 				continue;
 			fputs("| ", out);
-			words_list(out, action->keys, write_code);
+			write_keys_of(out, action->keys);
 			fprintf(out, " | %s | `%s` |\n", action->help, action->name);
 		}
 	}
 	fputc('\n', out);
 }
 
-static void write_command(FILE *out, const char *prefix, const struct command *command)
+static void write_command(FILE *out, const char *name, const struct command *command)
 {
-	fprintf(out, "| `covey %s%s%s", prefix, command->name, *command->arguments ? " " : "");
+	fprintf(out, "| `covey %s%s", name, *command->arguments ? " " : "");
 	write_cell(out, command->arguments);
 	fprintf(out, "` | %s |\n", command->help);
 }
@@ -51,15 +50,7 @@ static void write_command(FILE *out, const char *prefix, const struct command *c
 static void write_commands(FILE *out)
 {
 	fputs("\n| command | what it does |\n| --- | --- |\n", out);
-	for (const struct command *command = command_table; command->name; command++) {
-		if (!command->verbs)
-			write_command(out, "", command);
-		for (const struct command *verb = command->verbs; verb && verb->name; verb++) {
-			char prefix[64];
-			snprintf(prefix, sizeof(prefix), "%s ", command->name);
-			write_command(out, prefix, verb);
-		}
-	}
+	client_commands(out, write_command);
 	fputc('\n', out);
 }
 

@@ -19,6 +19,7 @@ struct section {
 };
 
 /* Each ends with a NULL name. */
-extern const struct section markdown_sections[], roff_sections[], protocol_sections[];
+extern const struct section markdown_sections[], protocol_sections[], man_covey_sections[],
+        man_coveyd_sections[], completion_sections[];
 
 #endif

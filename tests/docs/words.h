@@ -1,8 +1,8 @@
-/* words: how the tables write keys, usages and options, taken apart for the documents. */
+/* words: how the tables write keys and usages, taken apart for the documents. */
 #ifndef COVEY_DOCS_WORDS_H
 #define COVEY_DOCS_WORDS_H
 
-#include <stdio.h>
+#include <stdbool.h>
 
 enum words_kind {
 	WORDS_LITERAL, /* typed as it stands: --group, create, F1 */
@@ -10,13 +10,19 @@ enum words_kind {
 	WORDS_BETWEEN, /* brackets, blanks, bars */
 };
 
-/* Writes one piece of a text. */
-typedef void (*words_piece)(FILE *out, enum words_kind kind, const char *text, size_t len);
+struct words_piece {
+	enum words_kind kind;
+	const char *text; /* `len` bytes of it */
+	int len;
+};
 
-/* Keys or the like, separated by blanks: each as a literal, ", " between them. */
-void words_list(FILE *out, const char *words, words_piece piece);
+/* The next of the keys that blanks separate; false at the end. */
+bool words_next_key(const char **keys, struct words_piece *piece);
 
-/* A usage, "[--group NAME] CONV|-". */
-void words_split(FILE *out, const char *usage, words_piece piece);
+/* The next piece of a usage, "[--group GROUP] CONV…|-". */
+bool words_next(const char **usage, struct words_piece *piece);
+
+/* The next argument of a usage that is no option's value; `repeats` when any number may stand there. */
+bool words_next_argument(const char **usage, struct words_piece *piece, bool *repeats);
 
 #endif

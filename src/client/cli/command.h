@@ -24,11 +24,11 @@ enum command_status {
 	  "send a message; without TEXT, what standard input says")                                       \
 	X("tail", command_tail, NULL, "[--json] [CONV…]", "print messages as they come")                  \
 	X("history", command_history, NULL, "[--json] [-n N] CONV", "print the newest messages")          \
-	X("list", command_list, NULL, "[--json] [--group NAME] [--unread]", "list conversations")         \
+	X("list", command_list, NULL, "[--json] [--group GROUP] [--unread]", "list conversations")        \
 	X("group", command_group, command_group_verbs, "VERB …", "manage conversation groups")            \
 	X("room", command_room, command_room_verbs, "VERB …", "manage rooms")                             \
-	X("read", command_read, NULL, "CONV…|--group NAME|--all", "mark as read")                         \
-	X("remind", command_remind, NULL, "HOW CONV…|--group NAME",                                       \
+	X("read", command_read, NULL, "CONV…|--group GROUP|--all", "mark as read")                        \
+	X("remind", command_remind, NULL, "HOW CONV…|--group GROUP",                                      \
 	  "what to be told of: HOW is notify, mentions, count or mute")                                   \
 	X("login", command_login, NULL, "URL [--user NAME]", "log in with a password and keep the token") \
 	X("logout", command_logout, NULL, "", "log out and forget the token")                             \
@@ -36,15 +36,15 @@ enum command_status {
 	X("help", command_help, NULL, "[COMMAND]", "say what there is")
 
 /* X(name, function, NULL, "arguments", "help") */
-#define COMMAND_GROUP_VERBS(X)                                                                   \
-	X("list", group_list, NULL, "[--json]", "list the groups in their order")                \
-	X("create", group_create, NULL, "NAME [CONV…]", "make a group")                          \
-	X("rename", group_rename, NULL, "OLD NEW", "rename a group")                             \
-	X("delete", group_delete, NULL, "NAME", "delete a group; its conversations stay")        \
-	X("add", group_add, NULL, "NAME CONV…", "add conversations to a group")                  \
-	X("remove", group_remove, NULL, "NAME CONV…", "take conversations out of a group")       \
-	X("move", group_move, NULL, "[--from NAME] NAME CONV…", "move conversations to a group") \
-	X("sort", group_sort, NULL, "NAME…", "put these groups first, in this order")
+#define COMMAND_GROUP_VERBS(X)                                                                     \
+	X("list", group_list, NULL, "[--json]", "list the groups in their order")                  \
+	X("create", group_create, NULL, "NAME [CONV…]", "make a group")                            \
+	X("rename", group_rename, NULL, "GROUP NAME", "rename a group")                            \
+	X("delete", group_delete, NULL, "GROUP", "delete a group; its conversations stay")         \
+	X("add", group_add, NULL, "GROUP CONV…", "add conversations to a group")                   \
+	X("remove", group_remove, NULL, "GROUP CONV…", "take conversations out of a group")        \
+	X("move", group_move, NULL, "[--from GROUP] GROUP CONV…", "move conversations to a group") \
+	X("sort", group_sort, NULL, "GROUP…", "put these groups first, in this order")
 
 #define COMMAND_ROOM_VERBS(X)                                                                             \
 	X("list", room_list, NULL, "[--json]", "list the rooms one is in")                                \

@@ -1,4 +1,4 @@
-/* covey list [--json] [--group NAME] [--unread] */
+/* covey list [--json] [--group GROUP] [--unread] */
 #include <stdio.h>
 
 #include "base/buf.h"

@@ -18,8 +18,8 @@ struct config;
 #define OPTIONS(X)                                                                \
 	X(ALL, "all", 0, NULL, "all conversations")                               \
 	X(NUMBER, "count", 'n', "N", "how many messages")                         \
-	X(FROM, "from", 0, "NAME", "the group that they leave")                   \
-	X(GROUP, "group", 0, "NAME", "only the conversations of this group")      \
+	X(FROM, "from", 0, "GROUP", "the group that they leave")                  \
+	X(GROUP, "group", 0, "GROUP", "only the conversations of this group")     \
 	X(ID, "id", 0, "ID", "the room's ID; without it the server makes one up") \
 	X(JSON, "json", 0, NULL, "print JSON, one object a line")                 \
 	X(PRIVATE, "private", 0, NULL, "a room joined by invitation alone")       \

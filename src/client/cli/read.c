@@ -1,4 +1,4 @@
-/* covey read CONV…|--group NAME|--all */
+/* covey read CONV…|--group GROUP|--all */
 #include "client/cli/job.h"
 #include "client/cli/options.h"
 

@@ -1,0 +1,102 @@
+/* man_covey: the sections of covey.1 and covey.ini.5. */
+#include "client/cli/command.h"
+#include "client/cli/options.h"
+#include "client/config.h"
+#include "docs/client.h"
+#include "docs/roff.h"
+#include "docs/section.h"
+#include "ui/action.h"
+
+/* ---- keys, and the actions of [keys] ---- */
+
+static void write_actions(FILE *out, bool named)
+{
+	for (int context = 0; context < ACTION_CONTEXT_COUNT; context++) {
+		fprintf(out, ".SS %s\n", action_contexts[context].title);
+		for (int i = 0; i < ACTION_COUNT; i++) {
+			const struct action_info *action = &action_table[i];
+			if ((int)action->context != context)
+				continue;
+			roff_begin_entry(out);
+			if (named)
+				roff_word(out, WORDS_LITERAL, action->name);
+			if (named)
+				fputs(" = ", out);
+			roff_keys(out, action->keys);
+			roff_end_entry(out, action->help);
+		}
+	}
+}
+
+static void write_keys(FILE *out)
+{
+	write_actions(out, false);
+}
+
+static void write_named_actions(FILE *out)
+{
+	write_actions(out, true);
+}
+
+/* ---- settings ---- */
+
+static void write_setting(FILE *out, const char *name, const char *value, const char *help)
+{
+	roff_begin_entry(out);
+	roff_word(out, WORDS_LITERAL, name);
+	fputs(" = ", out);
+	roff_word(out, WORDS_VALUE, value);
+	roff_end_entry(out, help);
+}
+
+static void write_account(FILE *out)
+{
+#define X(name, member, value, help) write_setting(out, name, value, help);
+	CONFIG_ACCOUNT_SETTINGS(X)
+#undef X
+}
+
+/* ---- commands and options ---- */
+
+static void write_option(FILE *out, const struct options_info *option)
+{
+	roff_begin_entry(out);
+	roff_option(out, option->letter, option->name, option->value);
+	roff_end_entry(out, option->help);
+}
+
+static void write_options_everywhere(FILE *out)
+{
+#define X(name, member, value, help) write_option(out, &(struct options_info){name, '\0', value, help});
+	CONFIG_ACCOUNT_SETTINGS(X)
+#undef X
+}
+
+static void write_command(FILE *out, const char *name, const struct command *command)
+{
+	roff_begin_entry(out);
+	roff_word(out, WORDS_LITERAL, name);
+	fputc(' ', out);
+	roff_usage(out, command->arguments);
+	roff_end_entry(out, command->help);
+	fputs(".RS\n", out);
+	for (int id = 0; id < OPTIONS_COUNT; id++) {
+		if (options_in_usage(command->arguments, (enum options_id)id))
+			write_option(out, &options_table[id]);
+	}
+	fputs(".RE\n", out);
+}
+
+static void write_commands(FILE *out)
+{
+	client_commands(out, write_command);
+}
+
+const struct section man_covey_sections[] = {
+        {"covey.1", "options", write_options_everywhere},
+        {"covey.1", "commands", write_commands},
+        {"covey.1", "keys", write_keys},
+        {"covey.ini.5", "account", write_account},
+        {"covey.ini.5", "actions", write_named_actions},
+        {0},
+};
