@@ -216,6 +216,8 @@ static void on_opened(struct conn_loop *loop, struct lws *wsi, struct conn *conn
 	struct conn_peer peer = {0};
 	learn_peer(wsi, &peer);
 	*conn = (struct conn){.loop = loop, .wsi = wsi};
+	/* Where it compresses, as a power of two: its own 1 KiB would make hundreds of fragments of a page. */
+	lws_set_extension_option(wsi, "permessage-deflate", "tx_buf_size", "14");
 	buf_init(&conn->received, loop->settings->frame_max);
 	conn->session = loop->owner->opened(loop->owner->context, conn, &peer);
 }

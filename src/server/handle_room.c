@@ -134,10 +134,21 @@ bool handle_QUIT_ROOM(struct request *request, struct err *err)
 	return true;
 }
 
-/* What became of each user of a list. */
+/* What became of each user of a list, whom it names once. */
 struct outcome {
 	VEC(const char *) done, already, failed;
 };
+
+typedef void act_on(struct request *request, int64_t room, const char *name, struct outcome *outcome);
+
+static void act_on_each(struct request *request, int64_t room, act_on *act, struct outcome *outcome)
+{
+	struct strspan names = request->params->user_ids;
+	for (size_t i = 0; i < names.len; i++) {
+		if (!strspan_contains((struct strspan){names.items, i}, names.items[i]))
+			act(request, room, names.items[i], outcome);
+	}
+}
 
 static struct strspan keep(struct request *request, const char *const *items, size_t len)
 {
@@ -174,16 +185,14 @@ static void invite(struct request *request, int64_t room, const char *name, stru
 
 bool handle_ADD_ROOM_MEMBERS(struct request *request, struct err *err)
 {
-	struct strspan names = request->params->user_ids;
 	struct outcome outcome = {0};
 	int64_t room;
 	enum proto_role role;
-	if (!check_user_count(names, err) || !find_mine(request, &room, &role, err))
+	if (!check_user_count(request->params->user_ids, err) || !find_mine(request, &room, &role, err))
 		return false;
 	if (db_room_member_count(request->db, room) >= db_limits(request->db)->room_members)
 		return handler_refuse(err, PROTO_ERROR_ROOM_FULL);
-	for (size_t i = 0; i < names.len; i++)
-		invite(request, room, names.items[i], &outcome);
+	act_on_each(request, room, invite, &outcome);
 	finish_outcome(request, &outcome, true);
 	return true;
 }
@@ -204,16 +213,14 @@ static void expel(struct request *request, int64_t room, const char *name, struc
 
 bool handle_DELETE_ROOM_MEMBERS(struct request *request, struct err *err)
 {
-	struct strspan names = request->params->user_ids;
 	struct outcome outcome = {0};
 	int64_t room;
 	enum proto_role role;
-	if (!check_user_count(names, err) || !find_mine(request, &room, &role, err))
+	if (!check_user_count(request->params->user_ids, err) || !find_mine(request, &room, &role, err))
 		return false;
 	if (!db_room_may_expel(role))
 		return handler_refuse(err, PROTO_ERROR_NOT_ALLOWED);
-	for (size_t i = 0; i < names.len; i++)
-		expel(request, room, names.items[i], &outcome);
+	act_on_each(request, room, expel, &outcome);
 	finish_outcome(request, &outcome, false);
 	return true;
 }
