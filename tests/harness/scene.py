@@ -7,6 +7,7 @@ the program's standard error went.
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -72,6 +73,24 @@ class Person:
         self.server = server.url("ws")
         self.run("login", self.server, "--user", self.name, stdin=password_of(self.name) + "\n")
 
+    def servers(self):
+        """The pids of the personal coveyds that this person's coveys have started."""
+        found = []
+        for entry in pathlib.Path("/proc").iterdir():
+            if entry.name.isdigit():
+                try:
+                    words = (entry / "cmdline").read_bytes().split(b"\0")
+                except OSError:
+                    continue  # it has ended meanwhile
+                if words[0].endswith(b"coveyd") and any(str(self.home).encode() in word for word in words):
+                    found.append(int(entry.name))
+        return found
+
+    def end_servers(self):
+        for pid in self.servers():
+            os.kill(pid, signal.SIGTERM)
+        self.scene.wait_until(lambda: not self.servers())
+
     def start(self, *arguments, width=80, height=24, **more):
         """covey's screen in a terminal."""
         return self.scene.terminal([program("covey"), *map(str, arguments)], self.environment(**more), width, height)
@@ -97,7 +116,9 @@ class Scene(unittest.TestCase):
         self.assertEqual([], [report.read_text(encoding="utf-8", errors="replace") for report in reports])
 
     def person(self, name):
-        return Person(self, name)
+        person = Person(self, name)
+        self.addCleanup(person.end_servers)
+        return person
 
     def people(self, server, *names):
         """People with accounts on the server, logged in on their machines."""
@@ -121,9 +142,9 @@ class Scene(unittest.TestCase):
         if server.running:
             self.assertEqual(0, server.stop(), server.log_tail())
 
-    def wait_until(self, condition):
+    def wait_until(self, condition, deadline=DEADLINE):
         """Until something outside of any terminal is so."""
-        last = time.monotonic() + DEADLINE
+        last = time.monotonic() + deadline
         while not condition():
             self.assertLess(time.monotonic(), last, "waited in vain")
             time.sleep(LOOK_AGAIN)
