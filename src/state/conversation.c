@@ -279,13 +279,17 @@ void conversations_listed(struct apply *apply)
 	strlist_clear(&state->strangers);
 }
 
-/* The answer is a conversation that one can open, though nothing was said in it. */
+/*
+ * The answer is a conversation that one can open, though nothing was said in it. It says who somebody
+ * is, not what was said: one that is known stays as it is.
+ */
 void conversation_person_found(struct apply *apply, const struct state_pending *pending,
                                const struct state_event *answer)
 {
 	(void)pending;
 	for (size_t i = 0; answer->code == 0 && i < answer->conversation_count; i++)
-		conversation_take(apply, &answer->conversations[i]);
+		if (!conversation_find(apply->state, answer->conversations[i].id))
+			conversation_take(apply, &answer->conversations[i]);
 }
 
 void conversation_read_by_peer(struct apply *apply)

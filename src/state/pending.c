@@ -120,7 +120,6 @@ void pending_asked(struct apply *apply)
 /* A message that was not delivered shows it itself. */
 static void finish(struct apply *apply, struct state_pending *pending, const struct state_event *answer)
 {
-	HASH_DEL(apply->state->pending, pending);
 	if (own_answers[pending->type])
 		own_answers[pending->type](apply, pending, answer);
 	bool silent = pending->ticket == 0 && (pending->type == STATE_REQUEST_SEND ||
@@ -134,23 +133,34 @@ void pending_answered(struct apply *apply)
 {
 	struct state_pending *pending = NULL;
 	HASH_FIND(hh, apply->state->pending, &apply->event->request_id, sizeof(pending->id), pending);
-	if (pending)
-		finish(apply, pending, apply->event);
+	if (!pending)
+		return;
+	HASH_DEL(apply->state->pending, pending);
+	finish(apply, pending, apply->event);
+}
+
+/* Empties the table; its elements stay linked by hh.next. */
+static struct state_pending *take_all(struct state *state)
+{
+	struct state_pending *first = state->pending;
+	HASH_CLEAR(hh, state->pending);
+	return first;
 }
 
 void pending_lose_all(struct apply *apply)
 {
-	struct state_pending *pending, *next;
-	HASH_ITER (hh, apply->state->pending, pending, next) {
+	struct state_pending *pending = take_all(apply->state), *next;
+	for (; pending; pending = next) {
+		next = pending->hh.next;
 		finish(apply, pending, made_up(apply, pending->id, STATE_CODE_LOST, TEXT_LOST));
 	}
 }
 
 void pending_clear(struct state *state)
 {
-	struct state_pending *pending, *next;
-	HASH_ITER (hh, state->pending, pending, next) {
-		HASH_DEL(state->pending, pending);
+	struct state_pending *pending = take_all(state), *next;
+	for (; pending; pending = next) {
+		next = pending->hh.next;
 		destroy(pending);
 	}
 }

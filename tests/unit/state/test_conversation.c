@@ -191,6 +191,23 @@ static void test_a_person_who_was_found_can_be_written_to(void **unused)
 	end(&f);
 }
 
+static void test_a_person_who_is_known_already_stays_as_he_is(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin(&f);
+	struct state_conversation list[] = {with_unread(with_last(person("bob"), 9, 100), 2)};
+	is_online(&f, list, 1, 10);
+	struct state_request find = {.type = STATE_REQUEST_FIND_PERSON, .person = "bob"};
+	happens(&f, REQUEST, .request = &find);
+	struct state_conversation bob = person("bob");
+	happens(&f, ANSWERED, .request_id = requested(&f, FIND_PERSON), .conversations = &bob,
+	        .conversation_count = 1);
+	assert_int_equal(known(&f, "bob")->unread, 2);
+	assert_int_equal(known(&f, "bob")->last_sequence, 9);
+	end(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -204,6 +221,7 @@ int main(void)
 	        cmocka_unit_test(test_numbers_without_measure_do_not_overflow),
 	        cmocka_unit_test(test_what_the_peer_has_read_never_goes_back),
 	        cmocka_unit_test(test_a_person_who_was_found_can_be_written_to),
+	        cmocka_unit_test(test_a_person_who_is_known_already_stays_as_he_is),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
