@@ -237,6 +237,7 @@ static void take_all(struct apply *apply)
 		if (!conversation)
 			continue;
 		conversation->listed = true;
+		conversation->found = false;
 		current_seen(apply, conversation);
 		if (strlist_remove(&apply->state->strangers, conversation->id))
 			policy_stranger(apply, conversation);
@@ -248,16 +249,17 @@ void conversations_changed(struct apply *apply)
 	take_all(apply);
 }
 
-static bool has_outgoing(const struct state_conversation *conversation)
+/* Something is, or is about to be, said in it that the server does not know of yet. */
+static bool is_ours_alone(const struct state_conversation *conversation)
 {
-	return window_delivered(conversation) < conversation->messages.len;
+	return conversation->found || window_delivered(conversation) < conversation->messages.len;
 }
 
 static void forget_unlisted(struct apply *apply)
 {
 	struct state_conversation *conversation, *next;
 	HASH_ITER (hh, apply->state->conversations, conversation, next) {
-		if (!conversation->listed && !has_outgoing(conversation))
+		if (!conversation->listed && !is_ours_alone(conversation))
 			conversation_forget(apply, conversation);
 		else
 			conversation_changed(apply, conversation);
@@ -287,9 +289,13 @@ void conversation_person_found(struct apply *apply, const struct state_pending *
                                const struct state_event *answer)
 {
 	(void)pending;
-	for (size_t i = 0; answer->code == 0 && i < answer->conversation_count; i++)
-		if (!conversation_find(apply->state, answer->conversations[i].id))
-			conversation_take(apply, &answer->conversations[i]);
+	for (size_t i = 0; answer->code == 0 && i < answer->conversation_count; i++) {
+		if (conversation_find(apply->state, answer->conversations[i].id))
+			continue;
+		struct state_conversation *conversation = conversation_take(apply, &answer->conversations[i]);
+		if (conversation)
+			conversation->found = true;
+	}
 }
 
 void conversation_read_by_peer(struct apply *apply)

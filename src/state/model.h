@@ -115,6 +115,7 @@ struct state_conversation {
 	bool stale; /* the window may have missed changes: the newest page replaces it */
 	bool sending; /* one of its waiting messages is in flight */
 	bool reading; /* a READ is in flight */
+	bool found; /* by name; the server has no conversation until something is said */
 	bool listed, changed; /* marks within one state_apply() */
 	UT_hash_handle hh; /* state's, by id */
 };

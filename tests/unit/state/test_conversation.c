@@ -191,6 +191,25 @@ static void test_a_person_who_was_found_can_be_written_to(void **unused)
 	end(&f);
 }
 
+static void test_a_person_who_was_found_stays_until_the_server_has_had_the_conversation(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin(&f);
+	is_online(&f, NULL, 0, 10);
+	struct state_request find = {.type = STATE_REQUEST_FIND_PERSON, .person = "zoe"};
+	happens(&f, REQUEST, .request = &find);
+	struct state_conversation zoe = person("zoe");
+	happens(&f, ANSWERED, .request_id = requested(&f, FIND_PERSON), .conversations = &zoe,
+	        .conversation_count = 1);
+	is_listed(&f, NULL, 0);
+	assert_non_null(state_conversation(&f.state, "zoe"));
+	is_listed(&f, &zoe, 1);
+	is_listed(&f, NULL, 0);
+	assert_null(state_conversation(&f.state, "zoe"));
+	end(&f);
+}
+
 static void test_a_person_who_is_known_already_stays_as_he_is(void **unused)
 {
 	(void)unused;
@@ -221,6 +240,7 @@ int main(void)
 	        cmocka_unit_test(test_numbers_without_measure_do_not_overflow),
 	        cmocka_unit_test(test_what_the_peer_has_read_never_goes_back),
 	        cmocka_unit_test(test_a_person_who_was_found_can_be_written_to),
+	        cmocka_unit_test(test_a_person_who_was_found_stays_until_the_server_has_had_the_conversation),
 	        cmocka_unit_test(test_a_person_who_is_known_already_stays_as_he_is),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
