@@ -33,7 +33,7 @@ enum action_context {
 /* X(NAME, "name", CONTEXT, "default keys, separated by blanks", "help", in few words) */
 #define ACTIONS(X)                                                                             \
 	X(HELP, "help", EVERYWHERE, "? F1", "help")                                            \
-	X(SWITCH, "switch", EVERYWHERE, "Tab", "switch panes")                                 \
+	X(SWITCH, "switch", EVERYWHERE, "Tab S-Tab", "switch panes")                           \
 	X(BACK, "back", EVERYWHERE, "Esc", "close, or back to writing")                        \
 	X(NEXT_UNREAD, "next-unread", EVERYWHERE, "M-a", "next unread")                        \
 	X(JUMP, "jump", EVERYWHERE, "/ C-g M-j", "go to or start")                             \

@@ -94,7 +94,7 @@ static void prepare_restore(void)
 	buf_finish(&out);
 }
 
-/* Those that the program handles by itself are left alone. */
+/* Those that the program handles by itself are left alone. Before curses catches some: it knows nothing of our modes. */
 static void catch_fatal_signals(void)
 {
 	struct sigaction action = {.sa_handler = on_fatal_signal};
@@ -194,16 +194,18 @@ bool term_start(struct err *err)
 		return err_set(err, ENOTTY, "standard input and output are no terminal");
 	if (tcgetattr(STDIN_FILENO, &term.before) != 0)
 		return err_set(err, errno, "the terminal does not answer: %s", strerror(errno));
+	catch_fatal_signals();
 	term.screen = newterm(name, stdout, stdin);
-	if (!term.screen)
+	if (!term.screen) {
+		release_fatal_signals();
 		return err_set(err, 0, "the terminal “%s” (TERM) is unknown here, or can show no screen",
 		               name ? name : "");
+	}
 	term.unicode = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 	term.started = true;
 	prepare_modes();
 	prepare_styles();
 	prepare_restore();
-	catch_fatal_signals();
 	atexit(term_stop);
 	input_init(&term.input, (char)term.before.c_cc[VERASE]);
 	term.shown = (struct grid){0};

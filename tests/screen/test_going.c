@@ -197,7 +197,7 @@ static void test_help_is_for_the_pane_and_scrolls(void **state)
 	               "    │                                                                      │\n"
 	               "    │ Everywhere                                                           │\n"
 	               "    │   ?, F1                          help                                │\n"
-	               "    │   Tab                            switch panes                        │\n"
+	               "    │   Tab, Shift-Tab                 switch panes                        │\n"
 	               "    │   Esc                            close, or back to writing           │\n"
 	               "    │   Alt-a                          next unread                         │\n"
 	               "    │   /, Ctrl-g, Alt-j               go to or start                      │\n"
