@@ -137,8 +137,9 @@ static void replay(struct session *session)
 {
 	struct server *server = session->server;
 	size_t half = (size_t)server->options->unsent_bytes / 2;
-	struct db_event_list page = db_event_page(server->db, &server->turn.arena, session->user,
-	                                          session->position, half < REPLAY_BYTES ? half : REPLAY_BYTES);
+	struct db_event_list page =
+	        db_event_page(server->db, &server->turn.arena, session->user, session->position,
+	                      half < REPLAY_BYTES ? half : REPLAY_BYTES);
 	if (db_failure(server->db)) {
 		conn_close(session->conn, CONN_FAILED);
 		return;
