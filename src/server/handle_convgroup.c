@@ -66,9 +66,9 @@ bool handle_GET_CONVGROUP_LIST(struct request *request, struct err *err)
 /* Adding, taking out, moving: what they change differs, what follows does not. */
 static bool file(struct request *request, int64_t from, int64_t to, struct err *err)
 {
-	struct db_filing filing;
-	if (!db_convgroup_file(request->db, request->arena, request->user, from, to,
-	                       request->params->conversation_ids, &filing, err))
+	struct db_filing filing = {.from = from, .to = to};
+	if (!db_convgroup_file(request->db, request->arena, request->user, request->params->conversation_ids,
+	                       &filing, err))
 		return false;
 	set_lists(request, &filing);
 	if (filing.from)

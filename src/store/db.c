@@ -83,9 +83,10 @@ static sqlite3_stmt *prepare(struct db *db, const char *text)
 
 static void finalize_statements(struct db *db)
 {
-	struct db_statement *statement, *next;
-	HASH_ITER (hh, db->statements, statement, next) {
-		HASH_DEL(db->statements, statement);
+	struct db_statement *statement = db->statements, *next;
+	HASH_CLEAR(hh, db->statements); /* frees the table alone */
+	for (; statement; statement = next) {
+		next = statement->hh.next;
 		sqlite3_finalize(statement->prepared);
 		free(statement);
 	}

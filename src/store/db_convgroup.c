@@ -164,13 +164,13 @@ static void file_all(struct filer *filer, struct arena *arena, struct strspan co
 	}
 }
 
-bool db_convgroup_file(struct db *db, struct arena *arena, int64_t user, int64_t from, int64_t to,
-                       struct strspan conversation_ids, struct db_filing *filing, struct err *err)
+bool db_convgroup_file(struct db *db, struct arena *arena, int64_t user, struct strspan conversation_ids,
+                       struct db_filing *filing, struct err *err)
 {
 	struct strspan once;
 	if (!distinct(db, arena, conversation_ids, &once, err))
 		return false;
-	struct filer filer = {.db = db, .user = user, .from = from, .to = to};
+	struct filer filer = {.db = db, .user = user, .from = filing->from, .to = filing->to};
 	filer.total = db_value(
 	        db, 0, "SELECT count(*) FROM filed JOIN convgroup g ON g.id = convgroup WHERE g.user = ?",
 	        I(user));
@@ -179,8 +179,8 @@ bool db_convgroup_file(struct db *db, struct arena *arena, int64_t user, int64_t
 	        .successes = {db_keep(arena, &filer.successes), filer.successes.len},
 	        .failures = {db_keep(arena, &filer.failures), filer.failures.len},
 	        .changed = {db_keep(arena, &filer.changed), filer.changed.len},
-	        .from = filer.lost ? from : 0,
-	        .to = filer.gained ? to : 0,
+	        .from = filer.lost ? filing->from : 0,
+	        .to = filer.gained ? filing->to : 0,
 	};
 	return true;
 }
@@ -201,7 +201,8 @@ bool db_convgroup_create(struct db *db, struct arena *arena, int64_t user, const
 	       "INSERT INTO convgroup(user, name, position)"
 	       " SELECT ?1, ?2, coalesce(max(position), 0) + 1 FROM convgroup WHERE user = ?1",
 	       I(user), T(name));
-	return db_convgroup_file(db, arena, user, 0, db_last_id(db), conversation_ids, filing, err);
+	*filing = (struct db_filing){.to = db_last_id(db)};
+	return db_convgroup_file(db, arena, user, conversation_ids, filing, err);
 }
 
 void db_convgroup_delete(struct db *db, int64_t convgroup)

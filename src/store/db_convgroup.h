@@ -10,12 +10,12 @@
 #include "proto/types.h"
 #include "store/db_room.h"
 
-/* What a request did, conversation by conversation. */
+/* What a request is to do, and what it did, conversation by conversation. */
 struct db_filing {
+	int64_t from, to; /* the convgroup that loses and the one that gains; 0: none. Then those that did */
 	struct strspan successes; /* conversationIDs in the order asked, each once */
 	struct proto_failure_list failures;
 	struct db_ids changed; /* the conversations whose convgroups are not what they were */
-	int64_t from, to; /* the convgroups that gained or lost one; 0: none did */
 };
 
 /* 0 when there is none. */
@@ -49,9 +49,9 @@ bool db_convgroup_sort(struct db *db, struct arena *arena, int64_t user, struct 
 struct db_ids db_convgroup_set_remind(struct db *db, struct arena *arena, int64_t convgroup,
                                       enum proto_remind_type type);
 
-/* `to` gains, `from` loses; either may be 0. TOO_MANY_NAMED. */
-bool db_convgroup_file(struct db *db, struct arena *arena, int64_t user, int64_t from, int64_t to,
-                       struct strspan conversation_ids, struct db_filing *filing, struct err *err);
+/* Does what `filing` says in `from` and `to`. TOO_MANY_NAMED. */
+bool db_convgroup_file(struct db *db, struct arena *arena, int64_t user, struct strspan conversation_ids,
+                       struct db_filing *filing, struct err *err);
 
 /* The convgroups that a room's members have it in; `user` 0: of all members. */
 struct db_room_filing {

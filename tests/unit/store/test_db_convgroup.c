@@ -11,10 +11,12 @@ static bool create(struct db_fixture *f, const char *name, struct strspan ids)
 
 static bool file(struct db_fixture *f, const char *from, const char *to, struct strspan ids)
 {
-	int64_t source = from ? db_convgroup_find(f->db, f->alice, from) : 0;
-	int64_t target = to ? db_convgroup_find(f->db, f->alice, to) : 0;
+	filing = (struct db_filing){
+	        .from = from ? db_convgroup_find(f->db, f->alice, from) : 0,
+	        .to = to ? db_convgroup_find(f->db, f->alice, to) : 0,
+	};
 	f->err = (struct err){0};
-	return db_convgroup_file(f->db, &f->arena, f->alice, source, target, ids, &filing, &f->err);
+	return db_convgroup_file(f->db, &f->arena, f->alice, ids, &filing, &f->err);
 }
 
 static bool rename_to(struct db_fixture *f, const char *from, const char *to, bool *changed)
