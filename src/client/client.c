@@ -1,6 +1,7 @@
 #include "client/client.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 #include "base/clock.h"
 #include "base/err.h"
@@ -27,7 +28,7 @@ struct client {
 	char *url, *user, *password, *token, *device;
 	bool remember_token;
 	bool finishing;
-	struct loop_timer *send_again; /* set while the state's send_again_ms is ahead */
+	struct loop_timer *wake; /* set while state_next_wake() is ahead */
 	uint64_t last_ticket;
 };
 
@@ -119,32 +120,49 @@ static void do_effect(struct client *client, const struct state_effect *effect)
 		if (client->notify)
 			notify_show(client->notify, effect->conversation, effect->title, effect->text);
 		break;
+	case STATE_EFFECT_NOTIFY_CLOSE:
+		if (client->notify)
+			notify_close(client->notify, effect->conversation);
+		break;
 	default:
 		apply_to_cache(client, effect);
 	}
 }
 
-static void on_send_again(void *context)
+/* State asks no clock: it is told when the time that it waits for has come. */
+static void set_timer(struct client *client)
 {
-	client_post(context, &(struct state_event){.type = STATE_EVENT_TIME});
+	int64_t at = state_next_wake(&client->state), now = clock_now_ms();
+	if (at == 0)
+		loop_timer_clear(client->wake);
+	else
+		loop_timer_set(client->wake, at > now ? at - now : 0);
 }
 
-/* State asks no clock: it is told when the time that it waits for has come. */
-static void set_timer(struct client *client, int64_t now_ms)
+/* The clock may have been set back meanwhile: then it is not time yet. */
+static void on_wake(void *context)
 {
-	int64_t at = client->state.send_again_ms;
-	if (at == 0)
-		loop_timer_clear(client->send_again);
-	else
-		loop_timer_set(client->send_again, at > now_ms ? at - now_ms : 0);
+	struct client *client = context;
+	client_post(client, &(struct state_event){.type = STATE_EVENT_TIME});
+	set_timer(client);
+}
+
+/* Nor a timezone. */
+static int local_minute(int64_t now_ms)
+{
+	time_t seconds = (time_t)(now_ms / 1000);
+	struct tm tm = {0};
+	localtime_r(&seconds, &tm);
+	return tm.tm_hour * 60 + tm.tm_min;
 }
 
 void client_post(struct client *client, const struct state_event *posted)
 {
-	int64_t waited_for = client->state.send_again_ms;
+	int64_t waited_for = state_next_wake(&client->state);
 	struct state_event event = *posted;
 	char client_id[RANDOM_UUID_SIZE];
 	event.now_ms = clock_now_ms();
+	event.local_minute = local_minute(event.now_ms);
 	if (event.type == STATE_EVENT_SEND && !event.client_id) {
 		random_uuid(client_id);
 		event.client_id = client_id;
@@ -157,8 +175,8 @@ void client_post(struct client *client, const struct state_event *posted)
 	for (size_t i = 0; i < effects.effects.len; i++)
 		do_effect(client, &effects.effects.items[i]);
 	state_effect_list_finish(&effects);
-	if (client->state.send_again_ms != waited_for)
-		set_timer(client, event.now_ms);
+	if (state_next_wake(&client->state) != waited_for)
+		set_timer(client);
 	if (client->observer.applied)
 		client->observer.applied(client->observer.context, &event);
 }
@@ -234,7 +252,7 @@ struct client *client_create(const struct client_config *config, struct err *err
 	client->password = mem_strdup(config->password);
 	client->token = mem_strdup(config->token);
 	client->device = account_device();
-	client->send_again = loop_timer_create(config->loop, on_send_again, client);
+	client->wake = loop_timer_create(config->loop, on_wake, client);
 	state_init(&client->state, label);
 	free(label);
 

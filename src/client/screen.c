@@ -100,16 +100,25 @@ static void resize(struct screen *screen)
 		grid_resize(&screen->grid, width, height);
 }
 
+static void set_focus(struct screen *screen, bool focused)
+{
+	if (client_state(screen->client)->away == focused)
+		client_post(screen->client,
+		            &(struct state_event){.type = STATE_EVENT_FOCUS, .flag = focused});
+}
+
 static void on_input(void *context)
 {
 	struct screen *screen = context;
 	struct key key;
 	char *pasted = NULL;
 	for (;;) {
-		switch (term_read(&key, &pasted)) {
+		enum term_input input = term_read(&key, &pasted);
+		switch (input) {
 		case TERM_NOTHING:
 			return;
 		case TERM_KEY:
+			set_focus(screen, true); /* one types where one looks */
 			press(screen, key);
 			break;
 		case TERM_PASTE:
@@ -121,10 +130,22 @@ static void on_input(void *context)
 			return;
 		case TERM_FOCUS_IN:
 		case TERM_FOCUS_OUT:
+			set_focus(screen, input == TERM_FOCUS_IN);
 			break;
 		}
 		screen->draw_now = true;
 	}
+}
+
+/* What the taskbar, the tab or tmux's list of windows shows: "(3) covey". */
+static void set_title(const struct state *state)
+{
+	char title[64] = "covey";
+	int64_t unread = state_unread_total(state);
+	if (unread > 0)
+		snprintf(title, sizeof(title), "(%s%lld) covey", state_mentions_total(state) > 0 ? "@" : "",
+		         (long long)unread);
+	term_set_title(title);
 }
 
 static void draw(struct screen *screen)
@@ -135,6 +156,7 @@ static void draw(struct screen *screen)
 	loop_timer_clear(screen->frame);
 	if (ui_draw(screen->ui, state, now, &screen->grid))
 		term_draw(&screen->grid);
+	set_title(state);
 	client_drawn(screen->client);
 	int64_t next = ui_next_change(screen->ui, state, now);
 	if (next)

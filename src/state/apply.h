@@ -15,7 +15,6 @@ struct apply {
 	const struct state_event *event;
 	struct state_effect_list *effects;
 	VEC(struct state_conversation *) changed; /* to be saved */
-	VEC(size_t) notified; /* which of `effects` notify already, each of another conversation */
 	bool save_convgroups, save_session;
 };
 
@@ -134,6 +133,9 @@ void page_make_stale(struct apply *apply, struct state_conversation *conversatio
 
 void current_open(struct apply *apply);
 void current_view(struct apply *apply);
+void current_focus(struct apply *apply);
+/* Is its newest message before the person's eyes? */
+bool current_is_watched(const struct state *state, const struct state_conversation *conversation);
 void current_close(struct apply *apply);
 /* Opens `conversation`, which is not the current one. */
 void current_enter(struct apply *apply, struct state_conversation *conversation);
@@ -172,12 +174,25 @@ void pending_answered(struct apply *apply);
 void pending_lose_all(struct apply *apply);
 void pending_clear(struct state *state);
 
-/* ---- policy.c: what the person is notified of ---- */
+/* ---- policy.c: what the person is told of ---- */
 
-void policy_received(struct apply *apply, const struct state_conversation *conversation,
+void policy_set(struct apply *apply);
+void policy_received(struct apply *apply, struct state_conversation *conversation,
                      const struct state_message *message);
 /* A conversation is known now that messages had come for. */
-void policy_stranger(struct apply *apply, const struct state_conversation *conversation);
+void policy_stranger(struct apply *apply, struct state_conversation *conversation);
+
+/* ---- announce.c: when and how the person is told, and when no more ---- */
+
+/* `count` more messages, `from` and `text` of the newest. */
+void announce(struct apply *apply, struct state_conversation *conversation, int64_t count, const char *from,
+              const char *text);
+/* Shows what is due. */
+void announce_wake(struct apply *apply);
+/* What was changed may need no telling any more. */
+void announce_settle(struct apply *apply);
+void announce_drop(struct apply *apply, struct state_conversation *conversation);
+void announcement_finish(struct state_announcement *announcement);
 
 /* ---- state.c ---- */
 

@@ -116,6 +116,7 @@ static void destroy(struct state_conversation *conversation)
 	free(conversation->folded);
 	free(conversation->last_from);
 	free(conversation->last_text);
+	announcement_finish(&conversation->announcement);
 	free(conversation);
 }
 
@@ -134,6 +135,7 @@ void conversation_forget(struct apply *apply, struct state_conversation *convers
 	struct state *state = apply->state;
 	if (conversation_is_current(state, conversation))
 		current_close(apply);
+	announce_drop(apply, conversation);
 	effect_of(apply, STATE_EFFECT_FORGET_CONVERSATION, conversation->id);
 	unmark(apply, conversation);
 	order_remove(state, conversation);
@@ -150,6 +152,8 @@ void conversation_destroy_all(struct state *state)
 		destroy(conversation);
 	}
 	vec_clear(&state->order);
+	state->announce_at_ms = 0;
+	state->summarised = 0;
 }
 
 /* ---- what the server says of one ---- */

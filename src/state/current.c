@@ -1,7 +1,7 @@
 /*
  * The open conversation, and what is read.
  *
- * What the person sees (VIEW) while there is a connection is read at once, here and with a READ.
+ * What the person sees (VIEW, and the terminal has the focus) while there is a connection is read at once, here and with a READ.
  * Only one READ of a conversation is in flight; what is read meanwhile goes into the next one. One that
  * got lost is made up for after the next login. Without a connection nothing becomes read: the
  * server would not know, and the person's other screens neither.
@@ -23,10 +23,15 @@ void current_tell_read(struct apply *apply, struct state_conversation *conversat
 	                       });
 }
 
+bool current_is_watched(const struct state *state, const struct state_conversation *conversation)
+{
+	return state->viewing && !state->away && conversation_is_current(state, conversation);
+}
+
 void current_seen(struct apply *apply, struct state_conversation *conversation)
 {
 	const struct state *state = apply->state;
-	if (!state->viewing || !conversation_is_current(state, conversation) || !session_is_connected(state))
+	if (!current_is_watched(state, conversation) || !session_is_connected(state))
 		return;
 	if (conversation->unread == 0 && conversation->mentions == 0 &&
 	    conversation->read_sequence >= conversation->last_sequence)
@@ -106,6 +111,16 @@ void current_view(struct apply *apply)
 	struct state *state = apply->state;
 	struct state_conversation *conversation = conversation_find(state, state->current);
 	state->viewing = apply->event->shown && conversation;
+	if (conversation)
+		current_seen(apply, conversation);
+}
+
+/* What came while the person looked elsewhere is seen now. */
+void current_focus(struct apply *apply)
+{
+	struct state *state = apply->state;
+	struct state_conversation *conversation = conversation_find(state, state->current);
+	state->away = !apply->event->flag;
 	if (conversation)
 		current_seen(apply, conversation);
 }

@@ -12,7 +12,8 @@ enum state_effect_type {
 	STATE_EFFECT_REQUEST, /* request: to the server, now */
 	STATE_EFFECT_ANSWERED, /* ticket, event (the answer, borrowed from the event applied; or, when a connection
 	                             was lost, one made up with code STATE_CODE_LOST) */
-	STATE_EFFECT_NOTIFY, /* conversation, title, text */
+	STATE_EFFECT_NOTIFY, /* conversation ("": of many), title, text: in place of the one before of the same */
+	STATE_EFFECT_NOTIFY_CLOSE, /* conversation: it was read, here or elsewhere */
 
 	/* the cache; what is to be saved is read from the state, by id */
 	STATE_EFFECT_LOAD_CACHED, /* conversation, sequence (before it; 0: the newest), count */

@@ -40,6 +40,8 @@ enum state_event_type {
 	/* from the person */
 	STATE_EVENT_OPEN, /* conversation: it becomes the current one (NULL: none) */
 	STATE_EVENT_VIEW, /* shown: is the newest of the current conversation before the person's eyes? */
+	STATE_EVENT_FOCUS, /* flag: the terminal has the focus. A terminal that never says so is looked at */
+	STATE_EVENT_POLICY, /* policy */
 	STATE_EVENT_OLDER, /* conversation: a page before the window */
 	STATE_EVENT_SEND, /* conversation, text, client_id (made by the client's loop), mentions worked out by state */
 	STATE_EVENT_RETRY, /* client_id: a refused message goes out again */
@@ -54,6 +56,7 @@ enum state_event_type {
 struct state_event {
 	enum state_event_type type;
 	int64_t now_ms; /* Unix */
+	int local_minute; /* of the person's day: 0 to 1439 */
 	int64_t position; /* numbered by the server: how far its events are seen now; 0: not numbered */
 
 	enum state_session_status status;
@@ -84,6 +87,7 @@ struct state_event {
 	const struct state_failure *failures;
 	size_t failure_count;
 	const struct state_request *request;
+	struct state_policy policy;
 };
 
 struct state_event_list {

@@ -54,7 +54,7 @@ static void set_last(struct state_conversation *conversation, const struct state
 static void mark_new(struct apply *apply, struct state_conversation *conversation)
 {
 	if (conversation->unread == 0 && conversation_is_current(apply->state, conversation) &&
-	    !apply->state->viewing)
+	    !current_is_watched(apply->state, conversation))
 		conversation->marker = conversation->read_sequence;
 }
 

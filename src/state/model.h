@@ -53,6 +53,13 @@ struct state_remind_info {
 };
 extern const struct state_remind_info state_reminds[STATE_REMIND_COUNT];
 
+/* What the person wants on this machine, whatever conversations say. Zeroed: nothing is held back. */
+struct state_policy {
+	enum state_remind people, rooms; /* no conversation of theirs says more than this */
+	int quiet_from, quiet_until; /* minutes of the local day, over midnight too; the same: never */
+	bool hide_text; /* a notification says who, and not what */
+};
+
 enum state_message_kind {
 	STATE_TEXT,
 	STATE_FILE,
@@ -81,6 +88,15 @@ struct state_message {
 	bool edited, recalled;
 	enum state_delivery delivery;
 	char *error; /* STATE_REFUSED: a sentence */
+};
+
+/* Private to state: what the person is being told of a conversation since it was read. */
+struct state_announcement {
+	int64_t count; /* messages that wanted to be told; 0: none, and all else here is empty */
+	char *from, *text; /* of the newest of them */
+	int64_t at_ms; /* when it is to be shown; 0: it is shown as it is */
+	int64_t shown_at_ms; /* 0: it was not yet */
+	bool in_summary; /* shown as one of many */
 };
 
 struct state_conversation {
@@ -117,6 +133,7 @@ struct state_conversation {
 	bool reading; /* a READ is in flight */
 	bool found; /* by name; the server has no conversation until something is said */
 	bool listed, changed; /* marks within one state_apply() */
+	struct state_announcement announcement;
 	UT_hash_handle hh; /* state's, by id */
 };
 

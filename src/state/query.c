@@ -19,7 +19,11 @@ const struct state_convgroup *state_convgroup(const struct state *state, const c
 
 int64_t state_next_wake(const struct state *state)
 {
-	return session_is_connected(state) ? state->send_again_ms : 0;
+	int64_t send = session_is_connected(state) ? state->send_again_ms : 0,
+	        announce = state->announce_at_ms;
+	if (send == 0 || announce == 0)
+		return send + announce;
+	return send < announce ? send : announce;
 }
 
 bool state_is_in(const struct state_conversation *conversation, const char *convgroup)
@@ -30,23 +34,44 @@ bool state_is_in(const struct state_conversation *conversation, const char *conv
 
 /* ---- sums ---- */
 
-static int64_t counted(const struct state_conversation *conversation)
+enum state_remind state_remind_of(const struct state *state, const struct state_conversation *conversation)
 {
-	return conversation->remind == STATE_REMIND_DISCARD ? 0 : conversation->unread;
+	const struct state_policy *policy = &state->policy;
+	enum state_remind most = conversation->kind == STATE_ROOM ? policy->rooms : policy->people;
+	return conversation->remind > most ? conversation->remind : most;
+}
+
+bool state_counts(const struct state *state, const struct state_conversation *conversation)
+{
+	return state_remind_of(state, conversation) != STATE_REMIND_DISCARD;
+}
+
+static int64_t counted(const struct state *state, const struct state_conversation *conversation)
+{
+	return state_counts(state, conversation) ? conversation->unread : 0;
 }
 
 int64_t state_unread_total(const struct state *state)
 {
 	int64_t sum = 0;
 	for (size_t i = 0; i < state->order.len; i++)
-		sum += counted(state->order.items[i]);
+		sum += counted(state, state->order.items[i]);
 	return sum;
 }
 
 int64_t state_unread_elsewhere(const struct state *state)
 {
 	const struct state_conversation *current = state_current(state);
-	return state_unread_total(state) - (current ? counted(current) : 0);
+	return state_unread_total(state) - (current ? counted(state, current) : 0);
+}
+
+int64_t state_mentions_total(const struct state *state)
+{
+	int64_t sum = 0;
+	for (size_t i = 0; i < state->order.len; i++)
+		if (state_counts(state, state->order.items[i]))
+			sum += state->order.items[i]->mentions;
+	return sum;
 }
 
 int64_t state_unread_in(const struct state *state, const char *convgroup)
@@ -54,7 +79,7 @@ int64_t state_unread_in(const struct state *state, const char *convgroup)
 	int64_t sum = 0;
 	for (size_t i = 0; i < state->order.len; i++)
 		if (convgroup_holds(state, convgroup, state->order.items[i]))
-			sum += counted(state->order.items[i]);
+			sum += counted(state, state->order.items[i]);
 	return sum;
 }
 

@@ -12,15 +12,21 @@ const struct state_conversation *state_conversation(const struct state *state, c
 const struct state_conversation *state_current(const struct state *state);
 const struct state_convgroup *state_convgroup(const struct state *state, const char *name);
 
-/* When STATE_EVENT_TIME is to be applied, Unix ms: a paused outbox goes on then. 0: never. */
+/* When STATE_EVENT_TIME is to be applied, Unix ms: a paused outbox goes on then, or a notification is due. 0: never. */
 int64_t state_next_wake(const struct state *state);
 
 /* In the convgroup of that name; NULL: in none at all. */
 bool state_is_in(const struct state_conversation *conversation, const char *convgroup);
 
-/* Sums over conversations that count (a discarded one does not); each conversation once. */
+/* What a new message in it does: the quieter of the conversation's own setting and the person's policy. */
+enum state_remind state_remind_of(const struct state *state, const struct state_conversation *conversation);
+/* A discarded one is in no sum. */
+bool state_counts(const struct state *state, const struct state_conversation *conversation);
+
+/* Sums over conversations that count; each conversation once. */
 int64_t state_unread_total(const struct state *state);
 int64_t state_unread_elsewhere(const struct state *state); /* all but the current one */
+int64_t state_mentions_total(const struct state *state);
 int64_t state_unread_in(const struct state *state, const char *convgroup); /* NULL: those in none */
 size_t state_conversations_in(const struct state *state, const char *convgroup);
 

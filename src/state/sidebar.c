@@ -64,9 +64,9 @@ static bool is_folded(const struct state *state, size_t shelf)
 
 /* ---- rows ---- */
 
-static bool has_unread(const struct state_conversation *conversation)
+static bool has_unread(const struct state *state, const struct state_conversation *conversation)
 {
-	return conversation->unread > 0 && conversation->remind != STATE_REMIND_DISCARD;
+	return conversation->unread > 0 && state_counts(state, conversation);
 }
 
 static void push(struct state_rows *rows, const struct state_convgroup *convgroup,
@@ -83,7 +83,8 @@ static void push_shelf(const struct state *state, struct state_rows *rows, const
 	push(rows, heading, NULL);
 	for (size_t i = 0; i < shelf->items.len; i++) {
 		const struct state_conversation *conversation = shelf->items.items[i];
-		if (!folded || has_unread(conversation) || conversation_is_current(state, conversation))
+		if (!folded || has_unread(state, conversation) ||
+		    conversation_is_current(state, conversation))
 			push(rows, heading, conversation);
 	}
 }
@@ -106,6 +107,9 @@ struct walk {
 	bool found; /* the current conversation was passed; it is no stop itself */
 };
 
+/* Is it one to stop at? */
+typedef bool (*stops_at_fn)(const struct state *state, const struct state_conversation *conversation);
+
 /* Only one that is in several groups can be there already. */
 static bool walk_has(const struct walk *walk, const struct state_conversation *conversation)
 {
@@ -116,7 +120,7 @@ static bool walk_has(const struct walk *walk, const struct state_conversation *c
 }
 
 static void walk_shelf(const struct state *state, struct walk *walk, const struct shelf *shelf, bool skip,
-                       bool (*stops_at)(const struct state_conversation *conversation))
+                       stops_at_fn stops_at)
 {
 	for (size_t i = 0; i < shelf->items.len; i++) {
 		const struct state_conversation *conversation = shelf->items.items[i];
@@ -124,14 +128,13 @@ static void walk_shelf(const struct state *state, struct walk *walk, const struc
 			if (!walk->found)
 				walk->here = walk->stops.len;
 			walk->found = true;
-		} else if (!skip && stops_at(conversation) && !walk_has(walk, conversation)) {
+		} else if (!skip && stops_at(state, conversation) && !walk_has(walk, conversation)) {
 			vec_push(&walk->stops, conversation);
 		}
 	}
 }
 
-static struct walk walk_along(const struct state *state, bool skip_folded,
-                              bool (*stops_at)(const struct state_conversation *conversation))
+static struct walk walk_along(const struct state *state, bool skip_folded, stops_at_fn stops_at)
 {
 	struct walk walk = {0};
 	struct shelves shelves = shelves_fill(state);
@@ -141,15 +144,15 @@ static struct walk walk_along(const struct state *state, bool skip_folded,
 	return walk;
 }
 
-static bool any(const struct state_conversation *conversation)
+static bool any(const struct state *state, const struct state_conversation *conversation)
 {
-	(void)conversation;
+	(void)state, (void)conversation;
 	return true;
 }
 
-static bool has_mention(const struct state_conversation *conversation)
+static bool has_mention(const struct state *state, const struct state_conversation *conversation)
 {
-	return conversation->mentions > 0 && has_unread(conversation);
+	return conversation->mentions > 0 && has_unread(state, conversation);
 }
 
 const struct state_conversation *state_neighbour(const struct state *state, int step)
@@ -167,8 +170,7 @@ const struct state_conversation *state_neighbour(const struct state *state, int 
 	return neighbour;
 }
 
-static const struct state_conversation *
-next_that(const struct state *state, bool (*stops_at)(const struct state_conversation *conversation))
+static const struct state_conversation *next_that(const struct state *state, stops_at_fn stops_at)
 {
 	struct walk walk = walk_along(state, false, stops_at);
 	const struct state_conversation *next = NULL;

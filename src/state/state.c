@@ -14,7 +14,7 @@ static void notice_given(struct apply *apply)
 	notice_set(apply, apply->event->flag, "%s", apply->event->text ? apply->event->text : "");
 }
 
-/* state_apply() itself looks whether a pause is over. */
+/* state_apply() itself looks whether a pause is over, or something is due. */
 static void time_passed(struct apply *apply)
 {
 	(void)apply;
@@ -36,6 +36,8 @@ static void (*const apply_table[STATE_EVENT_COUNT])(struct apply *apply) = {
         [STATE_EVENT_CACHED_MESSAGES] = page_cached,
         [STATE_EVENT_OPEN] = current_open,
         [STATE_EVENT_VIEW] = current_view,
+        [STATE_EVENT_FOCUS] = current_focus,
+        [STATE_EVENT_POLICY] = policy_set,
         [STATE_EVENT_OLDER] = page_load_older,
         [STATE_EVENT_SEND] = outbox_send,
         [STATE_EVENT_RETRY] = outbox_retry,
@@ -66,9 +68,10 @@ void state_apply(struct state *state, const struct state_event *event, struct st
 	apply_table[event->type](&apply);
 	session_follow(&apply);
 	outbox_wake(&apply);
+	announce_settle(&apply);
+	announce_wake(&apply);
 	save_changed(&apply);
 	vec_finish(&apply.changed);
-	vec_finish(&apply.notified);
 }
 
 void state_init(struct state *state, const char *account)

@@ -22,6 +22,13 @@
 /* How long sending pauses after the server was too busy to take a message, milliseconds. */
 #define STATE_SEND_PAUSE_MS 2000
 
+/* Messages that come within so many milliseconds are told together. */
+#define STATE_GATHER_MS 1000
+/* A conversation is told of again no sooner than so long after it was last, milliseconds. */
+#define STATE_AGAIN_MS 10000
+/* So many conversations are told of one by one; of more at once there is one notification. */
+#define STATE_APART_MAX 3
+
 /* What changed since the views last drew. */
 enum state_dirty {
 	STATE_DIRTY_SIDEBAR = 1 << 0, /* conversations, convgroups, unread counts, order, folds */
@@ -49,7 +56,9 @@ struct state {
 	bool inbox_folded; /* the fold of those in no group */
 
 	char *current; /* the open conversation's id, or NULL */
-	bool viewing; /* its newest message is before the person's eyes */
+	bool viewing; /* its newest message is on the screen */
+	bool away; /* the terminal said that it has lost the focus */
+	struct state_policy policy;
 
 	char *notice; /* the last thing worth saying in the status line, or NULL */
 	bool notice_is_error;
@@ -66,6 +75,8 @@ struct state {
 	int64_t fresh_position; /* what `position` becomes when it is */
 	struct strlist strangers; /* conversations that messages came for before they were known */
 	int64_t send_again_ms; /* sending pauses until then; 0: it does not */
+	int64_t announce_at_ms; /* the earliest at_ms of an announcement; 0: none waits */
+	size_t summarised; /* announcements that are in_summary */
 };
 
 /* `account` is copied. */

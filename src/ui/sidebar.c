@@ -138,7 +138,7 @@ static int64_t mentions_in(const struct state *state, const char *convgroup)
 	int64_t mentions = 0;
 	for (size_t i = 0; i < state->order.len; i++)
 		if (state_is_in(state->order.items[i], convgroup) &&
-		    state->order.items[i]->remind != STATE_REMIND_DISCARD)
+		    state_counts(state, state->order.items[i]))
 			mentions += state->order.items[i]->mentions;
 	return mentions;
 }
@@ -163,7 +163,7 @@ static void draw_conversation(const struct state *state, const struct state_conv
                               bool cursor, struct grid *grid, struct rect line)
 {
 	bool current = str_equal(conversation->id, state->current), mention = conversation->mentions > 0;
-	bool counts = conversation->remind != STATE_REMIND_DISCARD;
+	bool counts = state_counts(state, conversation);
 	enum style style = current                              ? STYLE_CONVERSATION_CURRENT
 	                   : counts && conversation->unread > 0 ? STYLE_CONVERSATION_UNREAD
 	                                                        : STYLE_CONVERSATION;
@@ -178,7 +178,7 @@ static void draw_conversation(const struct state *state, const struct state_conv
 		grid_text(grid, left, MARK_X, 0, style, glyph(GLYPH_CURRENT));
 	if (conversation->pinned)
 		grid_text(grid, left, PIN_X, 0, pin_style, glyph(GLYPH_PINNED));
-	bool silent = !counts || conversation->remind == STATE_REMIND_SILENT;
+	bool silent = state_remind_of(state, conversation) >= STATE_REMIND_SILENT;
 	struct rect name = {left.x, left.y, left.width - (silent ? SILENT_WIDTH : 0), 1};
 	int end = NAME_X + grid_text_ellipsis(grid, name, NAME_X, 0, style, label);
 	if (silent)

@@ -65,12 +65,14 @@ static void draw_hints(const struct state *state, const struct keymap *keymap, c
 
 static void unread_text(const struct state *state, int width, char *out, size_t size)
 {
-	int64_t unread = state_unread_elsewhere(state);
+	int64_t unread = state_unread_total(state);
+	bool elsewhere = unread == state_unread_elsewhere(state);
 	char count[LABEL_COUNT_SIZE];
 	*out = '\0';
 	label_count(unread, count);
 	if (unread > 0)
-		snprintf(out, size, width < SHORT_BELOW ? "%s unread" : "%s unread elsewhere", count);
+		snprintf(out, size, "%s unread%s", count,
+		         elsewhere && width >= SHORT_BELOW ? " elsewhere" : "");
 }
 
 void status_draw(const struct state *state, const struct keymap *keymap, const struct state_row *row,

@@ -41,8 +41,18 @@
 #define MODES_ON "\033[?2004h\033[?1004h"
 #define MODES_OFF "\033[?2004l\033[?1004l"
 
+/*
+ * The title is put on the terminal's stack of titles and taken from it; one without a stack shows an empty one, or
+ * what the shell sets next.
+ */
+#define TITLE_MAX 256
+#define TITLE_SAVE "\033[22;2t"
+#define TITLE_RESTORE "\033]2;\a\033[23;2t"
+
 static struct {
 	bool started;
+	bool has_title; /* what else would show the sequence as text */
+	char title[TITLE_MAX]; /* as it was set last */
 	SCREEN *screen;
 	bool unicode;
 	struct termios before; /* as the terminal was given to us */
@@ -87,6 +97,8 @@ static void prepare_restore(void)
 	struct buf out;
 	buf_init(&out, SEQUENCES_MAX);
 	buf_append_str(&out, MODES_OFF);
+	if (term.has_title)
+		buf_append_str(&out, TITLE_RESTORE);
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		add_capability(&out, names[i]);
 	term.restore_len = out.len;
@@ -123,12 +135,26 @@ static void write_all(const char *text)
 	fflush(stdout);
 }
 
+static void save_title(void)
+{
+	if (term.has_title)
+		write_all(TITLE_SAVE);
+	term.title[0] = '\0';
+}
+
+static void restore_title(void)
+{
+	if (term.has_title)
+		write_all(TITLE_RESTORE);
+}
+
 void term_stop(void)
 {
 	if (!term.started)
 		return;
 	term.started = false;
 	write_all(MODES_OFF);
+	restore_title();
 	endwin();
 	tcsetattr(STDIN_FILENO, TCSANOW, &term.before);
 	release_fatal_signals();
@@ -187,6 +213,14 @@ static void prepare_modes(void)
 	curs_set(0);
 }
 
+/* terminfo says it of xterm and its kin; screen and tmux, whose entries do not, take it too. */
+static bool can_have_title(const char *name)
+{
+	const char *to_title = tigetstr((NCURSES_CONST char *)"tsl");
+	return tigetflag((NCURSES_CONST char *)"XT") == 1 || (to_title && to_title != (const char *)-1) ||
+	       str_has_prefix(name, "screen") || str_has_prefix(name, "tmux");
+}
+
 bool term_start(struct err *err)
 {
 	const char *name = getenv("TERM");
@@ -205,12 +239,14 @@ bool term_start(struct err *err)
 	term.started = true;
 	prepare_modes();
 	prepare_styles();
+	term.has_title = can_have_title(name);
 	prepare_restore();
 	atexit(term_stop);
 	input_init(&term.input, (char)term.before.c_cc[VERASE]);
 	term.shown = (struct grid){0};
 	refresh();
 	write_all(MODES_ON);
+	save_title();
 	return true;
 }
 
@@ -258,10 +294,12 @@ static bool read_more(void)
 static void suspend(void)
 {
 	write_all(MODES_OFF);
+	restore_title();
 	endwin();
 	kill(0, SIGTSTP);
 	refresh();
 	write_all(MODES_ON);
+	save_title();
 	term_resize();
 	raise(SIGWINCH); /* the program asks for the size and draws */
 }
@@ -373,4 +411,20 @@ void term_draw(const struct grid *grid)
 	curs_set(grid->cursor_x >= 0);
 	move(grid->cursor_y >= 0 ? grid->cursor_y : 0, grid->cursor_x >= 0 ? grid->cursor_x : 0);
 	refresh();
+}
+
+void term_write(const char *bytes, size_t len)
+{
+	fwrite(bytes, 1, len, stdout);
+	fflush(stdout);
+}
+
+void term_set_title(const char *title)
+{
+	if (!term.has_title || str_equal(title, term.title))
+		return;
+	str_copy(term.title, sizeof(term.title), title);
+	write_all("\033]2;");
+	write_all(term.title);
+	write_all("\a");
 }

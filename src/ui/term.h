@@ -42,4 +42,10 @@ enum term_input term_read(struct key *key, char **paste);
 /* Puts what differs from the last picture on the terminal. */
 void term_draw(const struct grid *grid);
 
+/* The title of the terminal's window, where it has one; `title` is clean text. term_stop() gives the one before back. */
+void term_set_title(const char *title);
+
+/* An escape sequence that shows nothing in any cell, behind all that was drawn. */
+void term_write(const char *bytes, size_t len);
+
 #endif

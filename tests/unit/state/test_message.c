@@ -106,6 +106,8 @@ static void test_a_message_of_an_unknown_conversation_asks_for_the_lists(void **
 	                                    with_unread(with_last(person("zoe"), 2, 400), 2)};
 	list[1].last_text = (char *)"there";
 	is_listed(&f, list, 2);
+	f.now_ms += STATE_GATHER_MS;
+	happens(&f, TIME, 0);
 	assert_int_equal(effects_of(&f, NOTIFY), 1);
 	assert_string_equal(effect(&f, NOTIFY)->conversation, "zoe");
 	assert_string_equal(effect(&f, NOTIFY)->text, "there");

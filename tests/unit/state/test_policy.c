@@ -1,14 +1,37 @@
-/* What the person is notified of. */
+/* What the person is told of (a table of every setting), and how: together, replaced, closed. */
+#include <string.h>
+
 #include "unit/state/fixture.h"
+
+#define MINUTE(hours, minutes) ((hours)*60 + (minutes))
+
+static struct state_conversation bob_with(enum state_remind remind)
+{
+	struct state_conversation bob = with_last(person("bob"), 3, 300);
+	bob.name = (char *)"Bob B.";
+	bob.remind = remind;
+	return bob;
+}
+
+static struct state_conversation room_with(enum state_remind remind)
+{
+	struct state_conversation test = with_last(room("r"), 9, 200);
+	test.name = (char *)"test";
+	test.remind = remind;
+	return test;
+}
+
+static void begin_with(struct fixture *f, enum state_remind remind, struct state_policy policy)
+{
+	begin(f);
+	struct state_conversation list[] = {bob_with(remind), room_with(remind)};
+	is_online(f, list, 2, 10);
+	happens(f, POLICY, .policy = policy);
+}
 
 static void begin_online(struct fixture *f)
 {
-	begin(f);
-	struct state_conversation list[] = {with_last(person("bob"), 3, 300), with_last(room("r"), 9, 200)};
-	list[1].remind = STATE_REMIND_MENTIONS;
-	list[0].name = (char *)"Bob B.";
-	list[1].name = (char *)"test";
-	is_online(f, list, 2, 10);
+	begin_with(f, STATE_REMIND_NOTIFY, (struct state_policy){0});
 }
 
 static struct state_message mention(int64_t sequence)
@@ -18,138 +41,387 @@ static struct state_message mention(int64_t sequence)
 	return mention;
 }
 
-static void set_remind(struct fixture *f, enum state_remind remind)
+static void time_passes(struct fixture *f, int64_t ms)
 {
-	struct state_conversation bob = with_last(person("bob"), 3, 300), r = with_last(room("r"), 9, 200);
-	bob.remind = r.remind = remind;
-	is_changed(f, bob);
-	is_changed(f, r);
+	f->now_ms += ms;
+	happens(f, TIME, 0);
 }
 
-static void test_a_message_for_me_alone_notifies(void **unused)
+/* The server says the conversation anew, as it is but for these. */
+static void is_said(struct fixture *f, const char *id, int64_t unread, enum state_remind remind)
 {
-	(void)unused;
+	const struct state_conversation *now = known(f, id);
+	struct state_conversation said = now->kind == STATE_ROOM  ? room_with(remind)
+	                                 : strcmp(id, "bob") == 0 ? bob_with(remind)
+	                                                          : with_last(person(id), 0, 300);
+	said.last_sequence = now->last_sequence;
+	said.unread = unread;
+	said.read_sequence = now->last_sequence - unread;
+	is_changed(f, said);
+}
+
+static void is_read_elsewhere(struct fixture *f, const char *id)
+{
+	is_said(f, id, 0, STATE_REMIND_NOTIFY);
+}
+
+/* ---- what: every setting ---- */
+
+#define LEVELS(notify, mentions, count, mute) \
+	{                                     \
+		notify, mentions, count, mute \
+	}
+
+struct rule {
+	const char *what;
+	enum state_remind people, rooms; /* the person's own */
+	bool in_room, mentions_me;
+	bool told[STATE_REMIND_COUNT]; /* by the conversation's setting */
+};
+
+static const struct rule rules[] = {
+        {"a person's message", STATE_REMIND_NOTIFY, STATE_REMIND_NOTIFY, false, false, LEVELS(1, 0, 0, 0)},
+        {"a person's mention", STATE_REMIND_NOTIFY, STATE_REMIND_NOTIFY, false, true, LEVELS(1, 1, 0, 0)},
+        {"a room's message", STATE_REMIND_NOTIFY, STATE_REMIND_NOTIFY, true, false, LEVELS(1, 0, 0, 0)},
+        {"a room's mention", STATE_REMIND_NOTIFY, STATE_REMIND_NOTIFY, true, true, LEVELS(1, 1, 0, 0)},
+        {"rooms: mentions, message", STATE_REMIND_NOTIFY, STATE_REMIND_MENTIONS, true, false,
+         LEVELS(0, 0, 0, 0)},
+        {"rooms: mentions, mention", STATE_REMIND_NOTIFY, STATE_REMIND_MENTIONS, true, true,
+         LEVELS(1, 1, 0, 0)},
+        {"rooms: mentions, a person", STATE_REMIND_NOTIFY, STATE_REMIND_MENTIONS, false, false,
+         LEVELS(1, 0, 0, 0)},
+        {"rooms: count, mention", STATE_REMIND_NOTIFY, STATE_REMIND_SILENT, true, true, LEVELS(0, 0, 0, 0)},
+        {"people: count, message", STATE_REMIND_SILENT, STATE_REMIND_NOTIFY, false, false,
+         LEVELS(0, 0, 0, 0)},
+        {"people: count, a room", STATE_REMIND_SILENT, STATE_REMIND_NOTIFY, true, false, LEVELS(1, 0, 0, 0)},
+};
+
+static void check_rule(const struct rule *rule, enum state_remind remind)
+{
 	struct fixture f;
-	begin_online(&f);
-	is_received(&f, "bob", message(4, "bob", "are\nyou there?"));
-	assert_string_equal(effect(&f, NOTIFY)->conversation, "bob");
-	assert_string_equal(effect(&f, NOTIFY)->title, "Bob B.");
-	assert_string_equal(effect(&f, NOTIFY)->text, "are you there?");
+	begin_with(&f, remind, (struct state_policy){.people = rule->people, .rooms = rule->rooms});
+	int64_t sequence = rule->in_room ? 10 : 4;
+	is_received(&f, rule->in_room ? "r" : "bob",
+	            rule->mentions_me ? mention(sequence) : message(sequence, "bob", "hi"));
+	time_passes(&f, STATE_GATHER_MS);
+	if ((effect(&f, NOTIFY) != NULL) != rule->told[remind])
+		fail_msg("%s in a conversation that is set to “%s”", rule->what, state_reminds[remind].word);
 	end(&f);
 }
 
-static void test_of_a_room_set_so_only_a_mention_notifies(void **unused)
+static void test_settings_of_conversation_and_account_and_mentions(void **unused)
 {
 	(void)unused;
-	struct fixture f;
-	begin_online(&f);
-	is_received(&f, "r", message(10, "bob", "all"));
-	assert_null(effect(&f, NOTIFY));
-	is_received(&f, "r", mention(11));
-	assert_string_equal(effect(&f, NOTIFY)->title, "bob in #test");
-	end(&f);
+	for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++)
+		for (int remind = 0; remind < STATE_REMIND_COUNT; remind++)
+			check_rule(&rules[i], (enum state_remind)remind);
 }
 
-static void test_a_room_can_notify_of_every_message(void **unused)
+static void test_quiet_hours(void **unused)
 {
 	(void)unused;
-	struct fixture f;
-	begin_online(&f);
-	set_remind(&f, STATE_REMIND_NOTIFY);
-	is_received(&f, "r", message(10, "bob", "all"));
-	assert_string_equal(effect(&f, NOTIFY)->title, "bob in #r");
-	end(&f);
+	static const struct {
+		int from, until, now;
+		bool told;
+	} hours[] = {
+	        {MINUTE(22, 0), MINUTE(7, 0), MINUTE(21, 59), true},
+	        {MINUTE(22, 0), MINUTE(7, 0), MINUTE(22, 0), false},
+	        {MINUTE(22, 0), MINUTE(7, 0), MINUTE(0, 0), false},
+	        {MINUTE(22, 0), MINUTE(7, 0), MINUTE(6, 59), false},
+	        {MINUTE(22, 0), MINUTE(7, 0), MINUTE(7, 0), true},
+	        {MINUTE(12, 0), MINUTE(13, 0), MINUTE(12, 30), false},
+	        {MINUTE(12, 0), MINUTE(13, 0), MINUTE(13, 0), true},
+	        {MINUTE(12, 0), MINUTE(13, 0), MINUTE(11, 59), true},
+	        {0, 0, 0, true},
+	};
+	for (size_t i = 0; i < sizeof(hours) / sizeof(*hours); i++) {
+		struct fixture f;
+		struct state_message hi = message(4, "bob", "hi");
+		const char *where = "bob";
+		begin_with(&f, STATE_REMIND_NOTIFY,
+		           (struct state_policy){.quiet_from = hours[i].from, .quiet_until = hours[i].until});
+		happens(&f, MESSAGES_RECEIVED, .messages = &hi, .message_conversations = &where,
+		        .message_count = 1, .local_minute = hours[i].now);
+		time_passes(&f, STATE_GATHER_MS);
+		assert_int_equal(effect(&f, NOTIFY) != NULL, hours[i].told);
+		assert_int_equal(known(&f, "bob")->unread, 1);
+		end(&f);
+	}
 }
 
-static void test_ones_own_message_does_not_notify(void **unused)
+static void test_what_is_before_the_eyes_is_not_told(void **unused)
+{
+	(void)unused;
+	static const struct {
+		bool open, shown, away, told;
+	} looks[] = {
+	        {false, false, false, true}, /* another conversation is open, or none */
+	        {true, true, false, false},
+	        {true, false, false, true}, /* scrolled back, or hidden */
+	        {true, true, true, true}, /* the terminal has lost the focus */
+	};
+	for (size_t i = 0; i < sizeof(looks) / sizeof(*looks); i++) {
+		struct fixture f;
+		begin_online(&f);
+		if (looks[i].open)
+			is_opened(&f, "bob");
+		is_viewed(&f, looks[i].shown);
+		happens(&f, FOCUS, .flag = !looks[i].away);
+		is_received(&f, "bob", message(4, "bob", "hi"));
+		assert_int_equal(known(&f, "bob")->unread, looks[i].told);
+		time_passes(&f, STATE_GATHER_MS);
+		assert_int_equal(effect(&f, NOTIFY) != NULL, looks[i].told);
+		end(&f);
+	}
+}
+
+static void test_ones_own_message_is_not_told(void **unused)
 {
 	(void)unused;
 	struct fixture f;
 	begin_online(&f);
 	is_received(&f, "bob", message(4, SELF, "from my phone"));
+	time_passes(&f, STATE_GATHER_MS);
 	assert_null(effect(&f, NOTIFY));
 	end(&f);
 }
 
-static void test_what_is_before_the_eyes_does_not_notify(void **unused)
+static void test_a_replayed_message_is_not_told_again(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	is_received(&f, "bob", message(3, "bob", "old"));
+	time_passes(&f, STATE_GATHER_MS);
+	assert_null(effect(&f, NOTIFY));
+	end(&f);
+}
+
+static void test_totals_count_what_the_policy_counts(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	is_received(&f, "bob", message(4, "bob", "hi"));
+	is_received(&f, "r", mention(10));
+	assert_int_equal(state_unread_total(&f.state), 2);
+	assert_int_equal(state_mentions_total(&f.state), 1);
+	happens(&f, POLICY, .policy = (struct state_policy){.rooms = STATE_REMIND_DISCARD});
+	assert_int_equal(state_unread_total(&f.state), 1);
+	assert_int_equal(state_mentions_total(&f.state), 0);
+	is_said(&f, "bob", 1, STATE_REMIND_DISCARD);
+	assert_int_equal(state_unread_total(&f.state), 0);
+	end(&f);
+}
+
+/* ---- how: one or several messages ---- */
+
+static void test_of_a_person_the_name_and_the_text(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	is_received(&f, "bob", message(4, "bob", "are\nyou there?"));
+	assert_null(effect(&f, NOTIFY));
+	assert_int_equal(state_next_wake(&f.state), NOW + STATE_GATHER_MS);
+	time_passes(&f, STATE_GATHER_MS);
+	assert_string_equal(effect(&f, NOTIFY)->conversation, "bob");
+	assert_string_equal(effect(&f, NOTIFY)->title, "Bob B.");
+	assert_string_equal(effect(&f, NOTIFY)->text, "are you there?");
+	assert_int_equal(state_next_wake(&f.state), 0);
+	end(&f);
+}
+
+static void test_of_a_room_who_and_where(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	is_received(&f, "r", message(10, "bob", "all"));
+	time_passes(&f, STATE_GATHER_MS);
+	assert_string_equal(effect(&f, NOTIFY)->title, "bob in #test");
+	end(&f);
+}
+
+static void test_several_in_a_short_time_are_one_with_a_count(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	for (int i = 0; i < 5; i++) {
+		is_received(&f, "r", message(10 + i, "bob", i < 4 ? "a" : "last"));
+		assert_null(effect(&f, NOTIFY));
+		f.now_ms += 100;
+	}
+	time_passes(&f, STATE_GATHER_MS);
+	assert_int_equal(effects_of(&f, NOTIFY), 1);
+	assert_string_equal(effect(&f, NOTIFY)->title, "#test (5 messages)");
+	assert_string_equal(effect(&f, NOTIFY)->text, "bob: last");
+	end(&f);
+}
+
+static void test_one_that_goes_on_is_replaced_and_not_often(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	is_received(&f, "bob", message(4, "bob", "a"));
+	time_passes(&f, STATE_GATHER_MS);
+	assert_non_null(effect(&f, NOTIFY));
+	is_received(&f, "bob", message(5, "bob", "b"));
+	time_passes(&f, STATE_GATHER_MS);
+	assert_null(effect(&f, NOTIFY));
+	time_passes(&f, STATE_AGAIN_MS - STATE_GATHER_MS);
+	assert_string_equal(effect(&f, NOTIFY)->conversation, "bob");
+	assert_string_equal(effect(&f, NOTIFY)->title, "Bob B. (2 messages)");
+	end(&f);
+}
+
+static void test_many_conversations_at_once_are_one_summary(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	struct state_conversation list[STATE_APART_MAX + 1];
+	static const char *const names[] = {"a", "b", "c", "d"};
+	const size_t count = sizeof(list) / sizeof(*list);
+	begin(&f);
+	for (size_t i = 0; i < count; i++)
+		list[i] = with_last(person(names[i]), 3, 300);
+	is_online(&f, list, count, 10);
+	for (size_t i = 0; i < count; i++)
+		is_received(&f, names[i], message(4, names[i], "hi"));
+	is_received(&f, "a", message(5, "a", "hi"));
+	time_passes(&f, STATE_GATHER_MS);
+	assert_int_equal(effects_of(&f, NOTIFY), 1);
+	assert_string_equal(effect(&f, NOTIFY)->conversation, "");
+	assert_string_equal(effect(&f, NOTIFY)->title, "5 messages in 4 conversations");
+	for (size_t i = 0; i < count; i++) {
+		assert_null(effect(&f, NOTIFY_CLOSE));
+		is_read_elsewhere(&f, names[i]);
+	}
+	assert_string_equal(effect(&f, NOTIFY_CLOSE)->conversation, "");
+	end(&f);
+}
+
+static void test_the_text_can_be_hidden(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_with(&f, STATE_REMIND_NOTIFY, (struct state_policy){.hide_text = true});
+	is_received(&f, "bob", message(4, "bob", "secret"));
+	time_passes(&f, STATE_GATHER_MS);
+	assert_string_equal(effect(&f, NOTIFY)->title, "Bob B.");
+	assert_string_equal(effect(&f, NOTIFY)->text, "New message");
+	end(&f);
+}
+
+/* ---- no more ---- */
+
+static void test_reading_anywhere_closes_it(void **unused)
+{
+	(void)unused;
+	for (int here = 0; here < 2; here++) {
+		struct fixture f;
+		begin_online(&f);
+		is_received(&f, "bob", message(4, "bob", "hi"));
+		time_passes(&f, STATE_GATHER_MS);
+		if (here) {
+			is_opened(&f, "bob");
+			is_viewed(&f, true);
+		} else {
+			is_read_elsewhere(&f, "bob");
+		}
+		assert_string_equal(effect(&f, NOTIFY_CLOSE)->conversation, "bob");
+		is_read_elsewhere(&f, "bob");
+		assert_null(effect(&f, NOTIFY_CLOSE));
+		end(&f);
+	}
+}
+
+static void test_what_is_read_at_once_is_never_shown(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	is_received(&f, "bob", message(4, "bob", "hi"));
+	is_read_elsewhere(&f, "bob");
+	assert_null(effect(&f, NOTIFY_CLOSE));
+	time_passes(&f, STATE_GATHER_MS);
+	assert_null(effect(&f, NOTIFY));
+	end(&f);
+}
+
+static void test_after_reading_the_count_begins_anew(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	is_received(&f, "bob", message(4, "bob", "hi"));
+	time_passes(&f, STATE_GATHER_MS);
+	is_read_elsewhere(&f, "bob");
+	is_received(&f, "bob", message(5, "bob", "again"));
+	time_passes(&f, STATE_GATHER_MS);
+	assert_string_equal(effect(&f, NOTIFY)->title, "Bob B.");
+	end(&f);
+}
+
+static void test_muting_and_leaving_close_it(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	is_received(&f, "bob", message(4, "bob", "hi"));
+	is_received(&f, "r", message(10, "bob", "hi"));
+	time_passes(&f, STATE_GATHER_MS);
+	assert_int_equal(effects_of(&f, NOTIFY), 2);
+	is_said(&f, "bob", 1, STATE_REMIND_SILENT);
+	assert_string_equal(effect(&f, NOTIFY_CLOSE)->conversation, "bob");
+	struct state_conversation bob = bob_with(STATE_REMIND_SILENT);
+	is_listed(&f, &bob, 1);
+	assert_string_equal(effect(&f, NOTIFY_CLOSE)->conversation, "r");
+	end(&f);
+}
+
+/* ---- the focus ---- */
+
+static void test_what_came_while_away_is_read_on_return(void **unused)
 {
 	(void)unused;
 	struct fixture f;
 	begin_online(&f);
 	is_opened(&f, "bob");
 	is_viewed(&f, true);
+	happens(&f, FOCUS, .flag = false);
 	is_received(&f, "bob", message(4, "bob", "hi"));
-	assert_null(effect(&f, NOTIFY));
-	is_viewed(&f, false);
-	is_received(&f, "bob", message(5, "bob", "hi"));
-	assert_non_null(effect(&f, NOTIFY));
-	end(&f);
-}
-
-static void test_a_silent_conversation_does_not_notify(void **unused)
-{
-	(void)unused;
-	struct fixture f;
-	begin_online(&f);
-	set_remind(&f, STATE_REMIND_SILENT);
-	is_received(&f, "r", mention(10));
-	assert_null(effect(&f, NOTIFY));
-	set_remind(&f, STATE_REMIND_DISCARD);
-	is_received(&f, "r", mention(11));
-	is_received(&f, "bob", message(4, "bob", "hi"));
-	assert_null(effect(&f, NOTIFY));
-	end(&f);
-}
-
-static void test_with_mentions_alone_a_person_does_not_notify(void **unused)
-{
-	(void)unused;
-	struct fixture f;
-	begin_online(&f);
-	set_remind(&f, STATE_REMIND_MENTIONS);
-	is_received(&f, "bob", message(4, "bob", "hi"));
-	assert_null(effect(&f, NOTIFY));
-	is_received(&f, "r", mention(10));
-	assert_non_null(effect(&f, NOTIFY));
-	end(&f);
-}
-
-static void test_of_many_messages_at_once_the_newest_notifies(void **unused)
-{
-	(void)unused;
-	struct fixture f;
-	begin_online(&f);
-	struct state_message messages[] = {message(4, "bob", "a"), mention(10), message(5, "bob", "b")};
-	const char *where[] = {"bob", "r", "bob"};
-	happens(&f, MESSAGES_RECEIVED, .messages = messages, .message_conversations = where,
-	        .message_count = 3);
-	assert_int_equal(effects_of(&f, NOTIFY), 2);
-	assert_string_equal(effect(&f, NOTIFY)->text, "b");
-	end(&f);
-}
-
-static void test_a_replayed_message_does_not_notify_again(void **unused)
-{
-	(void)unused;
-	struct fixture f;
-	begin_online(&f);
-	is_received(&f, "bob", message(3, "bob", "old"));
-	assert_null(effect(&f, NOTIFY));
+	assert_null(request_of(&f, READ));
+	assert_int_equal(known(&f, "bob")->marker, 3);
+	time_passes(&f, STATE_GATHER_MS);
+	happens(&f, FOCUS, .flag = true);
+	assert_int_equal(request_of(&f, READ)->sequence, 4);
+	assert_string_equal(effect(&f, NOTIFY_CLOSE)->conversation, "bob");
 	end(&f);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(test_a_message_for_me_alone_notifies),
-	        cmocka_unit_test(test_of_a_room_set_so_only_a_mention_notifies),
-	        cmocka_unit_test(test_a_room_can_notify_of_every_message),
-	        cmocka_unit_test(test_ones_own_message_does_not_notify),
-	        cmocka_unit_test(test_what_is_before_the_eyes_does_not_notify),
-	        cmocka_unit_test(test_a_silent_conversation_does_not_notify),
-	        cmocka_unit_test(test_with_mentions_alone_a_person_does_not_notify),
-	        cmocka_unit_test(test_of_many_messages_at_once_the_newest_notifies),
-	        cmocka_unit_test(test_a_replayed_message_does_not_notify_again),
+	        cmocka_unit_test(test_settings_of_conversation_and_account_and_mentions),
+	        cmocka_unit_test(test_quiet_hours),
+	        cmocka_unit_test(test_what_is_before_the_eyes_is_not_told),
+	        cmocka_unit_test(test_ones_own_message_is_not_told),
+	        cmocka_unit_test(test_a_replayed_message_is_not_told_again),
+	        cmocka_unit_test(test_totals_count_what_the_policy_counts),
+	        cmocka_unit_test(test_of_a_person_the_name_and_the_text),
+	        cmocka_unit_test(test_of_a_room_who_and_where),
+	        cmocka_unit_test(test_several_in_a_short_time_are_one_with_a_count),
+	        cmocka_unit_test(test_one_that_goes_on_is_replaced_and_not_often),
+	        cmocka_unit_test(test_many_conversations_at_once_are_one_summary),
+	        cmocka_unit_test(test_the_text_can_be_hidden),
+	        cmocka_unit_test(test_reading_anywhere_closes_it),
+	        cmocka_unit_test(test_what_is_read_at_once_is_never_shown),
+	        cmocka_unit_test(test_after_reading_the_count_begins_anew),
+	        cmocka_unit_test(test_muting_and_leaving_close_it),
+	        cmocka_unit_test(test_what_came_while_away_is_read_on_return),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
