@@ -65,7 +65,7 @@ static bool read_hash(const struct options *options, char hash[PASSWORD_HASH_SIZ
 	return ok;
 }
 
-/* What is done with accounts. */
+/* What is done with accounts. The transaction begins when all is known: a person types for a while. */
 
 static bool find(struct db *db, const char *name, int64_t *user, struct err *err)
 {
@@ -80,7 +80,10 @@ static bool add(struct db *db, const struct options *options, const char *name, 
 	/* Looked at first: nobody likes to type a password for nothing. */
 	if (db_user_find(db, name))
 		return err_set(err, 0, "there is a user %s already", name);
-	return read_hash(options, hash, err) && db_user_create(db, name, hash, &user, err);
+	if (!read_hash(options, hash, err))
+		return false;
+	db_begin(db, clock_now_ms());
+	return db_user_create(db, name, hash, &user, err);
 }
 
 static bool passwd(struct db *db, const struct options *options, const char *name, struct err *err)
@@ -89,6 +92,7 @@ static bool passwd(struct db *db, const struct options *options, const char *nam
 	char hash[PASSWORD_HASH_SIZE];
 	if (!find(db, name, &user, err) || !read_hash(options, hash, err))
 		return false;
+	db_begin(db, clock_now_ms());
 	db_user_set_password(db, user, hash);
 	return true;
 }
@@ -99,6 +103,7 @@ static bool take_away(struct db *db, const struct options *options, const char *
 	int64_t user;
 	if (!find(db, name, &user, err))
 		return false;
+	db_begin(db, clock_now_ms());
 	db_user_remove(db, user);
 	return true;
 }
