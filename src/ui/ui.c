@@ -173,14 +173,20 @@ static void follow_current(struct ui_turn *turn)
 	ui->dirty = UI_ALL;
 }
 
-/* Who has nothing but notes need not look for them. */
+/* Who comes for the first time begins with his notes, when something stands there or there is nothing else. */
 static void open_first(struct ui_turn *turn)
 {
 	const struct state *state = turn->state;
-	if (turn->ui->had_current || state->status != STATE_ONLINE || state->order.len != 1)
+	if (turn->ui->had_current || state->status != STATE_ONLINE)
 		return;
-	turn->ui->had_current = true;
-	ui_open(turn, state->order.items[0]->id);
+	for (size_t i = 0; i < state->order.len && !turn->ui->had_current; i++) {
+		const struct state_conversation *conversation = state->order.items[i];
+		if (conversation->kind != STATE_NOTES ||
+		    (conversation->last_sequence == 0 && state->order.len > 1))
+			continue;
+		turn->ui->had_current = true;
+		ui_open(turn, conversation->id);
+	}
 }
 
 static void open_awaited(struct ui_turn *turn)

@@ -72,6 +72,20 @@ static void test_who_has_nothing_has_notes_open(void **state)
 	screen_stop(&s);
 }
 
+static void test_the_first_time_begins_with_notes_that_say_something(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_LOGGED_IN, .self = "alice"});
+	screen_conversation(&s, (struct conversation){.id = "C2Cbob", .last = 2});
+	screen_conversation(&s, (struct conversation){.id = "C2Calice", .last = 3, .read = 3});
+	screen_settle(&s);
+	assert_rows(&s, 0,
+	            " covey  alice@host        my notes                                     ● online\n");
+	screen_stop(&s);
+}
+
 static void test_the_sidebar_has_the_focus_while_nothing_is_open(void **state)
 {
 	(void)state;
@@ -211,6 +225,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_before_the_first_login),
 	        cmocka_unit_test(test_who_has_nothing_has_notes_open),
+	        cmocka_unit_test(test_the_first_time_begins_with_notes_that_say_something),
 	        cmocka_unit_test(test_the_sidebar_has_the_focus_while_nothing_is_open),
 	        cmocka_unit_test(test_an_empty_conversation_says_so),
 	        cmocka_unit_test(test_offline_counts_down_and_redraws_once_a_second),
