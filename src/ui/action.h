@@ -20,6 +20,7 @@
 	X(EDIT, EVERYWHERE, true, "In a line that you type") \
 	X(COMPOSE, EDIT, true, "While you write")            \
 	X(DIALOG, EDIT, true, "In a box")                    \
+	X(COMMAND_LINE, DIALOG, true, "In the command line") \
 	X(CONFIRM, DIALOG, false, "When you are asked")      \
 	X(READING, DIALOG, false, "While you read this")
 
@@ -42,6 +43,7 @@ enum action_context {
 	X(SCROLL_UP, "scroll-up", EVERYWHERE, "PageUp", "older messages")                      \
 	X(SCROLL_DOWN, "scroll-down", EVERYWHERE, "PageDown", "newer messages")                \
 	X(SCROLL_END, "scroll-end", EVERYWHERE, "M-End M->", "newest message")                 \
+	X(COMMAND, "command", EVERYWHERE, ": M-x M-:", "command line")                         \
 	X(REDRAW, "redraw", EVERYWHERE, "C-l F5", "draw the screen again")                     \
 	X(ASK_QUIT, "ask-quit", EVERYWHERE, "C-c", "ask whether to leave")                     \
 	X(QUIT, "quit", EVERYWHERE, "C-q", "leave covey")                                      \
@@ -54,6 +56,7 @@ enum action_context {
 	X(FOLD, "fold", SIDEBAR, "Space", "fold or unfold the group")                          \
 	X(FOLD_IN, "fold-in", SIDEBAR, "Left h", "fold; to the heading")                       \
 	X(FOLD_OUT, "fold-out", SIDEBAR, "Right l", "unfold the group")                        \
+	X(FOLD_OTHERS, "fold-others", SIDEBAR, "z", "fold all other groups")                   \
 	X(CONVGROUP_NEW, "new-group", SIDEBAR, "n", "new group")                               \
 	X(CONVGROUP_RENAME, "rename-group", SIDEBAR, "r", "rename the group")                  \
 	X(CONVGROUP_DELETE, "delete-group", SIDEBAR, "d", "delete the group")                  \
@@ -92,6 +95,11 @@ enum action_context {
 	X(ACCEPT, "accept", DIALOG, "Enter", "do it")                                          \
 	X(CHOICE_UP, "choice-up", DIALOG, "Up C-p", "up")                                      \
 	X(CHOICE_DOWN, "choice-down", DIALOG, "Down C-n", "down")                              \
+                                                                                               \
+	X(COMPLETE, "complete", COMMAND_LINE, "Tab", "complete, next choice")                  \
+	X(COMPLETE_BACK, "complete-back", COMMAND_LINE, "S-Tab", "previous choice")            \
+	X(EARLIER, "earlier", COMMAND_LINE, "Up C-p", "earlier command")                       \
+	X(LATER, "later", COMMAND_LINE, "Down C-n", "later command")                           \
                                                                                                \
 	X(YES, "yes", CONFIRM, "y", "yes")                                                     \
 	X(NO, "no", CONFIRM, "n", "no")                                                        \

@@ -66,11 +66,23 @@ static void redraw(struct ui_turn *turn)
 
 /* Actions that mean something while a box is open; editing ones go to its line. */
 static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
-        [ACTION_ACCEPT] = enter,          [ACTION_YES] = accept,           [ACTION_NO] = leave,
-        [ACTION_CLOSE] = leave,           [ACTION_BACK] = leave,           [ACTION_HELP] = help,
-        [ACTION_CHOICE_UP] = up,          [ACTION_CHOICE_DOWN] = down,     [ACTION_SCROLL_UP] = page_up,
-        [ACTION_SCROLL_DOWN] = page_down, [ACTION_ASK_QUIT] = asking_quit, [ACTION_QUIT] = quit,
+        [ACTION_ACCEPT] = enter,
+        [ACTION_YES] = accept,
+        [ACTION_NO] = leave,
+        [ACTION_CLOSE] = leave,
+        [ACTION_BACK] = leave,
+        [ACTION_HELP] = help,
+        [ACTION_CHOICE_UP] = up,
+        [ACTION_CHOICE_DOWN] = down,
+        [ACTION_SCROLL_UP] = page_up,
+        [ACTION_SCROLL_DOWN] = page_down,
+        [ACTION_ASK_QUIT] = asking_quit,
+        [ACTION_QUIT] = quit,
         [ACTION_REDRAW] = redraw,
+        [ACTION_COMPLETE] = colon_tab,
+        [ACTION_COMPLETE_BACK] = colon_tab_back,
+        [ACTION_EARLIER] = colon_earlier,
+        [ACTION_LATER] = colon_later,
 };
 
 static void text_changed(struct ui_turn *turn)

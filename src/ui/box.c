@@ -69,11 +69,11 @@ static void measure(struct box *box, const struct dialog *dialog, struct rect ro
 		wrap_text(&box->error, complaint, inner_width);
 	box->title_height = box->border || room.height < TITLE_FROM_HEIGHT ? 0 : 1;
 	box->body_height = (int)box->body.len;
-	box->input_height = kind == DIALOG_PROMPT || kind == DIALOG_PICKER ? 1 : 0;
-	box->choices_height = kind == DIALOG_PICKER ? CHOICE_ROWS : 0;
+	box->input_height = dialog_has_input(dialog) ? 1 : 0;
+	box->choices_height = dialog_has_choices(dialog) ? CHOICE_ROWS : 0;
 	box->remark_height = box->input_height;
 	box->error_height = (int)box->error.len;
-	box->gap_height = kind == DIALOG_PICKER ? 0 : 1; /* choices leave one */
+	box->gap_height = dialog_has_choices(dialog) ? 0 : 1; /* choices leave one */
 	box->hint_height = 1;
 	shrink(box, room.height - 2 * edge);
 	int height = smaller(content_height(box) + 2 * edge, room.height);
@@ -208,6 +208,8 @@ static void draw_hint(const struct dialog *dialog, const struct keymap *keymap, 
 		add_key(&text, keymap, context, ACTION_SCROLL_DOWN, "more");
 	else
 		add_key(&text, keymap, context, ACTION_ACCEPT, dialog->purpose->verb);
+	if (context == ACTION_COMMAND_LINE && dialog->ticket == 0)
+		add_key(&text, keymap, context, ACTION_COMPLETE, "complete");
 	add_key(&text, keymap, context, ACTION_BACK, context == ACTION_CONFIRM ? "no" : "close");
 	grid_text_ellipsis(grid, rect, 0, 0, STYLE_FAINT, text.data);
 	buf_finish(&text);

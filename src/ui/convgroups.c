@@ -157,7 +157,7 @@ static void delete_it(struct ui_turn *turn, struct dialog *dialog)
 	request->convgroup = ui_keep(turn, dialog->convgroup);
 }
 
-void convgroup_delete(struct ui_turn *turn)
+void convgroup_ask_delete(struct ui_turn *turn, const char *name)
 {
 	static const struct dialog_purpose purpose = {
 	        .kind = DIALOG_CONFIRM,
@@ -166,14 +166,18 @@ void convgroup_delete(struct ui_turn *turn)
 	        .accept = delete_it,
 	};
 	struct dialog *dialog = &turn->ui->dialog;
-	const char *name = group_here(turn, "Delete a group");
 	char title[256];
-	if (!name)
-		return;
 	snprintf(title, sizeof(title), "Delete “%s”?", name);
 	dialog_open(dialog, &purpose, title);
 	dialog->convgroup = mem_strdup(name);
 	ui_refresh_dialog(turn);
+}
+
+void convgroup_delete(struct ui_turn *turn)
+{
+	const char *name = group_here(turn, "Delete a group");
+	if (name)
+		convgroup_ask_delete(turn, name);
 }
 
 /* ---- the order ---- */
@@ -197,12 +201,9 @@ static void begin_with_order(struct ui_turn *turn, struct strlist *order)
 		strlist_add(order, state->convgroups.items[i].name);
 }
 
-static void move_in_order(struct ui_turn *turn, ptrdiff_t step)
+void convgroup_move(struct ui_turn *turn, const char *name, int step)
 {
 	struct strlist *order = &turn->ui->order_wanted;
-	const char *name = group_here(turn, "Move a group");
-	if (!name)
-		return;
 	begin_with_order(turn, order);
 	ptrdiff_t at = strlist_index(order, name), to = at + step;
 	if (at < 0 || to < 0 || to >= (ptrdiff_t)order->len)
@@ -214,12 +215,19 @@ static void move_in_order(struct ui_turn *turn, ptrdiff_t step)
 	request->convgroups = strspan_copy(&turn->events->arena, strlist_span(order));
 }
 
+static void move_here(struct ui_turn *turn, int step)
+{
+	const char *name = group_here(turn, "Move a group");
+	if (name)
+		convgroup_move(turn, name, step);
+}
+
 void convgroup_raise(struct ui_turn *turn)
 {
-	move_in_order(turn, -1);
+	move_here(turn, -1);
 }
 
 void convgroup_lower(struct ui_turn *turn)
 {
-	move_in_order(turn, 1);
+	move_here(turn, 1);
 }

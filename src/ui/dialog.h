@@ -17,12 +17,14 @@
 
 struct dialog;
 struct state_event;
+struct ui;
 struct ui_turn;
 
 enum dialog_kind {
 	DIALOG_NONE,
 	DIALOG_PROMPT,
 	DIALOG_PICKER,
+	DIALOG_COMMAND, /* a line of text, and choices for a part of it */
 	DIALOG_CONFIRM,
 	DIALOG_READING,
 };
@@ -37,6 +39,8 @@ struct dialog_purpose {
 	void (*accept)(struct ui_turn *turn, struct dialog *dialog);
 	/* The request was carried out; the box is closed if this leaves its ticket alone. */
 	void (*done)(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer);
+	/* It is closed without that. */
+	void (*left)(struct ui *ui, struct dialog *dialog);
 };
 
 struct dialog_choice {
@@ -71,6 +75,7 @@ void dialog_open(struct dialog *dialog, const struct dialog_purpose *purpose, co
 void dialog_close(struct dialog *dialog);
 bool dialog_is_open(const struct dialog *dialog);
 bool dialog_has_input(const struct dialog *dialog);
+bool dialog_has_choices(const struct dialog *dialog);
 enum action_context dialog_context(const struct dialog *dialog);
 
 /* What is wrong, to be shown; NULL: nothing. */

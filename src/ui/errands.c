@@ -41,6 +41,8 @@ void ui_leave_dialog(struct ui *ui)
 	struct ui_errand errand = {ui->dialog.ticket, ui->dialog.asked};
 	if (errand.ticket != 0)
 		vec_push(&ui->errands, errand);
+	else if (ui->dialog.purpose && ui->dialog.purpose->left)
+		ui->dialog.purpose->left(ui, &ui->dialog);
 	dialog_close(&ui->dialog);
 	ui->dirty = UI_ALL;
 }

@@ -2,6 +2,7 @@
 #include "ui/private.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/utf8.h"
@@ -26,6 +27,21 @@ static void add_context(struct buf *text, const struct ui *ui, enum action_conte
 			add_action(text, ui, (enum action)action);
 }
 
+/* Those of the command line that are more than an action's name. */
+static void add_commands(struct buf *text, const struct ui *ui)
+{
+	int column = ui->width / 2 - 4;
+	buf_append_str(text, "\nCommands\n");
+	for (size_t i = 0, count = colon_count(); i < count; i++) {
+		struct colon_command command = colon_command(i);
+		int used = (int)strlen(command.name) + 2 + utf8_width(command.usage);
+		int pad = (column < KEYS_WIDTH_MAX ? column : KEYS_WIDTH_MAX) - used;
+		if (command.run)
+			buf_printf(text, "  :%s %s%*s %s\n", command.name, command.usage, pad > 0 ? pad : 0,
+			           "", command.help);
+	}
+}
+
 /* What is near comes first: the pane's own, what works everywhere, then the pane's parents'. */
 static void list_actions(struct ui_turn *turn, struct dialog *dialog)
 {
@@ -37,6 +53,7 @@ static void list_actions(struct ui_turn *turn, struct dialog *dialog)
 	add_context(&text, ui, ACTION_EVERYWHERE);
 	while ((context = action_contexts[context].parent) != ACTION_EVERYWHERE)
 		add_context(&text, ui, context);
+	add_commands(&text, ui);
 	text.data[--text.len] = '\0'; /* the last newline */
 	dialog_set_body(dialog, text.data);
 	buf_finish(&text);

@@ -31,17 +31,43 @@ static bool is_folded(const struct state *state, const struct state_row *row)
 	return row->convgroup ? row->convgroup->folded : state->inbox_folded;
 }
 
-/* The group of the row; a conversation in it may be hidden by that, so the cursor goes to the heading. */
-static void set_fold(struct ui_turn *turn, bool folded)
+static void add_fold(struct ui_turn *turn, const char *name, bool folded)
 {
-	const struct state_row *row = ui_row(turn);
-	if (!row || is_folded(turn->state, row) == folded)
-		return;
-	const char *name = row->convgroup ? row->convgroup->name : NULL;
 	struct state_event *event = state_event_add(turn->events, STATE_EVENT_FOLD);
 	event->convgroup = ui_keep(turn, name);
 	event->flag = folded;
+}
+
+/* A conversation in it may be hidden by that, so the cursor goes to the heading. */
+void listing_set_fold(struct ui_turn *turn, const char *name, bool folded)
+{
+	add_fold(turn, name, folded);
 	sidebar_to(&turn->ui->sidebar, name, NULL);
+}
+
+void listing_fold_all_but(struct ui_turn *turn, const char *name)
+{
+	const struct state *state = turn->state;
+	for (size_t i = 0; i < state->convgroups.len; i++)
+		add_fold(turn, state->convgroups.items[i].name,
+		         !str_equal(state->convgroups.items[i].name, name));
+	add_fold(turn, NULL, name != NULL);
+	sidebar_to(&turn->ui->sidebar, name, NULL);
+}
+
+/* The group of the row. */
+static void set_fold(struct ui_turn *turn, bool folded)
+{
+	const struct state_row *row = ui_row(turn);
+	if (row && is_folded(turn->state, row) != folded)
+		listing_set_fold(turn, row->convgroup ? row->convgroup->name : NULL, folded);
+}
+
+void listing_fold_others(struct ui_turn *turn)
+{
+	const struct state_row *row = ui_row(turn);
+	if (row)
+		listing_fold_all_but(turn, row->convgroup ? row->convgroup->name : NULL);
 }
 
 void listing_fold(struct ui_turn *turn)

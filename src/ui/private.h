@@ -6,6 +6,7 @@
 #ifndef COVEY_UI_PRIVATE_H
 #define COVEY_UI_PRIVATE_H
 
+#include "ui/colon.h"
 #include "ui/compose.h"
 #include "ui/dialog.h"
 #include "ui/layout.h"
@@ -36,6 +37,7 @@ struct ui {
 	struct messages messages;
 	struct compose compose;
 	struct dialog dialog;
+	struct colon colon;
 
 	int width, height; /* of the last picture */
 	struct layout layout; /* of the last picture */
@@ -108,6 +110,9 @@ char *ui_answer_error(const struct state *state, const struct state_event *answe
 /* The box shows what is true for its text now. */
 void ui_refresh_dialog(struct ui_turn *turn);
 
+/* Does what a key of the panes does; no box is open. */
+void ui_do(struct ui_turn *turn, enum action action);
+
 /* The row under the sidebar's cursor; NULL: none. */
 const struct state_row *ui_row(struct ui_turn *turn);
 
@@ -135,6 +140,10 @@ void listing_open(struct ui_turn *turn);
 void listing_fold(struct ui_turn *turn);
 void listing_fold_in(struct ui_turn *turn);
 void listing_fold_out(struct ui_turn *turn);
+void listing_fold_others(struct ui_turn *turn);
+/* `name` NULL: those in no group. */
+void listing_set_fold(struct ui_turn *turn, const char *name, bool folded);
+void listing_fold_all_but(struct ui_turn *turn, const char *name);
 void listing_pin(struct ui_turn *turn);
 void listing_mark_read(struct ui_turn *turn);
 
@@ -144,6 +153,9 @@ void convgroup_rename(struct ui_turn *turn);
 void convgroup_delete(struct ui_turn *turn);
 void convgroup_raise(struct ui_turn *turn);
 void convgroup_lower(struct ui_turn *turn);
+void convgroup_ask_delete(struct ui_turn *turn, const char *name);
+/* In the order of all: up (step -1) or down (1). */
+void convgroup_move(struct ui_turn *turn, const char *name, int step);
 
 /* filing.c */
 void filing_move(struct ui_turn *turn);

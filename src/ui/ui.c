@@ -31,6 +31,7 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
         [ACTION_SCROLL_UP] = going_scroll_up,
         [ACTION_SCROLL_DOWN] = going_scroll_down,
         [ACTION_SCROLL_END] = going_scroll_end,
+        [ACTION_COMMAND] = colon_open,
         [ACTION_REDRAW] = redraw,
         [ACTION_ASK_QUIT] = asking_quit,
         [ACTION_QUIT] = quit,
@@ -43,6 +44,7 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
         [ACTION_FOLD] = listing_fold,
         [ACTION_FOLD_IN] = listing_fold_in,
         [ACTION_FOLD_OUT] = listing_fold_out,
+        [ACTION_FOLD_OTHERS] = listing_fold_others,
         [ACTION_PIN] = listing_pin,
         [ACTION_MARK_READ] = listing_mark_read,
 
@@ -89,6 +91,7 @@ void ui_destroy(struct ui *ui)
 	messages_finish(&ui->messages);
 	compose_finish(&ui->compose);
 	dialog_finish(&ui->dialog);
+	colon_finish(&ui->colon);
 	vec_finish(&ui->errands);
 	strlist_finish(&ui->order_wanted);
 	free(ui->awaited_room);
@@ -109,6 +112,12 @@ enum action_context ui_context(const struct ui *ui)
 }
 
 /* ---- keys ---- */
+
+void ui_do(struct ui_turn *turn, enum action action)
+{
+	if (deeds[action])
+		deeds[action](turn);
+}
 
 static void edit(struct ui_turn *turn, enum action action, struct key key)
 {

@@ -6,6 +6,7 @@
 #include "docs/roff.h"
 #include "docs/section.h"
 #include "ui/action.h"
+#include "ui/colon.h"
 
 /* ---- keys, and the actions of [keys] ---- */
 
@@ -36,6 +37,20 @@ static void write_keys(FILE *out)
 static void write_named_actions(FILE *out)
 {
 	write_actions(out, true);
+}
+
+static void write_colon(FILE *out)
+{
+	for (size_t i = 0, count = colon_count(); i < count; i++) {
+		struct colon_command command = colon_command(i);
+		if (!command.run)
+			continue;
+		roff_begin_entry(out);
+		roff_word(out, WORDS_LITERAL, command.name);
+		fputc(' ', out);
+		roff_usage(out, command.usage);
+		roff_end_entry(out, command.help);
+	}
 }
 
 /* ---- settings ---- */
@@ -96,6 +111,7 @@ const struct section man_covey_sections[] = {
         {"covey.1", "options", write_options_everywhere},
         {"covey.1", "commands", write_commands},
         {"covey.1", "keys", write_keys},
+        {"covey.1", "colon", write_colon},
         {"covey.ini.5", "account", write_account},
         {"covey.ini.5", "actions", write_named_actions},
         {0},

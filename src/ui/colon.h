@@ -1,0 +1,141 @@
+/*
+ * colon: the command line that ":" opens. One table: what runs, help, completion and the manual are made
+ * from it. Besides, every action of the sidebar and of everywhere (action.h) is a command of its name, without
+ * arguments.
+ *
+ *     line = NAME { blanks WORD }          a beginning of NAME will do where only one fits
+ *     WORD = characters but blanks | " characters, with \" and \\ " "
+ *
+ * A usage is written in the words of COLON_ARGUMENTS: in brackets what can be left out, with "…" what can
+ * stand there more than once. FILTER takes the rest of the line as it is.
+ */
+#ifndef COVEY_UI_COLON_H
+#define COVEY_UI_COLON_H
+
+#include "base/str.h"
+#include "ui/action.h"
+
+struct arena;
+struct dialog;
+struct err;
+struct state;
+struct state_conversation;
+struct ui_turn;
+
+/* X(NAME, "word of a usage"); what is typed there is completed by its kind. */
+#define COLON_ARGUMENTS(X)  \
+	X(GROUP, "GROUP")   \
+	X(CONV, "CONV")     \
+	X(FILTER, "FILTER") \
+	X(NAME, "NAME")
+
+#define X(name, word) COLON_##name,
+enum colon_argument { COLON_ARGUMENTS(X) COLON_ARGUMENT_COUNT };
+#undef X
+
+/* X("name", function, "usage", "help") */
+#define COLON_COMMANDS(X)                                                                        \
+	X("new-group", colon_new_group, "[NAME] [CONV…]", "make a group")                        \
+	X("rename-group", colon_rename_group, "[GROUP] [NAME]", "rename a group")                \
+	X("delete-group", colon_delete_group, "[GROUP]", "delete a group")                       \
+	X("group-up", colon_group_up, "[GROUP]", "group one place up")                           \
+	X("group-down", colon_group_down, "[GROUP]", "group one place down")                     \
+	X("order-groups", colon_order_groups, "GROUP…", "put these groups first, in this order") \
+	X("move", colon_move, "[GROUP] [CONV…]", "move to a group")                              \
+	X("add", colon_add, "[GROUP] [CONV…]", "add to one more group")                          \
+	X("take-out", colon_take_out, "[GROUP] [CONV…]", "take out of a group")                  \
+	X("pin", colon_pin, "[CONV…]", "pin to the top")                                         \
+	X("unpin", colon_unpin, "[CONV…]", "unpin")                                              \
+	X("fold", colon_fold, "[GROUP]", "fold a group")                                         \
+	X("unfold", colon_unfold, "[GROUP]", "unfold a group")                                   \
+	X("fold-others", colon_fold_others, "[GROUP]", "fold all groups but one")                \
+	X("read-group", colon_read_group, "[GROUP]", "mark all of a group read")                 \
+	X("go", colon_go, "CONV", "open a conversation")
+
+/* What was typed behind a command's name. */
+struct colon_call {
+	struct strspan words; /* taken apart */
+	const char *rest; /* as it is */
+};
+
+/*
+ * Does it, or false and `err`, which is shown below the line. A request by ui_dialog_request() keeps the
+ * line open until it is answered; a box that is opened takes its place.
+ */
+typedef bool (*colon_function)(struct ui_turn *turn, const struct colon_call *call, struct err *err);
+
+struct colon_command {
+	const char *name;
+	colon_function run; /* NULL: `action` is done */
+	const char *usage, *help;
+	enum action action;
+};
+
+#define X(name, function, usage, help) \
+	bool function(struct ui_turn *turn, const struct colon_call *call, struct err *err);
+COLON_COMMANDS(X)
+#undef X
+
+/* All of them, by place: first the table, then the actions that have no command of their name. */
+size_t colon_count(void);
+struct colon_command colon_command(size_t place);
+
+/* One word of a usage. */
+struct colon_slot {
+	enum colon_argument argument;
+	bool optional, many;
+};
+
+/* The one that argument `index` (0, 1, …) fills; false, and COLON_ARGUMENT_COUNT: there is none. */
+bool colon_slot(const char *usage, size_t index, struct colon_slot *slot);
+
+/* The command that `line` names and its arguments, in `arena`; false and `err` when it cannot be run so. */
+bool colon_parse(const char *line, struct arena *arena, struct colon_command *command,
+                 struct colon_call *call, struct err *err);
+
+/* A line taken apart, in an arena. A quote that is not closed ends with the line. */
+struct colon_typed {
+	struct strspan words;
+	const size_t *starts; /* where in the line each begins */
+	bool open; /* the last one reaches the end: what is typed next belongs to it */
+};
+struct colon_typed colon_split(const char *line, struct arena *arena);
+
+/* The command of that name, or the only one that begins so; false and `err` else. */
+bool colon_find(const char *name, struct colon_command *found, struct err *err);
+
+/* As it has to be typed to be one word. */
+char *colon_quote(struct arena *arena, const char *word);
+
+/* What CONV means: as on the shell's command line (state_resolve), or as the sidebar calls it. NULL and `err`. */
+const struct state_conversation *colon_conversation(const struct state *state, const char *text,
+                                                    struct err *err);
+/* As it can be typed for CONV; in `arena`. */
+const char *colon_name(const struct state *state, struct arena *arena,
+                       const struct state_conversation *conversation);
+
+/* The choices for what is typed last in `line`; gives where that begins. */
+size_t colon_complete(const struct state *state, const char *line, struct dialog *dialog);
+
+/* "move [GROUP] [CONV…]: move to a group", or "" while `line` names no command. */
+char *colon_usage(struct arena *arena, const char *line);
+
+/* What the open line remembers. colon_box.c */
+struct colon {
+	struct strlist history; /* oldest first; also what was left without being run */
+	size_t back; /* how many steps into the history; 0: at what is being typed */
+	char *typed; /* that, while one looks into the history */
+	char *base; /* what was typed before Tab put a choice behind it; NULL: nothing is */
+	char *completed; /* with the choice */
+	size_t start; /* where the choice begins */
+};
+
+void colon_finish(struct colon *colon);
+
+void colon_open(struct ui_turn *turn);
+void colon_tab(struct ui_turn *turn);
+void colon_tab_back(struct ui_turn *turn);
+void colon_earlier(struct ui_turn *turn);
+void colon_later(struct ui_turn *turn);
+
+#endif

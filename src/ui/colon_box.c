@@ -1,0 +1,164 @@
+/*
+ * The command line as a box: below what is typed stand the choices for its last word, and how the command
+ * is said. Tab puts them in, one after the other; Enter runs the line as it stands. A line that was left
+ * is in the history like one that was run.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "ui/private.h"
+
+#define HISTORY_MAX 100
+
+void colon_finish(struct colon *colon)
+{
+	strlist_finish(&colon->history);
+	free(colon->typed);
+	free(colon->base);
+	free(colon->completed);
+}
+
+/* ---- the history ---- */
+
+static void remember(struct colon *colon, const char *text)
+{
+	strlist_remove(&colon->history, text);
+	if (text[strspn(text, " \t")])
+		strlist_add(&colon->history, text);
+	if (colon->history.len > HISTORY_MAX) {
+		free(colon->history.items[0]);
+		vec_remove(&colon->history, 0);
+	}
+	colon->back = 0;
+}
+
+static void go_back(struct ui_turn *turn, size_t back)
+{
+	struct colon *colon = &turn->ui->colon;
+	struct dialog *dialog = &turn->ui->dialog;
+	if (back > colon->history.len || dialog->ticket != 0)
+		return;
+	if (colon->back == 0)
+		mem_replace(&colon->typed, dialog->input.text);
+	colon->back = back;
+	line_set(&dialog->input, back == 0 ? colon->typed : colon->history.items[colon->history.len - back]);
+	dialog_set_error(dialog, NULL);
+	ui_refresh_dialog(turn);
+}
+
+void colon_earlier(struct ui_turn *turn)
+{
+	go_back(turn, turn->ui->colon.back + 1);
+}
+
+void colon_later(struct ui_turn *turn)
+{
+	if (turn->ui->colon.back > 0)
+		go_back(turn, turn->ui->colon.back - 1);
+}
+
+/* ---- completion ---- */
+
+/* While Tab goes through the choices, they are those for what was typed before. */
+static void list_choices(struct ui_turn *turn, struct dialog *dialog)
+{
+	struct colon *colon = &turn->ui->colon;
+	const char *text = dialog->input.text;
+	if (!str_equal(colon->completed, text)) {
+		mem_replace(&colon->completed, NULL);
+		mem_replace(&colon->base, text);
+	}
+	colon->start = colon_complete(turn->state, colon->base, dialog);
+	dialog_set_remark(dialog, colon_usage(&turn->events->arena, text));
+}
+
+static void put_choice(struct ui_turn *turn, size_t at)
+{
+	struct colon *colon = &turn->ui->colon;
+	struct dialog *dialog = &turn->ui->dialog;
+	bool only = dialog->choices.len == 1;
+	char *text = arena_printf(&turn->events->arena, "%.*s%s%s", (int)colon->start, colon->base,
+	                          dialog->choices.items[at].value, only ? " " : "");
+	line_set(&dialog->input, text);
+	dialog->chosen = at;
+	mem_replace(&colon->completed, only ? NULL : text);
+	dialog_set_error(dialog, NULL);
+	ui_refresh_dialog(turn);
+}
+
+static void step_choice(struct ui_turn *turn, size_t first, size_t step)
+{
+	struct dialog *dialog = &turn->ui->dialog;
+	size_t count = dialog->choices.len;
+	if (count == 0 || dialog->ticket != 0)
+		return;
+	put_choice(turn, (turn->ui->colon.completed ? dialog->chosen + step : first) % count);
+}
+
+void colon_tab(struct ui_turn *turn)
+{
+	step_choice(turn, 0, 1);
+}
+
+void colon_tab_back(struct ui_turn *turn)
+{
+	size_t last = turn->ui->dialog.choices.len - 1;
+	step_choice(turn, last, last);
+}
+
+/* ---- running ---- */
+
+static void run(struct ui_turn *turn, struct dialog *dialog)
+{
+	const struct dialog_purpose *purpose = dialog->purpose;
+	struct colon_command command;
+	struct colon_call call;
+	struct err err = {0};
+	const char *text = ui_keep(turn, dialog->input.text);
+	if (!colon_parse(text, &turn->events->arena, &command, &call, &err)) {
+		dialog_set_error(dialog, err.text);
+		return;
+	}
+	if (command.run && !command.run(turn, &call, &err)) {
+		dialog_set_error(dialog, err.text);
+		return;
+	}
+	remember(&turn->ui->colon, text);
+	if (dialog->purpose == purpose && dialog->ticket == 0)
+		dialog_close(dialog);
+	if (!command.run)
+		ui_do(turn, command.action);
+}
+
+static void done(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer)
+{
+	(void)answer;
+	if (dialog->wanted)
+		mem_replace(&turn->ui->awaited_convgroup, dialog->wanted);
+}
+
+static void left(struct ui *ui, struct dialog *dialog)
+{
+	remember(&ui->colon, dialog->input.text);
+}
+
+void colon_open(struct ui_turn *turn)
+{
+	static const struct dialog_purpose purpose = {
+	        .kind = DIALOG_COMMAND,
+	        .verb = "run it",
+	        .refresh = list_choices,
+	        .accept = run,
+	        .done = done,
+	        .left = left,
+	};
+	struct ui *ui = turn->ui;
+	/* What a command is about when it does not say: what one sees. */
+	if (!ui->in_sidebar)
+		sidebar_to_current(&ui->sidebar, turn->state);
+	dialog_open(&ui->dialog, &purpose, "Command");
+	ui->colon.back = 0;
+	mem_replace(&ui->colon.completed, NULL);
+	ui_refresh_dialog(turn);
+}

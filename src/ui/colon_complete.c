@@ -1,0 +1,139 @@
+/* What can stand where one types in the command line. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "state/filter.h"
+#include "state/query.h"
+#include "ui/colon.h"
+#include "ui/dialog.h"
+#include "ui/label.h"
+
+/* What ends a word of a filter. */
+#define FILTER_BREAKS " \t("
+#define FILTER_GROUP "group="
+
+/* One look for choices. */
+struct search {
+	const struct state *state;
+	struct dialog *dialog;
+	struct arena arena;
+	char *wanted; /* what was typed, by utf8_fold */
+};
+
+/* `value` is put in the place of what was typed. */
+static void offer(struct search *search, const char *label, const char *detail, const char *value)
+{
+	char *folded = utf8_fold(label);
+	if (str_has_prefix(folded, search->wanted) ||
+	    (*search->wanted && *label == '#' && str_has_prefix(folded + 1, search->wanted)))
+		dialog_add_choice(search->dialog, label, detail, value, 0);
+	free(folded);
+}
+
+static void offer_commands(struct search *search)
+{
+	for (size_t i = 0, count = colon_count(); i < count; i++) {
+		struct colon_command command = colon_command(i);
+		offer(search, command.name, command.help, command.name);
+	}
+}
+
+static void offer_convgroups(struct search *search)
+{
+	const struct state *state = search->state;
+	for (size_t i = 0; i < state->convgroups.len; i++) {
+		const char *name = state->convgroups.items[i].name;
+		size_t count = state_conversations_in(state, name);
+		char *detail = arena_printf(&search->arena, "%zu conversation%s", count,
+		                            label_plural((int64_t)count));
+		offer(search, name, detail, colon_quote(&search->arena, name));
+	}
+}
+
+static void offer_conversations(struct search *search)
+{
+	const struct state *state = search->state;
+	for (size_t i = 0; i < state->order.len; i++) {
+		const struct state_conversation *conversation = state->order.items[i];
+		const char *detail =
+		        conversation->convgroups.len > 0 ? conversation->convgroups.items[0] : "";
+		const char *name = colon_name(state, &search->arena, conversation);
+		offer(search, name, detail, colon_quote(&search->arena, name));
+	}
+}
+
+/* "group=" and the names there are; else the words of the table. */
+static void offer_filter_words(struct search *search)
+{
+	static const char *const between[] = {"and", "or", "not"};
+	const struct state *state = search->state;
+	if (str_has_prefix(search->wanted, FILTER_GROUP)) {
+		for (size_t i = 0; i < state->convgroups.len; i++) {
+			const char *name = state->convgroups.items[i].name;
+			offer(search, arena_printf(&search->arena, FILTER_GROUP "%s", name), "",
+			      arena_printf(&search->arena, FILTER_GROUP "%s",
+			                   colon_quote(&search->arena, name)));
+		}
+		return;
+	}
+	for (int test = 0; test < STATE_FILTER_TEST_COUNT; test++) {
+		const struct state_filter_info *info = &state_filter_tests[test];
+		offer(search, info->word, info->help, info->word);
+	}
+	for (size_t i = 0; i < sizeof(between) / sizeof(*between); i++)
+		offer(search, between[i], "", between[i]);
+}
+
+static void offer_for(struct search *search, enum colon_argument argument)
+{
+	switch (argument) {
+	case COLON_GROUP:
+		offer_convgroups(search);
+		break;
+	case COLON_CONV:
+		offer_conversations(search);
+		break;
+	case COLON_FILTER:
+		offer_filter_words(search);
+		break;
+	default:
+		break;
+	}
+}
+
+static size_t filter_start(const char *line, size_t least)
+{
+	size_t start = strlen(line);
+	while (start > least && !strchr(FILTER_BREAKS, line[start - 1]))
+		start--;
+	return start;
+}
+
+size_t colon_complete(const struct state *state, const char *line, struct dialog *dialog)
+{
+	struct search search = {.state = state, .dialog = dialog};
+	struct colon_command command;
+	struct colon_slot slot = {.argument = COLON_ARGUMENT_COUNT};
+	arena_init(&search.arena);
+	struct colon_typed typed = colon_split(line, &search.arena);
+	size_t at = typed.words.len - typed.open; /* the word that is typed, or that comes next */
+	size_t start = typed.open ? typed.starts[at] : strlen(line);
+	const char *wanted = typed.open ? typed.words.items[at] : "";
+	if (at > 0 && colon_find(typed.words.items[0], &command, NULL))
+		colon_slot(command.usage, at - 1, &slot);
+	if (slot.argument == COLON_FILTER) {
+		start = filter_start(line, typed.starts[0] + strlen(typed.words.items[0]));
+		wanted = line + start;
+	}
+	search.wanted = utf8_fold(wanted);
+	dialog_clear_choices(dialog);
+	if (at == 0)
+		offer_commands(&search);
+	else
+		offer_for(&search, slot.argument);
+	free(search.wanted);
+	arena_finish(&search.arena);
+	return start;
+}
