@@ -32,77 +32,77 @@ enum action_context {
 };
 
 /* X(NAME, "name", CONTEXT, "default keys, separated by blanks", "help", in few words) */
-#define ACTIONS(X)                                                                             \
-	X(HELP, "help", EVERYWHERE, "? F1", "help")                                            \
-	X(SWITCH, "switch", EVERYWHERE, "Tab S-Tab", "switch panes")                           \
-	X(BACK, "back", EVERYWHERE, "Esc", "close, or back to writing")                        \
-	X(NEXT_UNREAD, "next-unread", EVERYWHERE, "M-a", "next unread")                        \
-	X(JUMP, "jump", EVERYWHERE, "/ C-g M-j", "go to or start")                             \
-	X(PREVIOUS, "previous", EVERYWHERE, "M-Up M-p", "previous conversation")               \
-	X(NEXT, "next", EVERYWHERE, "M-Down M-n", "next conversation")                         \
-	X(SCROLL_UP, "scroll-up", EVERYWHERE, "PageUp", "older messages")                      \
-	X(SCROLL_DOWN, "scroll-down", EVERYWHERE, "PageDown", "newer messages")                \
-	X(SCROLL_END, "scroll-end", EVERYWHERE, "M-End M->", "newest message")                 \
-	X(COMMAND, "command", EVERYWHERE, ": M-x M-:", "command line")                         \
-	X(REDRAW, "redraw", EVERYWHERE, "C-l F5", "draw the screen again")                     \
-	X(ASK_QUIT, "ask-quit", EVERYWHERE, "C-c", "ask whether to leave")                     \
-	X(QUIT, "quit", EVERYWHERE, "C-q", "leave covey")                                      \
-                                                                                               \
-	X(CURSOR_UP, "cursor-up", SIDEBAR, "Up k", "up")                                       \
-	X(CURSOR_DOWN, "cursor-down", SIDEBAR, "Down j", "down")                               \
-	X(CURSOR_FIRST, "cursor-first", SIDEBAR, "Home g", "first row")                        \
-	X(CURSOR_LAST, "cursor-last", SIDEBAR, "End G", "last row")                            \
-	X(OPEN, "open", SIDEBAR, "Enter", "open; fold a group")                                \
-	X(FOLD, "fold", SIDEBAR, "Space", "fold or unfold the group")                          \
-	X(FOLD_IN, "fold-in", SIDEBAR, "Left h", "fold; to the heading")                       \
-	X(FOLD_OUT, "fold-out", SIDEBAR, "Right l", "unfold the group")                        \
-	X(FOLD_OTHERS, "fold-others", SIDEBAR, "z", "fold all other groups")                   \
-	X(CONVGROUP_NEW, "new-group", SIDEBAR, "n", "new group")                               \
-	X(CONVGROUP_RENAME, "rename-group", SIDEBAR, "r", "rename the group")                  \
-	X(CONVGROUP_DELETE, "delete-group", SIDEBAR, "d", "delete the group")                  \
-	X(CONVGROUP_RAISE, "group-up", SIDEBAR, "K", "group one place up")                     \
-	X(CONVGROUP_LOWER, "group-down", SIDEBAR, "J", "group one place down")                 \
-	X(MOVE, "move", SIDEBAR, "m", "move to a group")                                       \
-	X(ADD, "add", SIDEBAR, "a", "add to one more group")                                   \
-	X(TAKE_OUT, "take-out", SIDEBAR, "x", "take out of this group")                        \
-	X(PIN, "pin", SIDEBAR, "p", "pin to the top, or unpin")                                \
-	X(MARK_READ, "mark-read", SIDEBAR, "R", "mark read, or the whole group")               \
-	X(REMIND, "notifications", SIDEBAR, "N", "what to be notified of")                     \
-	X(ROOM_INVITE, "invite", SIDEBAR, "i", "invite people to the room")                    \
-	X(ROOM_LEAVE, "leave-room", SIDEBAR, "L", "leave the room")                            \
-                                                                                               \
-	X(SEND, "send", COMPOSE, "Enter", "send")                                              \
-	X(NEWLINE, "newline", COMPOSE, "M-Enter C-j", "new line")                              \
-	X(ROW_UP, "row-up", COMPOSE, "Up", "one row up")                                       \
-	X(ROW_DOWN, "row-down", COMPOSE, "Down", "one row down")                               \
-	X(RETRY, "retry", COMPOSE, "M-r", "send the refused again")                            \
-	X(TAKE_BACK, "take-back", COMPOSE, "M-e", "edit the refused")                          \
-                                                                                               \
-	X(EDIT_START, "line-start", EDIT, "Home C-a", "start of the line")                     \
-	X(EDIT_END, "line-end", EDIT, "End C-e", "end of the line")                            \
-	X(EDIT_LEFT, "left", EDIT, "Left C-b", "left")                                         \
-	X(EDIT_RIGHT, "right", EDIT, "Right C-f", "right")                                     \
-	X(EDIT_WORD_LEFT, "word-left", EDIT, "M-b C-Left M-Left", "word to the left")          \
-	X(EDIT_WORD_RIGHT, "word-right", EDIT, "M-f C-Right M-Right", "word to the right")     \
-	X(EDIT_DELETE_LEFT, "delete-left", EDIT, "Backspace C-h", "delete to the left")        \
-	X(EDIT_DELETE_RIGHT, "delete-right", EDIT, "Delete C-d", "delete to the right")        \
-	X(EDIT_CUT_WORD_LEFT, "cut-word-left", EDIT, "C-w M-Backspace", "cut the word before") \
-	X(EDIT_CUT_WORD_RIGHT, "cut-word-right", EDIT, "M-d", "cut the word after")            \
-	X(EDIT_CUT_START, "cut-start", EDIT, "C-u", "cut to the start of the line")            \
-	X(EDIT_CUT_END, "cut-end", EDIT, "C-k", "cut to the end of the line")                  \
-	X(EDIT_YANK, "yank", EDIT, "C-y", "put back what was cut")                             \
-                                                                                               \
-	X(ACCEPT, "accept", DIALOG, "Enter", "do it")                                          \
-	X(CHOICE_UP, "choice-up", DIALOG, "Up C-p", "up")                                      \
-	X(CHOICE_DOWN, "choice-down", DIALOG, "Down C-n", "down")                              \
-                                                                                               \
-	X(COMPLETE, "complete", COMMAND_LINE, "Tab", "complete, next choice")                  \
-	X(COMPLETE_BACK, "complete-back", COMMAND_LINE, "S-Tab", "previous choice")            \
-	X(EARLIER, "earlier", COMMAND_LINE, "Up C-p", "earlier command")                       \
-	X(LATER, "later", COMMAND_LINE, "Down C-n", "later command")                           \
-                                                                                               \
-	X(YES, "yes", CONFIRM, "y", "yes")                                                     \
-	X(NO, "no", CONFIRM, "n", "no")                                                        \
+#define ACTIONS(X)                                                                                  \
+	X(HELP, "help", EVERYWHERE, "? F1", "help")                                                 \
+	X(SWITCH, "switch", EVERYWHERE, "Tab Shift-Tab", "switch panes")                            \
+	X(BACK, "back", EVERYWHERE, "Esc", "close, or back to writing")                             \
+	X(NEXT_UNREAD, "next-unread", EVERYWHERE, "Alt-a", "next unread")                           \
+	X(JUMP, "jump", EVERYWHERE, "/ Ctrl-g Alt-j", "go to or start")                             \
+	X(PREVIOUS, "previous", EVERYWHERE, "Alt-Up Alt-p", "previous conversation")                \
+	X(NEXT, "next", EVERYWHERE, "Alt-Down Alt-n", "next conversation")                          \
+	X(SCROLL_UP, "scroll-up", EVERYWHERE, "PageUp", "older messages")                           \
+	X(SCROLL_DOWN, "scroll-down", EVERYWHERE, "PageDown", "newer messages")                     \
+	X(SCROLL_END, "scroll-end", EVERYWHERE, "Alt-End Alt->", "newest message")                  \
+	X(COMMAND, "command", EVERYWHERE, ": Alt-x Alt-:", "command line")                          \
+	X(REDRAW, "redraw", EVERYWHERE, "Ctrl-l F5", "draw the screen again")                       \
+	X(ASK_QUIT, "ask-quit", EVERYWHERE, "Ctrl-c", "ask whether to leave")                       \
+	X(QUIT, "quit", EVERYWHERE, "Ctrl-q", "leave covey")                                        \
+                                                                                                    \
+	X(CURSOR_UP, "cursor-up", SIDEBAR, "Up k", "up")                                            \
+	X(CURSOR_DOWN, "cursor-down", SIDEBAR, "Down j", "down")                                    \
+	X(CURSOR_FIRST, "cursor-first", SIDEBAR, "Home g", "first row")                             \
+	X(CURSOR_LAST, "cursor-last", SIDEBAR, "End G", "last row")                                 \
+	X(OPEN, "open", SIDEBAR, "Enter", "open; fold a group")                                     \
+	X(FOLD, "fold", SIDEBAR, "Space", "fold or unfold the group")                               \
+	X(FOLD_IN, "fold-in", SIDEBAR, "Left h", "fold; to the heading")                            \
+	X(FOLD_OUT, "fold-out", SIDEBAR, "Right l", "unfold the group")                             \
+	X(FOLD_OTHERS, "fold-others", SIDEBAR, "z", "fold all other groups")                        \
+	X(CONVGROUP_NEW, "new-group", SIDEBAR, "n", "new group")                                    \
+	X(CONVGROUP_RENAME, "rename-group", SIDEBAR, "r", "rename the group")                       \
+	X(CONVGROUP_DELETE, "delete-group", SIDEBAR, "d", "delete the group")                       \
+	X(CONVGROUP_RAISE, "group-up", SIDEBAR, "K", "group one place up")                          \
+	X(CONVGROUP_LOWER, "group-down", SIDEBAR, "J", "group one place down")                      \
+	X(MOVE, "move", SIDEBAR, "m", "move to a group")                                            \
+	X(ADD, "add", SIDEBAR, "a", "add to one more group")                                        \
+	X(TAKE_OUT, "take-out", SIDEBAR, "x", "take out of this group")                             \
+	X(PIN, "pin", SIDEBAR, "p", "pin to the top, or unpin")                                     \
+	X(MARK_READ, "mark-read", SIDEBAR, "R", "mark read, or the whole group")                    \
+	X(REMIND, "notifications", SIDEBAR, "N", "what to be notified of")                          \
+	X(ROOM_INVITE, "invite", SIDEBAR, "i", "invite people to the room")                         \
+	X(ROOM_LEAVE, "leave-room", SIDEBAR, "L", "leave the room")                                 \
+                                                                                                    \
+	X(SEND, "send", COMPOSE, "Enter", "send")                                                   \
+	X(NEWLINE, "newline", COMPOSE, "Alt-Enter Ctrl-j", "new line")                              \
+	X(ROW_UP, "row-up", COMPOSE, "Up", "one row up")                                            \
+	X(ROW_DOWN, "row-down", COMPOSE, "Down", "one row down")                                    \
+	X(RETRY, "retry", COMPOSE, "Alt-r", "send the refused again")                               \
+	X(TAKE_BACK, "take-back", COMPOSE, "Alt-e", "edit the refused")                             \
+                                                                                                    \
+	X(EDIT_START, "line-start", EDIT, "Home Ctrl-a", "start of the line")                       \
+	X(EDIT_END, "line-end", EDIT, "End Ctrl-e", "end of the line")                              \
+	X(EDIT_LEFT, "left", EDIT, "Left Ctrl-b", "left")                                           \
+	X(EDIT_RIGHT, "right", EDIT, "Right Ctrl-f", "right")                                       \
+	X(EDIT_WORD_LEFT, "word-left", EDIT, "Alt-b Ctrl-Left Alt-Left", "word to the left")        \
+	X(EDIT_WORD_RIGHT, "word-right", EDIT, "Alt-f Ctrl-Right Alt-Right", "word to the right")   \
+	X(EDIT_DELETE_LEFT, "delete-left", EDIT, "Backspace Ctrl-h", "delete to the left")          \
+	X(EDIT_DELETE_RIGHT, "delete-right", EDIT, "Delete Ctrl-d", "delete to the right")          \
+	X(EDIT_CUT_WORD_LEFT, "cut-word-left", EDIT, "Ctrl-w Alt-Backspace", "cut the word before") \
+	X(EDIT_CUT_WORD_RIGHT, "cut-word-right", EDIT, "Alt-d", "cut the word after")               \
+	X(EDIT_CUT_START, "cut-start", EDIT, "Ctrl-u", "cut to the start of the line")              \
+	X(EDIT_CUT_END, "cut-end", EDIT, "Ctrl-k", "cut to the end of the line")                    \
+	X(EDIT_YANK, "yank", EDIT, "Ctrl-y", "put back what was cut")                               \
+                                                                                                    \
+	X(ACCEPT, "accept", DIALOG, "Enter", "do it")                                               \
+	X(CHOICE_UP, "choice-up", DIALOG, "Up Ctrl-p", "up")                                        \
+	X(CHOICE_DOWN, "choice-down", DIALOG, "Down Ctrl-n", "down")                                \
+                                                                                                    \
+	X(COMPLETE, "complete", COMMAND_LINE, "Tab", "complete, next choice")                       \
+	X(COMPLETE_BACK, "complete-back", COMMAND_LINE, "Shift-Tab", "previous choice")             \
+	X(EARLIER, "earlier", COMMAND_LINE, "Up Ctrl-p", "earlier command")                         \
+	X(LATER, "later", COMMAND_LINE, "Down Ctrl-n", "later command")                             \
+                                                                                                    \
+	X(YES, "yes", CONFIRM, "y", "yes")                                                          \
+	X(NO, "no", CONFIRM, "n", "no")                                                             \
 	X(CLOSE, "close", READING, "q", "close")
 
 enum action {
