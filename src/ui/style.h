@@ -30,6 +30,7 @@ enum style_attribute {
 #define STYLE_FOR_YOU STYLE_HUE(166, 5) /* new, or for oneself: orange */
 #define STYLE_GOOD STYLE_HUE(28, 2) /* green */
 #define STYLE_BAD STYLE_HUE(196, 1) /* red */
+#define STYLE_QUIET STYLE_HUE(244, STYLE_DEFAULT) /* grey; STYLE_DIM where there is none */
 
 /* The hues of people's names, STYLE_NAME_0 and following. */
 #define STYLE_NAMES 10
@@ -37,29 +38,29 @@ enum style_attribute {
 /* X(NAME, "name", foreground of 256, foreground of 16, background of 256, background of 16, attributes) */
 #define STYLES(X)                                                               \
 	X(NORMAL, "normal", STYLE_PLAIN, 0)                                     \
-	X(FAINT, "faint", STYLE_PLAIN, STYLE_DIM)                               \
-	X(BORDER, "border", STYLE_PLAIN, STYLE_DIM)                             \
+	X(FAINT, "faint", STYLE_QUIET, STYLE_DIM)                               \
+	X(BORDER, "border", STYLE_QUIET, STYLE_DIM)                             \
 	X(ERROR, "error", STYLE_BAD, STYLE_BOLD)                                \
                                                                                 \
 	X(APP, "app", STYLE_HERE, STYLE_BOLD)                                   \
-	X(ACCOUNT, "account", STYLE_PLAIN, STYLE_DIM)                           \
+	X(ACCOUNT, "account", STYLE_QUIET, STYLE_DIM)                           \
 	X(PLACE, "place", STYLE_PLAIN, STYLE_BOLD)                              \
 	X(ONLINE, "online", STYLE_GOOD, 0)                                      \
-	X(CONNECTING, "connecting", STYLE_PLAIN, STYLE_DIM)                     \
+	X(CONNECTING, "connecting", STYLE_QUIET, STYLE_DIM)                     \
 	X(OFFLINE, "offline", STYLE_BAD, STYLE_BOLD)                            \
                                                                                 \
 	X(HEADING, "heading", STYLE_PLAIN, STYLE_BOLD)                          \
 	X(CONVERSATION, "conversation", STYLE_PLAIN, 0)                         \
 	X(CONVERSATION_UNREAD, "conversation-unread", STYLE_PLAIN, STYLE_BOLD)  \
 	X(CONVERSATION_CURRENT, "conversation-current", STYLE_HERE, STYLE_BOLD) \
-	X(PIN, "pin", STYLE_PLAIN, STYLE_DIM)                                   \
-	X(SILENT, "silent", STYLE_PLAIN, STYLE_DIM)                             \
+	X(PIN, "pin", STYLE_QUIET, STYLE_DIM)                                   \
+	X(SILENT, "silent", STYLE_QUIET, STYLE_DIM)                             \
 	X(UNREAD, "unread", STYLE_PLAIN, STYLE_BOLD)                            \
 	X(UNREAD_MENTION, "unread-mention", STYLE_FOR_YOU, STYLE_BOLD)          \
 	X(CURSOR, "cursor", STYLE_PLAIN, STYLE_REVERSE)                         \
                                                                                 \
-	X(TIME, "time", STYLE_PLAIN, STYLE_DIM)                                 \
-	X(DAY, "day", STYLE_PLAIN, STYLE_DIM)                                   \
+	X(TIME, "time", STYLE_QUIET, STYLE_DIM)                                 \
+	X(DAY, "day", STYLE_QUIET, STYLE_DIM)                                   \
 	X(MARKER, "marker", STYLE_FOR_YOU, 0)                                   \
 	X(NAME_SELF, "name-self", STYLE_PLAIN, STYLE_BOLD)                      \
 	X(NAME_0, "name-0", STYLE_HUE(30, 6), 0)                                \
@@ -73,15 +74,15 @@ enum style_attribute {
 	X(NAME_8, "name-8", STYLE_HUE(133, 3), 0)                               \
 	X(NAME_9, "name-9", STYLE_HUE(62, 4), 0)                                \
 	X(TEXT, "text", STYLE_PLAIN, 0)                                         \
-	X(TEXT_WAITING, "text-waiting", STYLE_PLAIN, STYLE_DIM)                 \
+	X(TEXT_WAITING, "text-waiting", STYLE_QUIET, STYLE_DIM)                 \
 	X(TEXT_REFUSED, "text-refused", STYLE_BAD, 0)                           \
 	X(TEXT_MENTION, "text-mention", STYLE_PLAIN, STYLE_BOLD)                \
-	X(TEXT_TIP, "text-tip", STYLE_PLAIN, STYLE_DIM | STYLE_ITALIC)          \
+	X(TEXT_TIP, "text-tip", STYLE_QUIET, STYLE_DIM | STYLE_ITALIC)          \
 	X(MENTION_BAR, "mention-bar", STYLE_FOR_YOU, STYLE_BOLD)                \
 	X(BELOW, "below", STYLE_FOR_YOU, STYLE_BOLD)                            \
                                                                                 \
 	X(PROMPT, "prompt", STYLE_HERE, STYLE_BOLD)                             \
-	X(PROMPT_AWAY, "prompt-away", STYLE_PLAIN, STYLE_DIM)                   \
+	X(PROMPT_AWAY, "prompt-away", STYLE_QUIET, STYLE_DIM)                   \
 	X(INPUT, "input", STYLE_PLAIN, 0)                                       \
                                                                                 \
 	X(BOX, "box", STYLE_PLAIN, 0)                                           \

@@ -199,6 +199,9 @@ static void prepare_styles(void)
 			if (style_looks[style].attributes & attributes[i].attribute)
 				term.attributes[style] |= attributes[i].curses;
 		term.pairs[style] = colours ? make_pair((enum style)style, (short)(style + 1)) : 0;
+		/* Grey is enough; made dim as well it would be hard to read, and dim black is black. */
+		if (term.pairs[style] > 0)
+			term.attributes[style] &= ~A_DIM;
 	}
 }
 

@@ -146,7 +146,7 @@ static void show_and_change(void)
 	term_size(&width, &height);
 	grid_init(&grid, width, height);
 	text(&grid, 0, STYLE_APP, "covey");
-	text(&grid, 1, STYLE_NORMAL, glyph(GLYPH_UNFOLDED));
+	text(&grid, 1, STYLE_FAINT, glyph(GLYPH_UNFOLDED));
 	text(&grid, 2, STYLE_NORMAL, "项目 e\u0301 \U0001F1E9\U0001F1EA |");
 	text(&grid, 23, STYLE_NORMAL, READY);
 	term_draw(&grid);
@@ -223,6 +223,9 @@ static void test_colours_by_what_the_terminal_has(void **state)
 	        {{"xterm-256color", "C.UTF-8", NULL}, "38;5;32m", "\033[36m"},
 	        {{"xterm-16color", "C.UTF-8", NULL}, "\033[36m", "38;5"},
 	        {{"xterm-256color", "C.UTF-8", "1"}, "1mcovey", "38;5"},
+	        /* What is quiet is grey, or dim where there is no grey. */
+	        {{"xterm-256color", "C.UTF-8", NULL}, "38;5;244m▾", "2m▾"},
+	        {{"xterm-16color", "C.UTF-8", NULL}, "2m▾", "38;5"},
 	        {{"vt100", "C.UTF-8", NULL}, "1m", "\033[3"},
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
