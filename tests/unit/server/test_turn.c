@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/mem.h"
 #include "base/err.h"
 #include "base/vec.h"
 #include "server/outgoing.h"
@@ -24,7 +25,7 @@ struct conn {
 
 void conn_send(struct conn *conn, struct outgoing *outgoing)
 {
-	vec_push(&conn->sent, strndup(outgoing->text, outgoing->len));
+	vec_push(&conn->sent, mem_strndup(outgoing->text, outgoing->len));
 }
 
 void conn_close(struct conn *conn, enum conn_close code)
