@@ -1,6 +1,7 @@
 /* After the curtain: somebody says something every few seconds, and whoever you write to answers. */
 #include "client/cast_internal.h"
 
+#include <assert.h>
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -102,6 +103,7 @@ static const char *pick_answer(struct cast_actor *actor, const char *text)
 		any++;
 	while (any[count].text)
 		count++;
+	assert(count > 0);
 	return answer ? answer : any[actor->answered++ % count].text;
 }
 

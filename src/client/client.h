@@ -47,7 +47,7 @@ void client_finish(struct client *client);
 const struct state *client_state(const struct client *client);
 
 /* Applies one event and does its effects. now_ms is set here, and a SEND's client_id where it is NULL. From within an observer's call it waits until that is over. */
-void client_post(struct client *client, const struct state_event *event);
+void client_post(struct client *client, const struct state_event *posted);
 
 /* A request with a new ticket, which is returned. */
 uint64_t client_request(struct client *client, const struct state_request *request);

@@ -5,6 +5,6 @@
 #include "ui/dialog.h"
 
 /* Over what the grid shows in `rect`; sets the cursor, and what dialog_move() needs to know. */
-void box_draw(struct dialog *dialog, const struct keymap *keymap, struct grid *grid, struct rect rect);
+void box_draw(struct dialog *dialog, const struct keymap *keymap, struct grid *grid, struct rect room);
 
 #endif

@@ -1,5 +1,6 @@
 #include "ui/entry.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -106,8 +107,9 @@ static void add_reason(struct entry *entry, const struct entry_pane *pane, int w
 void entry_init(struct entry *entry, const struct entry_pane *pane, size_t index)
 {
 	const struct state_conversation *conversation = pane->conversation;
+	assert(conversation->messages.items && index < conversation->messages.len);
 	const struct state_message *message = &conversation->messages.items[index];
-	const struct state_message *before = index > 0 ? message - 1 : NULL;
+	const struct state_message *before = index > 0 ? &conversation->messages.items[index - 1] : NULL;
 	bool day = !before || !label_same_day(before->time_ms, message->time_ms);
 	bool marker = is_first_new(conversation, before, message);
 	struct columns columns = columns_of(pane->width);
