@@ -255,6 +255,7 @@ struct client *client_create(const struct client_config *config, struct err *err
 	client->wake = loop_timer_create(config->loop, on_wake, client);
 	state_init(&client->state, label);
 	free(label);
+	client_post(client, &(struct state_event){.type = STATE_EVENT_POLICY, .policy = config->policy});
 
 	if (config->cache_path && !load_cache(client, config->cache_path, err))
 		goto fail;

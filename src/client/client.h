@@ -31,6 +31,7 @@ struct client_config {
 	const char *ca_file; /* or NULL */
 	const char *cache_path; /* or NULL: nothing is kept, and what is written offline is refused */
 	struct notify *notify; /* borrowed, or NULL: nobody is notified */
+	struct state_policy policy; /* what is told and counted */
 	bool remember_token; /* a new token is saved for this URL and user (credentials.h) */
 	struct client_observer observer;
 };

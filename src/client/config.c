@@ -48,6 +48,8 @@ static bool set_value(struct config *config, const char *section, const char *na
 		return set_account(config, name, value, err);
 	if (str_equal(section, "keys"))
 		return keymap_set(config->keymap, name, value, err);
+	if (str_equal(section, "notify"))
+		return telling_set(&config->telling, name, value, err);
 	return err_set(err, 0, "there is no section [%s]", section);
 }
 
@@ -71,7 +73,9 @@ static bool read_file(struct config *config, const char *path, struct err *err)
 	err_set(err, 0, "this is neither a [section] nor a “name = value”");
 	int line = ini_parse_string(text, on_value, &reading);
 	free(text);
-	return line == 0 || err_prefix(err, "%s:%d", path, line);
+	if (line == 0)
+		return telling_check(&config->telling, err) || err_prefix(err, "%s", path);
+	return err_prefix(err, "%s:%d", path, line);
 }
 
 bool config_init(struct config *config, struct err *err)
@@ -94,5 +98,6 @@ void config_finish(struct config *config)
 	free(config->user);
 	free(config->ca_file);
 	keymap_destroy(config->keymap);
+	telling_finish(&config->telling);
 	*config = (struct config){0};
 }

@@ -2,8 +2,8 @@
  * config: the settings of one run: the config file's, over them the environment's, over them the
  * command line's (README, "Settings").
  *
- *     [account]            [keys]
- *     server = unix:/…     new-group = n
+ *     [account]            [keys]              [notify]
+ *     server = unix:/…     new-group = n       quiet = 22:00-07:00
  *     user = alice
  *     ca = /path/ca.pem
  */
@@ -11,6 +11,8 @@
 #define COVEY_CLIENT_CONFIG_H
 
 #include <stdbool.h>
+
+#include "client/telling.h"
 
 struct err;
 struct keymap;
@@ -26,6 +28,7 @@ struct config {
 	char *user; /* NULL: the Unix socket says it, or the one login that is remembered for the server */
 	char *ca_file; /* NULL: the system's */
 	struct keymap *keymap;
+	struct telling telling;
 };
 
 /*

@@ -13,16 +13,20 @@
 #include "base/err.h"
 #include "base/log.h"
 #include "base/path.h"
+#include "base/str.h"
 #include "client/account.h"
 #include "client/client.h"
 #include "client/loop.h"
 #include "client/signals.h"
 #include "notify/notify.h"
+#include "notify/place.h"
 #include "ui/term.h"
 #include "ui/ui.h"
 
 /* What came over the network is drawn at most so often; what a key did, at once. */
 #define SCREEN_FRAME_MS 16
+/* At the start tmux is asked where it runs, and waited for so long. */
+#define SCREEN_ASK_MS 300
 
 struct screen {
 	struct loop *loop;
@@ -216,7 +220,7 @@ static FILE *open_log(void)
 }
 
 static struct client *make_client(struct screen *screen, const struct screen_options *options,
-                                  const char *ca_file, struct err *err)
+                                  const struct config *settings, struct err *err)
 {
 	struct client_config config = {
 	        .loop = screen->loop,
@@ -224,8 +228,9 @@ static struct client *make_client(struct screen *screen, const struct screen_opt
 	        .user = options->user,
 	        .password = options->password,
 	        .token = options->token,
-	        .ca_file = ca_file,
+	        .ca_file = settings->ca_file,
 	        .notify = screen->notify,
+	        .policy = settings->telling.policy,
 	        .remember_token = options->keep,
 	        .observer = {.answered = on_answered, .context = screen},
 	};
@@ -259,6 +264,49 @@ static bool watch_input(struct screen *screen, struct err *err)
 	return loop_watch(screen->loop, fd, on_input, screen, err);
 }
 
+/* ---- notifications ---- */
+
+static void write_notification(void *context, const char *bytes, size_t len)
+{
+	(void)context;
+	term_write(bytes, len);
+}
+
+/* What many conversations are told of by leads to the first of them. */
+static void open_notified(void *context, const char *conversation)
+{
+	struct screen *screen = context;
+	const struct state_conversation *unread = state_next_unread(client_state(screen->client));
+	if (str_empty(conversation))
+		conversation = unread ? unread->id : NULL;
+	if (conversation)
+		client_post(screen->client,
+		            &(struct state_event){.type = STATE_EVENT_OPEN, .conversation = conversation});
+}
+
+static void on_notify(void *context)
+{
+	struct screen *screen = context;
+	notify_turn(screen->notify);
+}
+
+static bool make_notify(struct screen *screen, const struct telling *telling, struct err *err)
+{
+	struct place place;
+	place_look(&place, getenv);
+	place_ask(&place, SCREEN_ASK_MS);
+	screen->notify = notify_create(&(struct notify_config){
+	        .way = telling->way,
+	        .command = telling->command,
+	        .place = &place,
+	        .write = write_notification,
+	        .open = open_notified,
+	        .context = screen,
+	});
+	int fd = notify_fd(screen->notify) >= 0 ? fcntl(notify_fd(screen->notify), F_DUPFD_CLOEXEC, 0) : -1;
+	return fd < 0 || loop_watch(screen->loop, fd, on_notify, screen, err);
+}
+
 static bool screen_init(struct screen *screen, struct config *config, const struct screen_options *options,
                         struct err *err)
 {
@@ -266,9 +314,10 @@ static bool screen_init(struct screen *screen, struct config *config, const stru
 	screen->loop = loop_create(err);
 	if (!screen->loop || !signals_watch(screen->loop, screen_signals, on_signal, screen, err))
 		return false;
-	screen->notify = notify_create();
+	if (!make_notify(screen, &config->telling, err))
+		return false;
 	screen->ui = ui_create(&(struct ui_config){.keymap = config->keymap});
-	screen->client = make_client(screen, options, config->ca_file, err);
+	screen->client = make_client(screen, options, config, err);
 	if (!screen->client)
 		return false;
 	screen->frame = loop_timer_create(screen->loop, on_time_to_draw, screen);

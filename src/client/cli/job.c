@@ -115,6 +115,7 @@ static struct client *make_client(struct job *job, struct err *err)
 	                .token = job->login.token,
 	                .password = job->password,
 	                .ca_file = job->config->ca_file,
+	                .policy = job->config->telling.policy,
 	                .observer = {.applied = on_applied, .answered = on_answered, .context = job},
 	        },
 	        err);

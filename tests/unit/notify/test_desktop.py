@@ -14,12 +14,14 @@ import unittest
 import dbusmock
 
 DRIVER = sys.argv.pop(1)
+NO_MUX = {"TMUX": "", "STY": ""}
+NO_SSH = {"SSH_CONNECTION": "", "SSH_TTY": "", **NO_MUX}
 DEADLINE = 15  # seconds; a service that hangs would hold a caller for 25
 
 
 class Driver(subprocess.Popen):
-    def __init__(self, **environment):
-        super().__init__([DRIVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    def __init__(self, way="desktop", **environment):
+        super().__init__([DRIVER, way], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                          text=True, env={**os.environ, **environment})
 
     def tell(self, line):
@@ -70,7 +72,7 @@ class Desktop(dbusmock.DBusTestCase):
         self.assertRegex(self.next_call(service, "Notify"), r'Notify "covey" 0 "covey" "carol"')
         driver.tell("close C2Cbob")
         self.assertRegex(self.next_call(service, "CloseNotification"), r"CloseNotification 1\b")
-        self.assertEqual(driver.end(), ("destroyed\n", ""))
+        self.assertEqual(driver.end(), ("way desktop\ndestroyed\n", ""))
 
     def test_markup_is_escaped_for_a_service_that_reads_it(self):
         service = self.start_service()
@@ -103,19 +105,60 @@ class Desktop(dbusmock.DBusTestCase):
         driver = Driver()
         driver.tell("show C2Cbob|bob|nobody answers")
         self.until(lambda: set(self.bus.list_names()) - names)
-        self.assertEqual(driver.end(), ("destroyed\n", ""))
+        self.assertEqual(driver.end(), ("way desktop\ndestroyed\n", ""))
+
+    def test_a_click_opens_the_conversation(self):
+        service = self.start_service(capabilities="body actions")
+        driver = Driver()
+        driver.tell("show C2Ccarol|carol|Both.")
+        self.next_call(service, "Notify")
+        driver.tell("show C2Cbob|bob|Lunch?")
+        self.assertIn('["default", "Open"]', self.next_call(service, "Notify"))
+        daemon = self.bus.get_object("org.freedesktop.Notifications", "/org/freedesktop/Notifications")
+        daemon.EmitSignal("org.freedesktop.Notifications", "ActionInvoked", "us", [2, "default"],
+                          dbus_interface=dbusmock.MOCK_IFACE)
+        self.assertEqual("way desktop\n", driver.stdout.readline())
+        self.assertEqual("open C2Cbob\n", driver.stdout.readline())
+        driver.end()
+
+    def test_what_is_left_is_taken_away_at_the_end(self):
+        service = self.start_service()
+        driver = Driver()
+        driver.tell("show C2Cbob|bob|Lunch?")
+        self.next_call(service, "Notify")
+        driver.end()
+        self.assertRegex(self.next_call(service, "CloseNotification"), r"CloseNotification 1\b")
+
+    def test_without_a_service_the_terminal_is_told(self):
+        driver = Driver("auto", **NO_SSH, TERM="xterm-kitty")
+        driver.tell("show C2Cbob|bob|nobody there")
+        self.assertEqual("way desktop\n", driver.stdout.readline())
+        self.assertRegex(driver.stdout.readline(), r"^write ESC]99;i=covey\w+:d=0;bobBEL.*;nobody thereBEL$")
+        driver.end()
+
+    def test_over_ssh_no_desktop_is_tried(self):
+        service = self.start_service()
+        driver = Driver("auto", SSH_CONNECTION="10.0.0.1 5 10.0.0.2 22", TERM="foot", **NO_MUX)
+        driver.tell("show C2Cbob|bob;b|Lunch; now?")
+        self.assertEqual("way osc777\n", driver.stdout.readline())
+        self.assertEqual("write ESC]777;notify;bob,b;Lunch; now?BEL\n", driver.stdout.readline())
+        driver.end()
+        driver = Driver("desktop", SSH_CONNECTION="10.0.0.1 5 10.0.0.2 22")
+        driver.tell("show C2Cbob|bob|forced")
+        self.assertIn('"forced"', self.next_call(service, "Notify"))
+        driver.end()
 
     def test_bus_without_a_service_is_silence(self):
         driver = Driver()
         driver.tell("show C2Cbob|bob|nobody there")
         driver.tell("close C2Cbob")
-        self.assertEqual(driver.end(), ("destroyed\n", ""))
+        self.assertEqual(driver.end(), ("way desktop\ndestroyed\n", ""))
 
     def test_no_bus_is_silence(self):
         for address in ("", "unix:path=/nonexistent", "nonsense"):
-            driver = Driver(DBUS_SESSION_BUS_ADDRESS=address, XDG_RUNTIME_DIR="/nonexistent")
+            driver = Driver("desktop", DBUS_SESSION_BUS_ADDRESS=address, XDG_RUNTIME_DIR="/nonexistent")
             driver.tell("show C2Cbob|bob|nobody there")
-            self.assertEqual(driver.end(), ("destroyed\n", ""))
+            self.assertEqual(driver.end(), ("way desktop\ndestroyed\n", ""))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 /* The queue and its thread, with a desktop that does what the test tells it to. */
-#include "notify/notify.h"
+#include "notify/worker.h"
 
+#include <poll.h>
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -43,8 +44,14 @@ int64_t clock_now_ms(void)
 	return clock_mono_ms();
 }
 
-struct desktop *desktop_create(void)
+static bool woken;
+static void (*click)(void *context, const char *conversation);
+static void *click_context;
+
+struct desktop *desktop_create(void (*clicked)(void *context, const char *conversation), void *context)
 {
+	click = clicked;
+	click_context = context;
 	pthread_mutex_lock(&fake.lock);
 	fake.desktops++;
 	pthread_mutex_unlock(&fake.lock);
@@ -56,6 +63,25 @@ void desktop_destroy(struct desktop *desktop)
 	free(desktop);
 	pthread_mutex_lock(&fake.lock);
 	fake.desktops--;
+	pthread_cond_broadcast(&fake.changed);
+	pthread_mutex_unlock(&fake.lock);
+}
+
+void desktop_wait(struct desktop *desktop)
+{
+	(void)desktop;
+	pthread_mutex_lock(&fake.lock);
+	while (!woken)
+		pthread_cond_wait(&fake.changed, &fake.lock);
+	woken = false;
+	pthread_mutex_unlock(&fake.lock);
+}
+
+void desktop_wake(struct desktop *desktop)
+{
+	(void)desktop;
+	pthread_mutex_lock(&fake.lock);
+	woken = true;
 	pthread_cond_broadcast(&fake.changed);
 	pthread_mutex_unlock(&fake.lock);
 }
@@ -87,11 +113,30 @@ bool desktop_close(struct desktop *desktop, const char *conversation)
 	return call("close %s%s%s\n", conversation, "", "");
 }
 
+static void show(struct worker *worker, const char *conversation, const char *title, const char *body)
+{
+	worker_add(worker,
+	           (struct worker_job){mem_strdup(conversation), mem_strdup(title), mem_strdup(body)});
+}
+
+static void take_away(struct worker *worker, const char *conversation)
+{
+	worker_add(worker, (struct worker_job){.conversation = mem_strdup(conversation)});
+}
+
+/* Until something came back. */
+static void wait_for_worker(struct worker *worker)
+{
+	struct pollfd fd = {.fd = worker_fd(worker), .events = POLLIN};
+	assert_int_equal(poll(&fd, 1, 60000), 1);
+}
+
 static int reset(void **state)
 {
 	(void)state;
 	fake.said[0] = '\0';
 	fake.calls = 0;
+	woken = false;
 	fake.hanging = fake.failing = false;
 	now_ms = 1000000;
 	clock_reads = 0;
@@ -148,71 +193,56 @@ static void wait_for_desktops_end(void)
 static void test_what_is_shown_reaches_the_desktop_in_order(void **state)
 {
 	(void)state;
-	struct notify *notify = notify_create();
-	notify_show(notify, "C2Cbob", "bob", "Lunch?");
-	notify_show(notify, "C2Ccarol", "carol", "No.");
-	notify_close(notify, "C2Cdave");
+	struct worker *worker = worker_create();
+	show(worker, "C2Cbob", "bob", "Lunch?");
+	show(worker, "C2Ccarol", "carol", "No.");
+	take_away(worker, "C2Cdave");
 	wait_until_said("close");
 	assert_string_equal(fake.said, "show C2Cbob|bob|Lunch?\nshow C2Ccarol|carol|No.\nclose C2Cdave\n");
-	notify_destroy(notify);
+	worker_destroy(worker);
 	assert_int_equal(fake.desktops, 0);
-}
-
-static void test_text_is_cleaned_and_cut(void **state)
-{
-	(void)state;
-	struct notify *notify = notify_create();
-	char body[1000];
-	memset(body, 'x', sizeof(body) - 1);
-	body[sizeof(body) - 1] = '\0';
-	notify_show(notify, "C2Cbob", "b\x1b[31mob\n", body);
-	wait_until_said("show");
-	assert_non_null(strstr(fake.said, "|b^[[31mob |"));
-	assert_non_null(strstr(fake.said, "xxx…\n"));
-	assert_true(strlen(fake.said) < 300);
-	notify_destroy(notify);
 }
 
 static void test_later_one_replaces_what_still_waits(void **state)
 {
 	(void)state;
-	struct notify *notify = notify_create();
+	struct worker *worker = worker_create();
 	set(&fake.hanging, true);
-	notify_show(notify, "C2Cfirst", "t", "under way");
+	show(worker, "C2Cfirst", "t", "under way");
 	wait_for_call();
-	notify_show(notify, "C2Cbob", "bob", "one");
-	notify_show(notify, "C2Cbob", "bob", "two");
-	notify_show(notify, "C2Ccarol", "carol", "read before it was shown");
-	notify_close(notify, "C2Ccarol");
+	show(worker, "C2Cbob", "bob", "one");
+	show(worker, "C2Cbob", "bob", "two");
+	show(worker, "C2Ccarol", "carol", "read before it was shown");
+	take_away(worker, "C2Ccarol");
 	set(&fake.hanging, false);
 	wait_until_said("close");
 	assert_string_equal(fake.said, "show C2Cfirst|t|under way\nshow C2Cbob|bob|two\nclose C2Ccarol\n");
-	notify_destroy(notify);
+	worker_destroy(worker);
 }
 
 static void test_queue_has_a_ceiling_and_keeps_the_newest(void **state)
 {
 	(void)state;
-	struct notify *notify = notify_create();
+	struct worker *worker = worker_create();
 	set(&fake.hanging, true);
-	notify_show(notify, "C2Cfirst", "t", "under way");
+	show(worker, "C2Cfirst", "t", "under way");
 	wait_for_call();
 	for (int i = 0; i < 100; i++) {
 		char id[16];
 		snprintf(id, sizeof(id), "C2C%d", i);
-		notify_show(notify, id, "t", "b");
+		show(worker, id, "t", "b");
 	}
 	set(&fake.hanging, false);
 	wait_until_said("C2C99|");
 	assert_null(strstr(fake.said, "C2C67|"));
 	assert_non_null(strstr(fake.said, "C2C68|"));
-	notify_destroy(notify);
+	worker_destroy(worker);
 }
 
-static void let_one_fail(struct notify *notify)
+static void let_one_fail(struct worker *worker)
 {
 	set(&fake.failing, true);
-	notify_show(notify, "C2Cbob", "bob", "fails");
+	show(worker, "C2Cbob", "bob", "fails");
 	wait_for_clock_reads(2);
 	set(&fake.failing, false);
 }
@@ -220,37 +250,37 @@ static void let_one_fail(struct notify *notify)
 static void test_desktop_that_fails_is_left_in_peace_for_a_while(void **state)
 {
 	(void)state;
-	struct notify *notify = notify_create();
-	let_one_fail(notify);
+	struct worker *worker = worker_create();
+	let_one_fail(worker);
 	pass_time(59999);
-	notify_show(notify, "C2Cbob", "bob", "dropped");
+	show(worker, "C2Cbob", "bob", "dropped");
 	wait_for_clock_reads(3);
-	notify_show(notify, "C2Cbob", "bob", "dropped");
+	show(worker, "C2Cbob", "bob", "dropped");
 	wait_for_clock_reads(4);
 	assert_int_equal(fake.calls, 1);
-	notify_destroy(notify);
+	worker_destroy(worker);
 }
 
 static void test_desktop_is_tried_again_after_its_rest(void **state)
 {
 	(void)state;
-	struct notify *notify = notify_create();
-	let_one_fail(notify);
+	struct worker *worker = worker_create();
+	let_one_fail(worker);
 	pass_time(60000);
-	notify_show(notify, "C2Cbob", "bob", "again");
+	show(worker, "C2Cbob", "bob", "again");
 	wait_until_said("again");
-	notify_destroy(notify);
+	worker_destroy(worker);
 }
 
 static void test_end_does_not_wait_for_a_desktop_that_hangs(void **state)
 {
 	(void)state;
-	struct notify *notify = notify_create();
+	struct worker *worker = worker_create();
 	set(&fake.hanging, true);
-	notify_show(notify, "C2Cbob", "bob", "never answered");
-	notify_show(notify, "C2Ccarol", "carol", "still waiting");
+	show(worker, "C2Cbob", "bob", "never answered");
+	show(worker, "C2Ccarol", "carol", "still waiting");
 	wait_for_call();
-	notify_destroy(notify);
+	worker_destroy(worker);
 	assert_int_equal(fake.desktops, 1);
 	/* The thread that was left behind frees what it had. */
 	set(&fake.hanging, false);
@@ -258,11 +288,50 @@ static void test_end_does_not_wait_for_a_desktop_that_hangs(void **state)
 	assert_null(strstr(fake.said, "still waiting"));
 }
 
+static void test_what_was_not_taken_comes_back(void **state)
+{
+	(void)state;
+	struct worker *worker = worker_create();
+	struct worker_job job;
+	set(&fake.failing, true);
+	take_away(worker, "C2Cdave");
+	show(worker, "C2Cbob", "bob", "fails");
+	wait_for_worker(worker);
+	assert_true(worker_take_refused(worker, &job));
+	assert_string_equal(job.conversation, "C2Cbob");
+	assert_string_equal(job.body, "fails");
+	worker_job_finish(&job);
+	assert_false(worker_take_refused(worker, &job));
+	show(worker, "C2Cbob", "bob", "not tried while it rests");
+	wait_for_worker(worker);
+	assert_true(worker_take_refused(worker, &job));
+	worker_job_finish(&job);
+	assert_int_equal(fake.calls, 1);
+	worker_destroy(worker);
+}
+
+static void test_what_was_clicked_comes_back(void **state)
+{
+	(void)state;
+	struct worker *worker = worker_create();
+	assert_null(worker_take_clicked(worker));
+	click(click_context, "C2Cbob");
+	click(click_context, "C2Ccarol");
+	wait_for_worker(worker);
+	char *first = worker_take_clicked(worker), *second = worker_take_clicked(worker);
+	assert_string_equal(first, "C2Cbob");
+	assert_string_equal(second, "C2Ccarol");
+	assert_null(worker_take_clicked(worker));
+	free(first);
+	free(second);
+	worker_destroy(worker);
+}
+
 static void test_nothing_shown_nothing_called(void **state)
 {
 	(void)state;
-	notify_destroy(notify_create());
-	notify_destroy(NULL);
+	worker_destroy(worker_create());
+	worker_destroy(NULL);
 	assert_int_equal(fake.calls, 0);
 }
 
@@ -270,12 +339,13 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test_setup(test_what_is_shown_reaches_the_desktop_in_order, reset),
-	        cmocka_unit_test_setup(test_text_is_cleaned_and_cut, reset),
 	        cmocka_unit_test_setup(test_later_one_replaces_what_still_waits, reset),
 	        cmocka_unit_test_setup(test_queue_has_a_ceiling_and_keeps_the_newest, reset),
 	        cmocka_unit_test_setup(test_desktop_that_fails_is_left_in_peace_for_a_while, reset),
 	        cmocka_unit_test_setup(test_desktop_is_tried_again_after_its_rest, reset),
 	        cmocka_unit_test_setup(test_end_does_not_wait_for_a_desktop_that_hangs, reset),
+	        cmocka_unit_test_setup(test_what_was_not_taken_comes_back, reset),
+	        cmocka_unit_test_setup(test_what_was_clicked_comes_back, reset),
 	        cmocka_unit_test_setup(test_nothing_shown_nothing_called, reset),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,34 @@
+/* telling: what the person wants to be told of, and how: [notify] of the config file. */
+#ifndef COVEY_CLIENT_TELLING_H
+#define COVEY_CLIENT_TELLING_H
+
+#include <stdbool.h>
+
+#include "notify/notify.h"
+#include "state/model.h"
+
+/* X("name", function, "VALUE", "help") */
+#define TELLING_SETTINGS(X)                                                                                  \
+	X("mode", set_mode, "auto|desktop|osc777|osc99|osc9|bell|command|off", "the way out")                \
+	X("command", set_command, "COMMAND", "run by sh; the texts are in `$COVEY_TITLE` and `$COVEY_BODY`") \
+	X("people", set_people, "notify|mentions|count|mute", "what people's messages do at most")           \
+	X("rooms", set_rooms, "notify|mentions|count|mute", "what rooms' messages do at most")               \
+	X("quiet", set_quiet, "HH:MM-HH:MM", "hours in which nothing is told, by the local clock")           \
+	X("excerpt", set_excerpt, "yes|no", "whether a notification shows what was said")
+
+struct err;
+
+struct telling {
+	enum notify_way way;
+	char *command; /* NULL: none */
+	struct state_policy policy;
+};
+
+/* Zeroed is what is not set. False and `err` for a name that is none or a value that cannot be. */
+bool telling_set(struct telling *telling, const char *name, const char *value, struct err *err);
+
+/* What only shows once all is set. */
+bool telling_check(const struct telling *telling, struct err *err);
+void telling_finish(struct telling *telling);
+
+#endif
