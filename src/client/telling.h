@@ -8,12 +8,13 @@
 #include "state/model.h"
 
 /* X("name", function, "VALUE", "help") */
-#define TELLING_SETTINGS(X)                                                                                  \
-	X("mode", set_mode, "auto|desktop|osc777|osc99|osc9|bell|command|off", "the way out")                \
-	X("command", set_command, "COMMAND", "run by sh; the texts are in `$COVEY_TITLE` and `$COVEY_BODY`") \
-	X("people", set_people, "notify|mentions|count|mute", "what people's messages do at most")           \
-	X("rooms", set_rooms, "notify|mentions|count|mute", "what rooms' messages do at most")               \
-	X("quiet", set_quiet, "HH:MM-HH:MM", "hours in which nothing is told, by the local clock")           \
+#define TELLING_SETTINGS(X)                                                                        \
+	X("mode", set_mode, "auto|desktop|osc777|osc99|osc9|bell|command|off", "the way out")      \
+	X("command", set_command, "COMMAND",                                                       \
+	  "run by sh, which finds the texts in $COVEY_TITLE and $COVEY_BODY")                      \
+	X("people", set_people, "notify|mentions|count|mute", "what people's messages do at most") \
+	X("rooms", set_rooms, "notify|mentions|count|mute", "what rooms' messages do at most")     \
+	X("quiet", set_quiet, "HH:MM-HH:MM", "hours in which nothing is told, by the local clock") \
 	X("excerpt", set_excerpt, "yes|no", "whether a notification shows what was said")
 
 struct err;

@@ -71,6 +71,13 @@ static void write_account(FILE *out)
 #undef X
 }
 
+static void write_notify(FILE *out)
+{
+#define X(name, function, value, help) write_setting(out, name, value, help);
+	TELLING_SETTINGS(X)
+#undef X
+}
+
 /* ---- commands and options ---- */
 
 static void write_option(FILE *out, const struct options_info *option)
@@ -113,6 +120,7 @@ const struct section man_covey_sections[] = {
         {"covey.1", "keys", write_keys},
         {"covey.1", "colon", write_colon},
         {"covey.ini.5", "account", write_account},
+        {"covey.ini.5", "notify", write_notify},
         {"covey.ini.5", "actions", write_named_actions},
         {0},
 };

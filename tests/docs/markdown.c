@@ -61,6 +61,13 @@ static void write_settings(FILE *out)
 	fprintf(out, "| `%s = %s` | `--%s %s` | %s |\n", name, value, name, value, help);
 	CONFIG_ACCOUNT_SETTINGS(X)
 #undef X
+	fputs("\n| `[notify]` | what it is |\n| --- | --- |\n", out);
+#define X(name, function, value, help)  \
+	fprintf(out, "| `%s = ", name); \
+	write_cell(out, value);         \
+	fprintf(out, "` | %s |\n", help);
+	TELLING_SETTINGS(X)
+#undef X
 	fputc('\n', out);
 }
 
