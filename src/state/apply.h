@@ -77,6 +77,13 @@ void convgroup_members(struct apply *apply);
 void convgroup_folded(struct apply *apply);
 void convgroups_cached(struct apply *apply);
 
+/* ---- narrow.c: the focus on one group ---- */
+
+void narrow_set(struct apply *apply);
+void narrow_renamed(struct state *state, const char *old, const char *new);
+/* The groups changed. */
+void narrow_follow(struct apply *apply);
+
 /* What a server may name; so that nothing that is counted on from it overflows. */
 #define STATE_SEQUENCE_MAX (INT64_C(1) << 53)
 #define STATE_UNREAD_MAX INT32_MAX

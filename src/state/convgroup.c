@@ -88,6 +88,7 @@ static void follow_rename(struct apply *apply, struct strspan names)
 		return;
 	struct state_convgroup *convgroup = &apply->state->convgroups.items[at];
 	rename_in_conversations(apply, convgroup->name, names.items[at]);
+	narrow_renamed(apply->state, convgroup->name, names.items[at]);
 	mem_replace(&convgroup->name, names.items[at]);
 }
 
@@ -126,6 +127,7 @@ void convgroups_listed(struct apply *apply)
 	replace_all(apply->state, apply->event->convgroups);
 	for (size_t i = 0; i < apply->state->order.len; i++)
 		put_in_order(apply, apply->state->order.items[i]);
+	narrow_follow(apply);
 	changed(apply);
 }
 

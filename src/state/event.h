@@ -47,6 +47,7 @@ enum state_event_type {
 	STATE_EVENT_RETRY, /* client_id: a refused message goes out again */
 	STATE_EVENT_DISCARD, /* client_id: a refused message is dropped */
 	STATE_EVENT_FOLD, /* convgroup (NULL: those in no group), flag */
+	STATE_EVENT_NARROW, /* convgroup: nothing else is shown and told of; NULL: everything again */
 	STATE_EVENT_REQUEST, /* request: any of request.h but SYNC and SEND; state gives it its id */
 	STATE_EVENT_NOTICE, /* text, flag (an error): shown in the status line */
 	STATE_EVENT_TIME, /* state_next_wake() is reached */

@@ -22,7 +22,8 @@ static bool is_quiet(const struct state_policy *policy, int minute)
 static bool wants(const struct apply *apply, const struct state_conversation *conversation, bool mentioned)
 {
 	const struct state *state = apply->state;
-	if (current_is_watched(state, conversation) || is_quiet(&state->policy, apply->event->local_minute))
+	if (current_is_watched(state, conversation) || state_is_narrowed_out(state, conversation) ||
+	    is_quiet(&state->policy, apply->event->local_minute))
 		return false;
 	enum state_remind remind = state_remind_of(state, conversation);
 	return remind == STATE_REMIND_NOTIFY || (remind == STATE_REMIND_MENTIONS && mentioned);

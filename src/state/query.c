@@ -83,6 +83,15 @@ int64_t state_unread_in(const struct state *state, const char *convgroup)
 	return sum;
 }
 
+int64_t state_unread_narrowed_out(const struct state *state)
+{
+	int64_t sum = 0;
+	for (size_t i = 0; i < state->order.len; i++)
+		if (state_is_narrowed_out(state, state->order.items[i]))
+			sum += counted(state, state->order.items[i]);
+	return sum;
+}
+
 size_t state_conversations_in(const struct state *state, const char *convgroup)
 {
 	size_t count = 0;

@@ -28,6 +28,9 @@ int64_t state_unread_total(const struct state *state);
 int64_t state_unread_elsewhere(const struct state *state); /* all but the current one */
 int64_t state_mentions_total(const struct state *state);
 int64_t state_unread_in(const struct state *state, const char *convgroup); /* NULL: those in none */
+/* Does the focus on one group leave it out? And what is unread in all of those? */
+bool state_is_narrowed_out(const struct state *state, const struct state_conversation *conversation);
+int64_t state_unread_narrowed_out(const struct state *state);
 size_t state_conversations_in(const struct state *state, const char *convgroup);
 
 /* The next conversation with unread messages behind the current one, in the sidebar's order, round again from the top; NULL: none. Mentions come first. */
@@ -48,7 +51,7 @@ const struct state_conversation *state_resolve(const struct state *state, const 
 bool state_check_convgroup_name(const struct state *state, const char *name, const char *except,
                                 struct err *err);
 
-/* Sidebar order: convgroups as they are, their conversations in state's order, then those in none. The conversation after (`step` 1) or before (-1) the current one; folded groups are skipped over. */
+/* Sidebar order: convgroups as they are, their conversations in state's order, then those in none. The conversation after (`step` 1) or before (-1) the current one; of a folded group only those that it shows. */
 const struct state_conversation *state_neighbour(const struct state *state, int step);
 
 /* One row of the sidebar. */

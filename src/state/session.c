@@ -100,6 +100,7 @@ void session_clear(struct state *state)
 	state->current = NULL;
 	state->viewing = false;
 	state->inbox_folded = false;
+	mem_replace(&state->narrowed, NULL);
 	state->position = 0;
 	state->dirty = STATE_DIRTY_ALL;
 }

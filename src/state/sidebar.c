@@ -39,7 +39,8 @@ static struct shelves shelves_fill(const struct state *state)
 	struct shelves shelves = {.len = state->convgroups.len + 1};
 	shelves.items = mem_alloc(shelves.len * sizeof(*shelves.items));
 	for (size_t i = 0; i < state->order.len; i++)
-		shelve(state, &shelves, state->order.items[i]);
+		if (!state_is_narrowed_out(state, state->order.items[i]))
+			shelve(state, &shelves, state->order.items[i]);
 	return shelves;
 }
 
@@ -56,8 +57,19 @@ static const struct state_convgroup *heading_of(const struct state *state, size_
 	return shelf < state->convgroups.len ? &state->convgroups.items[shelf] : NULL;
 }
 
+/* The focus on one group shows nothing else, and unfolds it. */
+static bool is_shown(const struct state *state, size_t shelf, const struct shelves *shelves)
+{
+	const struct state_convgroup *heading = heading_of(state, shelf);
+	if (state->narrowed)
+		return heading && str_equal(heading->name, state->narrowed);
+	return heading || shelves->items[shelf].items.len > 0;
+}
+
 static bool is_folded(const struct state *state, size_t shelf)
 {
+	if (state->narrowed)
+		return false;
 	const struct state_convgroup *heading = heading_of(state, shelf);
 	return heading ? heading->folded : state->inbox_folded;
 }
@@ -76,15 +88,19 @@ static void push(struct state_rows *rows, const struct state_convgroup *convgrou
 	vec_push(rows, row);
 }
 
-/* A folded heading still shows what is unread and the current one. */
+/* A folded heading still shows it. */
+static bool sticks_out(const struct state *state, const struct state_conversation *conversation)
+{
+	return has_unread(state, conversation) || conversation_is_current(state, conversation);
+}
+
 static void push_shelf(const struct state *state, struct state_rows *rows, const struct shelf *shelf,
                        const struct state_convgroup *heading, bool folded)
 {
 	push(rows, heading, NULL);
 	for (size_t i = 0; i < shelf->items.len; i++) {
 		const struct state_conversation *conversation = shelf->items.items[i];
-		if (!folded || has_unread(state, conversation) ||
-		    conversation_is_current(state, conversation))
+		if (!folded || sticks_out(state, conversation))
 			push(rows, heading, conversation);
 	}
 }
@@ -93,7 +109,7 @@ void state_sidebar_rows(const struct state *state, struct state_rows *rows)
 {
 	struct shelves shelves = shelves_fill(state);
 	for (size_t i = 0; i < shelves.len; i++)
-		if (heading_of(state, i) || shelves.items[i].items.len > 0)
+		if (is_shown(state, i, &shelves))
 			push_shelf(state, rows, &shelves.items[i], heading_of(state, i), is_folded(state, i));
 	shelves_finish(&shelves);
 }
@@ -119,7 +135,7 @@ static bool walk_has(const struct walk *walk, const struct state_conversation *c
 	return false;
 }
 
-static void walk_shelf(const struct state *state, struct walk *walk, const struct shelf *shelf, bool skip,
+static void walk_shelf(const struct state *state, struct walk *walk, const struct shelf *shelf, bool folded,
                        stops_at_fn stops_at)
 {
 	for (size_t i = 0; i < shelf->items.len; i++) {
@@ -128,18 +144,20 @@ static void walk_shelf(const struct state *state, struct walk *walk, const struc
 			if (!walk->found)
 				walk->here = walk->stops.len;
 			walk->found = true;
-		} else if (!skip && stops_at(state, conversation) && !walk_has(walk, conversation)) {
+		} else if ((!folded || sticks_out(state, conversation)) && stops_at(state, conversation) &&
+		           !walk_has(walk, conversation)) {
 			vec_push(&walk->stops, conversation);
 		}
 	}
 }
 
-static struct walk walk_along(const struct state *state, bool skip_folded, stops_at_fn stops_at)
+static struct walk walk_along(const struct state *state, stops_at_fn stops_at)
 {
 	struct walk walk = {0};
 	struct shelves shelves = shelves_fill(state);
 	for (size_t i = 0; i < shelves.len; i++)
-		walk_shelf(state, &walk, &shelves.items[i], skip_folded && is_folded(state, i), stops_at);
+		if (is_shown(state, i, &shelves))
+			walk_shelf(state, &walk, &shelves.items[i], is_folded(state, i), stops_at);
 	shelves_finish(&shelves);
 	return walk;
 }
@@ -157,7 +175,7 @@ static bool has_mention(const struct state *state, const struct state_conversati
 
 const struct state_conversation *state_neighbour(const struct state *state, int step)
 {
-	struct walk walk = walk_along(state, true, any);
+	struct walk walk = walk_along(state, any);
 	const struct state_conversation *neighbour = NULL;
 	size_t count = walk.stops.len;
 	if (step > 0 && walk.here < count)
@@ -172,7 +190,7 @@ const struct state_conversation *state_neighbour(const struct state *state, int 
 
 static const struct state_conversation *next_that(const struct state *state, stops_at_fn stops_at)
 {
-	struct walk walk = walk_along(state, false, stops_at);
+	struct walk walk = walk_along(state, stops_at);
 	const struct state_conversation *next = NULL;
 	if (walk.stops.len > 0)
 		next = walk.stops.items[walk.here < walk.stops.len ? walk.here : 0];

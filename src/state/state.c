@@ -43,6 +43,7 @@ static void (*const apply_table[STATE_EVENT_COUNT])(struct apply *apply) = {
         [STATE_EVENT_RETRY] = outbox_retry,
         [STATE_EVENT_DISCARD] = outbox_discard,
         [STATE_EVENT_FOLD] = convgroup_folded,
+        [STATE_EVENT_NARROW] = narrow_set,
         [STATE_EVENT_REQUEST] = pending_asked,
         [STATE_EVENT_NOTICE] = notice_given,
         [STATE_EVENT_TIME] = time_passed,
@@ -87,6 +88,7 @@ void state_finish(struct state *state)
 	vec_finish(&state->convgroups);
 	free(state->account);
 	free(state->self);
+	free(state->narrowed);
 	free(state->status_text);
 	free(state->notice);
 }

@@ -54,6 +54,7 @@ struct state {
 	order; /* all of them: pinned first, then newest first, then by name */
 	VEC(struct state_convgroup) convgroups; /* in the person's order */
 	bool inbox_folded; /* the fold of those in no group */
+	char *narrowed; /* the group that the person looks at alone, or NULL */
 
 	char *current; /* the open conversation's id, or NULL */
 	bool viewing; /* its newest message is on the screen */

@@ -38,6 +38,7 @@ enum action_context {
 	X(BACK, "back", EVERYWHERE, "Esc", "close, or back to writing")                             \
 	X(NEXT_UNREAD, "next-unread", EVERYWHERE, "Alt-a", "next unread")                           \
 	X(JUMP, "jump", EVERYWHERE, "/ Ctrl-g Alt-j", "go to or start")                             \
+	X(FOCUS, "focus", EVERYWHERE, "f M-o", "focus on one group, or leave")                      \
 	X(PREVIOUS, "previous", EVERYWHERE, "Alt-Up Alt-p", "previous conversation")                \
 	X(NEXT, "next", EVERYWHERE, "Alt-Down Alt-n", "next conversation")                          \
 	X(SCROLL_UP, "scroll-up", EVERYWHERE, "PageUp", "older messages")                           \

@@ -49,6 +49,7 @@ enum colon_argument { COLON_ARGUMENTS(X) COLON_ARGUMENT_COUNT };
 	X("fold", colon_fold, "[GROUP]", "fold a group")                                         \
 	X("unfold", colon_unfold, "[GROUP]", "unfold a group")                                   \
 	X("fold-others", colon_fold_others, "[GROUP]", "fold all groups but one")                \
+	X("focus", colon_focus, "[GROUP]", "show one group alone; again: all")                   \
 	X("read-group", colon_read_group, "[GROUP]", "mark all of a group read")                 \
 	X("go", colon_go, "CONV", "open a conversation")
 

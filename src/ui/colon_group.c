@@ -314,3 +314,17 @@ bool colon_fold_others(struct ui_turn *turn, const struct colon_call *call, stru
 	listing_fold_all_but(turn, name);
 	return true;
 }
+
+/* ---- the focus ---- */
+
+bool colon_focus(struct ui_turn *turn, const struct colon_call *call, struct err *err)
+{
+	if (call->words.len == 0) {
+		going_focus(turn);
+		return true;
+	}
+	const struct state_convgroup *convgroup = convgroup_of(turn, call, 0, err);
+	if (convgroup)
+		going_focus_on(turn, convgroup->name);
+	return convgroup != NULL;
+}

@@ -50,6 +50,30 @@ void going_next_unread(struct ui_turn *turn)
 		ui_notice(turn, false, "Nothing is unread elsewhere");
 }
 
+void going_focus_on(struct ui_turn *turn, const char *name)
+{
+	state_event_add(turn->events, STATE_EVENT_NARROW)->convgroup = ui_keep(turn, name);
+	if (name)
+		sidebar_to(&turn->ui->sidebar, name, NULL);
+}
+
+/* The group under the cursor; from the compose line, the open conversation's. */
+void going_focus(struct ui_turn *turn)
+{
+	struct ui *ui = turn->ui;
+	if (turn->state->narrowed) {
+		going_focus_on(turn, NULL);
+		return;
+	}
+	if (!ui->in_sidebar)
+		sidebar_to_current(&ui->sidebar, turn->state);
+	const struct state_row *row = ui_row(turn);
+	if (row && row->convgroup)
+		going_focus_on(turn, row->convgroup->name);
+	else
+		ui_notice(turn, false, "Focus on a group: put the cursor on one first");
+}
+
 static void go_to_neighbour(struct ui_turn *turn, int step)
 {
 	const struct state_conversation *next = state_neighbour(turn->state, step);

@@ -125,6 +125,9 @@ void asking_quit(struct ui_turn *turn);
 void going_switch(struct ui_turn *turn);
 void going_back(struct ui_turn *turn);
 void going_next_unread(struct ui_turn *turn);
+void going_focus(struct ui_turn *turn);
+/* On the group of that name; NULL: on none any more. */
+void going_focus_on(struct ui_turn *turn, const char *name);
 void going_previous(struct ui_turn *turn);
 void going_next(struct ui_turn *turn);
 void going_scroll_up(struct ui_turn *turn);

@@ -147,7 +147,7 @@ static void draw_heading(const struct state *state, const struct state_convgroup
                          struct grid *grid, struct rect line)
 {
 	const char *name = convgroup ? convgroup->name : NULL;
-	bool folded = convgroup ? convgroup->folded : state->inbox_folded;
+	bool folded = !state->narrowed && (convgroup ? convgroup->folded : state->inbox_folded);
 	bool mention = mentions_in(state, name) > 0;
 	enum style style = cursor ? STYLE_CURSOR : STYLE_HEADING;
 	enum style count_style = cursor ? STYLE_CURSOR : mention ? STYLE_UNREAD_MENTION : STYLE_UNREAD;

@@ -63,6 +63,20 @@ static void draw_hints(const struct state *state, const struct keymap *keymap, c
 	}
 }
 
+/* What the focus on one group leaves out is silent, and counts. */
+static void narrowed_text(const struct state *state, int width, char *out, size_t size)
+{
+	char count[LABEL_COUNT_SIZE];
+	int64_t unread = state_unread_narrowed_out(state);
+	label_count(unread, count);
+	if (unread == 0)
+		snprintf(out, size, width < SHORT_BELOW ? "focus" : "focus: the rest is silent");
+	else
+		snprintf(out, size,
+		         width < SHORT_BELOW ? "focus, %s silent" : "focus: the rest is silent, %s unread",
+		         count);
+}
+
 static void unread_text(const struct state *state, int width, char *out, size_t size)
 {
 	int64_t unread = state_unread_total(state);
@@ -80,7 +94,10 @@ void status_draw(const struct state *state, const struct keymap *keymap, const s
 {
 	char unread[64];
 	grid_fill(grid, rect, STYLE_NORMAL);
-	unread_text(state, rect.width, unread, sizeof(unread));
+	if (state->narrowed)
+		narrowed_text(state, rect.width, unread, sizeof(unread));
+	else
+		unread_text(state, rect.width, unread, sizeof(unread));
 	int right = rect.width - PAD - (int)strlen(unread);
 	if (right > 0)
 		grid_text(grid, rect, right, 0, STYLE_UNREAD, unread);

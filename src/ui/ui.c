@@ -26,6 +26,7 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
         [ACTION_BACK] = going_back,
         [ACTION_NEXT_UNREAD] = going_next_unread,
         [ACTION_JUMP] = jump_open,
+        [ACTION_FOCUS] = going_focus,
         [ACTION_PREVIOUS] = going_previous,
         [ACTION_NEXT] = going_next,
         [ACTION_SCROLL_UP] = going_scroll_up,

@@ -402,6 +402,30 @@ static void test_what_came_while_away_is_read_on_return(void **unused)
 	end(&f);
 }
 
+static void test_the_focus_on_a_group_silences_the_rest(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	happens(&f, CONVGROUPS_LISTED, .convgroups = names("Home"));
+	char *in_home[] = {(char *)"Home"};
+	struct state_conversation filed = filed_in(bob_with(STATE_REMIND_NOTIFY), in_home, 1);
+	is_changed(&f, filed);
+	happens(&f, NARROW, .convgroup = "Home");
+	is_received(&f, "r", message(10, "carol", "hello"));
+	time_passes(&f, STATE_GATHER_MS);
+	assert_int_equal(effects_of(&f, NOTIFY), 0);
+	assert_int_equal(state_unread_narrowed_out(&f.state), 1);
+	is_received(&f, "bob", message(4, "bob", "hello"));
+	time_passes(&f, STATE_GATHER_MS);
+	assert_int_equal(effects_of(&f, NOTIFY), 1);
+	happens(&f, NARROW, .convgroup = NULL);
+	is_received(&f, "r", message(11, "carol", "again"));
+	time_passes(&f, STATE_GATHER_MS);
+	assert_int_equal(effects_of(&f, NOTIFY), 1);
+	end(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -422,6 +446,7 @@ int main(void)
 	        cmocka_unit_test(test_after_reading_the_count_begins_anew),
 	        cmocka_unit_test(test_muting_and_leaving_close_it),
 	        cmocka_unit_test(test_what_came_while_away_is_read_on_return),
+	        cmocka_unit_test(test_the_focus_on_a_group_silences_the_rest),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
