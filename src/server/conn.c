@@ -48,6 +48,7 @@ struct conn {
 	enum conn_close close_code; /* 0: stays open */
 	bool deaf; /* broke the rules or is being closed: nothing more is received */
 	bool dropped; /* nothing more is sent */
+	lws_sorted_usec_list_t deadline;
 };
 
 struct watch {
@@ -111,6 +112,24 @@ void conn_close(struct conn *conn, enum conn_close code)
 	lws_callback_on_writable(conn->wsi);
 }
 
+static void on_deadline(lws_sorted_usec_list_t *list)
+{
+	struct conn *conn = lws_container_of(list, struct conn, deadline);
+	conn->loop->owner->late(conn->session);
+}
+
+/* Below 0 is never. (The timer that libwebsockets has for each connection cannot be cancelled in 4.1.) */
+static void schedule(struct conn_loop *loop, lws_sorted_usec_list_t *timer, sul_cb_t call, int64_t ms)
+{
+	lws_sul_schedule(loop->context, 0, timer, call,
+	                 ms < 0 ? (lws_usec_t)LWS_SET_TIMER_USEC_CANCEL : (lws_usec_t)ms * LWS_US_PER_MS);
+}
+
+void conn_set_deadline(struct conn *conn, int64_t ms)
+{
+	schedule(conn->loop, &conn->deadline, on_deadline, ms);
+}
+
 size_t conn_unsent(const struct conn *conn)
 {
 	return conn->unsent;
@@ -170,6 +189,16 @@ static void break_off(struct conn *conn, enum conn_close code)
 	conn->loop->owner->broke(conn->session, code);
 }
 
+/* A frame that was large once need not take its memory for as long as the connection lasts. */
+static void forget_received(struct conn *conn)
+{
+	if (conn->received.cap > CHUNK_BYTES) {
+		buf_finish(&conn->received);
+		buf_init(&conn->received, conn->loop->settings->frame_max);
+	}
+	buf_clear(&conn->received);
+}
+
 static void on_received(struct conn *conn, const char *bytes, size_t len)
 {
 	lws_validity_confirmed(conn->wsi);
@@ -189,7 +218,7 @@ static void on_received(struct conn *conn, const char *bytes, size_t len)
 		conn->loop->owner->received(conn->session, conn->received.data, conn->received.len);
 	else
 		break_off(conn, CONN_BAD_TEXT);
-	buf_clear(&conn->received);
+	forget_received(conn);
 }
 
 /* Opening and closing. */
@@ -226,6 +255,7 @@ static void on_closed(struct conn *conn)
 {
 	if (!conn->loop)
 		return;
+	conn_set_deadline(conn, -1);
 	conn->loop->owner->closed(conn->session);
 	drop_queue(conn);
 	vec_finish(&conn->queue);
@@ -422,8 +452,7 @@ static void on_alarm(lws_sorted_usec_list_t *list)
 
 void conn_loop_set_alarm(struct conn_loop *loop, int64_t ms)
 {
-	lws_sul_schedule(loop->context, 0, &loop->alarm, on_alarm,
-	                 ms < 0 ? (lws_usec_t)LWS_SET_TIMER_USEC_CANCEL : (lws_usec_t)ms * LWS_US_PER_MS);
+	schedule(loop, &loop->alarm, on_alarm, ms);
 }
 
 void conn_loop_turn(struct conn_loop *loop)

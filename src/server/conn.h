@@ -47,6 +47,8 @@ struct conn_owner {
 	void (*broke)(void *session, enum conn_close code);
 	/* The queue is empty. */
 	void (*drained)(void *session);
+	/* conn_set_deadline()'s time has come. */
+	void (*late)(void *session);
 	/* It is gone, and `conn` with it. */
 	void (*closed)(void *session);
 	/* GET `path` over plain HTTP; false: there is no such page. */
@@ -87,6 +89,9 @@ void conn_send(struct conn *conn, struct outgoing *outgoing);
 
 /* Closes after what is queued. */
 void conn_close(struct conn *conn, enum conn_close code);
+
+/* Tells `late` after so many milliseconds; the one before is forgotten. Below 0: never. */
+void conn_set_deadline(struct conn *conn, int64_t ms);
 
 /* Bytes queued. */
 size_t conn_unsent(const struct conn *conn);

@@ -31,6 +31,8 @@
 	  "interactive, moderate or min (tests)")                                                          \
 	X(token_lifetime, NUMBER, "token-lifetime", "SECONDS", "2592000",                                  \
 	  "a login is remembered for so long")                                                             \
+	X(login_timeout, NUMBER, "login-timeout", "SECONDS", "60",                                         \
+	  "drop a connection that has not logged in by then")                                              \
 	X(login_failures, NUMBER, "login-failures", "N", "50", "failed logins of one address in a window") \
 	X(login_window, NUMBER, "login-window", "SECONDS", "60", "the length of that window")              \
 	X(send_rate, NUMBER, "send-rate", "N", "200", "messages a second that a user may send")            \
@@ -50,7 +52,7 @@
 struct options {
 	struct strlist listen, limit;
 	char *data, *config, *tls_cert, *tls_key, *log_level, *password_cost;
-	int64_t idle_exit, token_lifetime, login_failures, login_window;
+	int64_t idle_exit, token_lifetime, login_timeout, login_failures, login_window;
 	int64_t send_rate, send_burst, request_rate, request_burst;
 	int64_t unsent_bytes, ping_interval, silence_limit;
 	bool insecure, os_users, help, version;

@@ -42,6 +42,7 @@ static void *on_opened(void *context, struct conn *conn, const struct conn_peer 
 	server->metrics.connected++;
 	watch_idleness(server);
 	log_debug("a connection from %s", peer->address);
+	conn_set_deadline(conn, server->options->login_timeout * 1000);
 	return session_create(server, conn, peer);
 }
 
@@ -61,6 +62,11 @@ static void close_session(struct session *session, enum conn_close code)
 static void on_broke(void *data, enum conn_close code)
 {
 	close_session(data, code);
+}
+
+static void on_late(void *data)
+{
+	close_session(data, CONN_POLICY);
 }
 
 static void on_drained(void *data)
@@ -205,6 +211,7 @@ static const struct conn_owner owner = {
         .received = on_received,
         .broke = on_broke,
         .drained = on_drained,
+        .late = on_late,
         .closed = on_closed,
         .page = on_page,
         .told_to_stop = on_told_to_stop,

@@ -44,6 +44,7 @@ void session_log_in(struct session *session, int64_t user)
 		HASH_ADD(hh, server->online, user, sizeof(user), presence);
 	}
 	vec_push(&presence->sessions, session);
+	conn_set_deadline(session->conn, -1);
 	session->user = user;
 	session->is_new = true;
 	turn_visit(&server->turn, session);

@@ -33,6 +33,11 @@ void conn_close(struct conn *conn, enum conn_close code)
 	conn->closed = (int)code;
 }
 
+void conn_set_deadline(struct conn *conn, int64_t ms)
+{
+	(void)conn, (void)ms;
+}
+
 struct fixture {
 	char folder[64], path[96];
 	struct options options;
