@@ -11,15 +11,15 @@
 
 /* What stands in your notes; {move} becomes the key of that action. */
 static const char *const welcome[] = {
-        "Welcome to covey! All this is a play: the server is a throw-away one, the people are a cast, and "
-        "everything is gone when you leave. Nothing of yours is touched.",
-        "On the left are your conversations. Some are filed in groups, the others wait at the bottom for you "
-        "to file them. {switch} goes there and back. There, {move} moves a conversation to a group (type a "
-        "new "
-        "name, and the group is made), {add} files it in a second one, {take-out} takes it out, {new-group} "
-        "makes a group and {fold} folds one.",
-        "Write to anybody: they answer. {next-unread} opens the next unread conversation, {jump} any "
-        "you name, {help} shows every key, and {quit} leaves.",
+        "Welcome to covey! This is a play: the server is a throw-away one, the people are a cast, nothing of "
+        "yours is "
+        "touched, and all is gone when you leave.",
+        "Things to try\n"
+        "{next-unread}: the next unread conversation. Write something there: they answer.\n"
+        "{switch}: the sidebar. There, {move} moves a conversation to a group, and a new name makes one; "
+        "{new-group} makes a group, {fold} folds one, {add} files in a second one.\n"
+        "{jump}: anybody whom you name.\n"
+        "{help}: every key. {quit}: leave.",
 };
 
 /* ---- everybody is here ---- */
@@ -202,7 +202,11 @@ static void append_key(struct buf *text, const struct keymap *keymap, const char
 		char shown[KEY_NAME_SIZE] = "(no key)";
 		if (strlen(action_table[i].name) != len || strncmp(action_table[i].name, name, len) != 0)
 			continue;
-		if (keymap_key(keymap, action_table[i].context, (enum action)i, &key))
+		/* What works everywhere is named as it is where one writes: there "?" is a character. */
+		enum action_context context = action_table[i].context;
+		if (context == ACTION_EVERYWHERE)
+			context = ACTION_COMPOSE;
+		if (keymap_key(keymap, context, (enum action)i, &key))
 			key_to_name(key, shown);
 		buf_append_str(text, shown);
 	}
