@@ -284,6 +284,7 @@ void client_destroy(struct client *client)
 		return;
 	session_destroy(client->session);
 	client_turn(client);
+	loop_timer_clear(client->wake); /* it is the loop's, which may go on without this client */
 	cache_close(client->cache);
 	state_finish(&client->state);
 	free(client->url);

@@ -32,7 +32,8 @@ class Person:
         self.scene, self.name, self.server = scene, name, None
         self.home = scene.folder / name
         self.runtime = self.home / "run"
-        for folder in (self.home, self.runtime):
+        self.temporary = self.home / "tmp"
+        for folder in (self.home, self.runtime, self.temporary):
             folder.mkdir(mode=0o700)
         self.state = self.home / "state" / "covey"
         self.data = self.home / "data" / "covey"
@@ -50,6 +51,7 @@ class Person:
             "XDG_DATA_HOME": str(self.home / "data"),
             "XDG_CACHE_HOME": str(self.home / "cache"),
             "XDG_RUNTIME_DIR": str(self.runtime),
+            "TMPDIR": str(self.temporary),
             "DBUS_SESSION_BUS_ADDRESS": "disabled:",
             "ASAN_OPTIONS": sanitizers.format(os.environ.get("ASAN_OPTIONS", "detect_leaks=1")),
             "UBSAN_OPTIONS": sanitizers.format(os.environ.get("UBSAN_OPTIONS", "print_stacktrace=1")),

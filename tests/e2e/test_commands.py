@@ -1,0 +1,178 @@
+#!/usr/bin/python3
+"""covey's subcommands, as scripts use them."""
+
+import json
+import pathlib
+import subprocess
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from harness import scene  # noqa: E402
+from harness.coveyd import password_of  # noqa: E402
+
+
+class Commands(scene.Scene):
+    def setUp(self):
+        super().setUp()
+        self.coveyd = self.server()
+        self.alice, self.bob = self.people(self.coveyd, "alice", "bob")
+
+    def fails(self, status, *arguments, stdin="", person=None):
+        """What it says on standard error; standard output stays empty."""
+        done = subprocess.run(
+            [scene.program("covey"), *arguments], input=stdin, capture_output=True, text=True,
+            env=(person or self.alice).environment(), timeout=scene.DEADLINE, check=False,
+        )
+        self.assertEqual((status, ""), (done.returncode, done.stdout), done.stderr)
+        return done.stderr
+
+    def refused(self, *arguments, **more):
+        """Status 1 and one line."""
+        said = self.fails(1, *arguments, **more)
+        self.assertRegex(said, r"\Acovey: [^\n]+\n\Z")
+        return said
+
+    def objects(self, person, *arguments):
+        return [json.loads(line) for line in person.run(*arguments, "--json").splitlines()]
+
+    def test_sending_words_and_standard_input(self):
+        self.alice.run("send", "bob", "two", "words")
+        self.alice.run("send", "C2Cbob", "-", stdin="line one\nline two\n")
+        self.assertEqual(["two words", "line one\nline two"], [one["text"] for one in self.objects(self.bob, "history", "alice")])
+
+    def test_history_is_the_newest_and_in_order(self):
+        for number in range(5):
+            self.alice.run("send", "bob", f"m{number}")
+        self.assertEqual(["m3", "m4"], [one["text"] for one in self.objects(self.bob, "history", "-n", "2", "alice")])
+        self.assertEqual(2, len(self.bob.run("history", "-n", "2", "alice").splitlines()))
+
+    def test_lists_and_their_filters(self):
+        self.alice.run("group", "create", "Work", "bob")
+        self.bob.run("send", "alice", "hello")
+        everything = self.objects(self.alice, "list")
+        self.assertEqual({"C2Cbob", "C2Calice"}, {one["conversationID"] for one in everything})
+        (unread,) = self.objects(self.alice, "list", "--unread")
+        self.assertEqual(("C2Cbob", 1, ["Work"]), (unread["conversationID"], unread["unreadCount"], unread["conversationGroupList"]))
+        self.assertEqual(["C2Cbob"], [one["conversationID"] for one in self.objects(self.alice, "list", "--group", "Work")])
+        self.refused("list", "--group", "None")
+
+    def test_reading(self):
+        self.bob.run("send", "alice", "one")
+        self.alice.run("read", "bob")
+        self.assertEqual([], self.objects(self.alice, "list", "--unread"))
+        self.bob.run("send", "alice", "two")
+        self.alice.run("group", "create", "Work", "bob")
+        self.alice.run("read", "--group", "Work")
+        self.assertEqual([], self.objects(self.alice, "list", "--unread"))
+        self.bob.run("send", "alice", "three")
+        self.alice.run("read", "--all")
+        self.assertEqual([], self.objects(self.alice, "list", "--unread"))
+
+    def names(self):
+        return [one["groupName"] for one in self.objects(self.alice, "group", "list")]
+
+    def members(self, name):
+        return {one["conversationID"] for one in self.objects(self.alice, "list", "--group", name)}
+
+    def test_groups(self):
+        self.alice.run("group", "create", "A", "bob")
+        self.alice.run("group", "create", "B")
+        self.alice.run("group", "add", "B", "bob", "alice")
+        self.assertEqual({"C2Cbob", "C2Calice"}, self.members("B"))
+        self.alice.run("group", "remove", "B", "bob")
+        self.alice.run("group", "move", "--from", "A", "B", "bob")
+        self.assertEqual((set(), {"C2Cbob", "C2Calice"}), (self.members("A"), self.members("B")))
+        self.alice.run("group", "rename", "A", "C")
+        self.alice.run("group", "sort", "B")
+        self.assertEqual(["B", "C"], self.names())
+        self.alice.run("group", "delete", "C")
+        self.assertEqual(["B"], self.names())
+
+    def test_what_a_group_refuses(self):
+        self.alice.run("group", "create", "A")
+        self.refused("group", "create", "A")
+        self.refused("group", "create", "x" * 33)
+        self.refused("group", "create", "")
+        self.refused("group", "delete", "None")
+        self.refused("group", "rename", "None", "B")
+        self.refused("group", "add", "None", "bob")
+        self.refused("group", "add", "A", "zoe")
+        self.assertEqual(["A"], self.names())
+
+    def test_rooms(self):
+        room = self.alice.run("room", "create", "--private", "The plans", "bob").strip()
+        self.assertEqual({"alice", "bob"}, {one["userID"] for one in self.objects(self.alice, "room", "members", room)})
+        self.alice.run("send", "The plans", "We begin.")
+        self.assertEqual(["We begin."], [one["text"] for one in self.objects(self.bob, "history", "The plans")])
+        self.bob.run("room", "leave", room)
+        self.assertEqual([], self.objects(self.bob, "room", "list"))
+        self.refused("history", "The plans", person=self.bob)
+        self.refused("room", "join", room, person=self.bob)
+        self.alice.run("room", "invite", room, "bob")
+        self.alice.run("room", "expel", room, "bob")
+        self.alice.run("room", "dismiss", room)
+        self.refused("room", "members", room)
+
+    def test_tail_prints_what_comes(self):
+        tail = subprocess.Popen(
+            [scene.program("covey"), "tail", "--json", "alice"], stdout=subprocess.PIPE, text=True, env=self.bob.environment()
+        )
+        self.addCleanup(tail.stdout.close)
+        self.addCleanup(tail.wait)
+        self.addCleanup(tail.kill)
+        said = []
+        self.wait_until(lambda: self.tailed(tail, said))
+        self.assertRegex(said[0]["text"], r"m\d+")
+
+    def tailed(self, tail, said):
+        """Says something until it is heard: nobody knows when tail has begun."""
+        self.alice.run("send", "bob", "m1")
+        import select  # pylint: disable=import-outside-toplevel
+
+        if select.select([tail.stdout], [], [], 0)[0]:
+            said.append(json.loads(tail.stdout.readline()))
+        return said
+
+    def test_what_nobody_understands_is_status_2(self):
+        for words in (["nonsense"], ["send"], ["group"], ["group", "nonsense"], ["list", "--nonsense"], ["history"]):
+            self.fails(2, *words)
+
+    def test_who_is_not_there_is_status_1(self):
+        self.refused("send", "zoe", "hello")
+        self.refused("history", "GROUPnone")
+
+    def test_a_server_that_is_not_there_is_said(self):
+        self.coveyd.kill()
+        self.refused("send", "bob", "hello")
+        self.refused("list")
+
+    def test_wrong_passwords_are_refused_and_nothing_is_kept(self):
+        carol = self.person("carol")
+        self.coveyd.add_user("carol")
+        self.refused("login", self.coveyd.url("ws"), "--user", "carol", stdin="wrong\n", person=carol)
+        self.refused("login", self.coveyd.url("ws"), "--user", "nobody-at-all", stdin="wrong\n", person=carol)
+        self.refused("list", "--server", self.coveyd.url("ws"), "--user", "carol", person=carol)
+
+    def test_the_token_is_nobody_elses_and_goes_with_logout(self):
+        kept = [file for file in self.alice.home.rglob("*") if file.is_file()]
+        self.assertTrue(kept)
+        for file in kept:
+            self.assertEqual(0, file.stat().st_mode & 0o077, file)
+            self.assertNotIn(password_of("alice").encode(), file.read_bytes())
+        self.alice.run("logout")
+        self.refused("list")
+
+    def test_what_a_peer_sends_is_printed_clean(self):
+        self.bob.run("send", "alice", "-", stdin="a\x1b[31mb\x07c")
+        self.assertIn("a^[[31mb^Gc", self.alice.run("history", "bob"))
+        self.assertNotIn("\x1b", self.alice.run("list"))
+
+    def test_help_is_on_standard_output(self):
+        self.assertIn("covey send", self.alice.run("help", "send"))
+        for words in (["--help"], ["help"], ["group", "--help"]):
+            self.assertIn("group create", self.alice.run(*words))
+        self.assertRegex(self.alice.run("--version"), r"^covey \d")
+
+
+if __name__ == "__main__":
+    scene.main()
