@@ -84,10 +84,17 @@ static void on_fatal_signal(int number)
 	raise(number);
 }
 
-static void add_capability(struct buf *out, const char *name)
+/* What terminfo has under this name, or NULL. */
+static const char *capability(const char *name)
 {
 	const char *sequence = tigetstr((NCURSES_CONST char *)name);
-	if (sequence && sequence != (const char *)-1)
+	return sequence == (const char *)-1 ? NULL : sequence;
+}
+
+static void add_capability(struct buf *out, const char *name)
+{
+	const char *sequence = capability(name);
+	if (sequence)
 		buf_append_str(out, sequence);
 }
 
@@ -219,8 +226,7 @@ static void prepare_modes(void)
 /* terminfo says it of xterm and its kin; screen and tmux, whose entries do not, take it too. */
 static bool can_have_title(const char *name)
 {
-	const char *to_title = tigetstr((NCURSES_CONST char *)"tsl");
-	return tigetflag((NCURSES_CONST char *)"XT") == 1 || (to_title && to_title != (const char *)-1) ||
+	return tigetflag((NCURSES_CONST char *)"XT") == 1 || capability("tsl") ||
 	       str_has_prefix(name, "screen") || str_has_prefix(name, "tmux");
 }
 
@@ -233,6 +239,11 @@ bool term_start(struct err *err)
 		return err_set(err, errno, "the terminal does not answer: %s", strerror(errno));
 	catch_fatal_signals();
 	term.screen = newterm(name, stdout, stdin);
+	if (term.screen && !capability("cup")) { /* a printer: curses would go through the motions */
+		endwin();
+		delscreen(term.screen);
+		term.screen = NULL;
+	}
 	if (!term.screen) {
 		release_fatal_signals();
 		return err_set(err, 0, "the terminal “%s” (TERM) is unknown here, or can show no screen",

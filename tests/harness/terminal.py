@@ -78,6 +78,10 @@ class Terminal:
     def screen(self):
         return "\n".join(self.lines())
 
+    def everything(self):
+        """The screen and what has scrolled out of it at the top."""
+        return self.tmux("capture-pane", "-p", "-S", "-")
+
     def colours(self):
         """The screen with the escape sequences of its colours."""
         return self.tmux("capture-pane", "-p", "-e")
