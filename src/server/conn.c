@@ -112,10 +112,20 @@ void conn_close(struct conn *conn, enum conn_close code)
 	lws_callback_on_writable(conn->wsi);
 }
 
+/*
+ * Timers are called before the library begins to wait: without this the turn would not end before
+ * something else happens.
+ */
+static void end_turn(struct conn_loop *loop)
+{
+	lws_cancel_service(loop->context);
+}
+
 static void on_deadline(lws_sorted_usec_list_t *list)
 {
 	struct conn *conn = lws_container_of(list, struct conn, deadline);
 	conn->loop->owner->late(conn->session);
+	end_turn(conn->loop);
 }
 
 /* Below 0 is never. (The timer that libwebsockets has for each connection cannot be cancelled in 4.1.) */
@@ -257,6 +267,7 @@ static void on_closed(struct conn *conn)
 		return;
 	conn_set_deadline(conn, -1);
 	conn->loop->owner->closed(conn->session);
+	end_turn(conn->loop); /* a time-out may have closed it */
 	drop_queue(conn);
 	vec_finish(&conn->queue);
 	buf_finish(&conn->received);
@@ -448,6 +459,7 @@ static void on_alarm(lws_sorted_usec_list_t *list)
 {
 	struct conn_loop *loop = lws_container_of(list, struct conn_loop, alarm);
 	loop->owner->alarm(loop->owner->context);
+	end_turn(loop);
 }
 
 void conn_loop_set_alarm(struct conn_loop *loop, int64_t ms)
