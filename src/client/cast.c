@@ -78,7 +78,8 @@ static void on_answered(void *context, uint64_t ticket, const struct state_event
 	if (answer->code != 0 || answer->failure_count > 0)
 		cast_fail(actor->cast, "%s: %s", actor->id,
 		          answer->code ? answer->text : answer->failures[0].text);
-	if (!actor->person)
+	actor->looking = false;
+	if (!actor->person && actor->cast->phase == CAST_FILING)
 		actor->cast->unanswered--;
 }
 

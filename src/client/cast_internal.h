@@ -22,6 +22,7 @@ struct cast_actor {
 	const char *id;
 	const struct cast_person *person; /* NULL: you */
 	struct client *client;
+	bool looking; /* for the other of a conversation between two */
 
 	/* The answer that is on its way, at most one. */
 	struct loop_timer *answer_timer;
@@ -36,7 +37,6 @@ struct cast_play {
 	bool room_asked;
 	size_t said; /* of the history */
 	char client_id[RANDOM_UUID_SIZE]; /* of the line that is on its way; "" when none is */
-	bool person_asked, you_asked; /* whether each has looked for the other */
 	const struct cast_actor *last_speaker;
 	size_t next_later;
 };

@@ -12,8 +12,7 @@
 /* What stands in your notes; {move} becomes the key of that action. */
 static const char *const welcome[] = {
         "Welcome to covey! This is a play: the server is a throw-away one, the people are a cast, nothing of "
-        "yours is "
-        "touched, and all is gone when you leave.",
+        "yours is touched, and all is gone when you leave.",
         "Things to try\n"
         "{next-unread}: the next unread conversation. Write something there: they answer.\n"
         "{switch}: the sidebar. There, {move} moves a conversation to a group, and a new name makes one; "
@@ -64,14 +63,12 @@ static void make_room(struct cast *cast, struct cast_play *play)
 	arena_finish(&arena);
 }
 
-static void look_for_other(struct cast_play *play, const struct cast_actor *actor)
+/* More than once, if need be: one whom nobody has written to is in no list, and a list may come meanwhile. */
+static void look_for_other(const struct cast_play *play, struct cast_actor *actor)
 {
-	bool *asked = actor->person ? &play->person_asked : &play->you_asked;
-	if (*asked)
+	if (actor->looking)
 		return;
-	*asked = true;
-	if (!actor->person)
-		actor->cast->unanswered++;
+	actor->looking = true;
 	client_request(actor->client, &(struct state_request){
 	                                      .type = STATE_REQUEST_FIND_PERSON,
 	                                      .person = actor->person ? CAST_YOU : play->scene->person,
@@ -96,7 +93,7 @@ static bool is_said(struct cast *cast, const struct cast_play *play)
 static void say_next(struct cast *cast, struct cast_play *play)
 {
 	const struct cast_line *line = &play->scene->history[play->said];
-	const struct cast_actor *actor = cast_find_actor(cast, line->who);
+	struct cast_actor *actor = cast_find_actor(cast, line->who);
 	const struct state_conversation *conversation = cast_conversation(play, actor);
 	if (!conversation) {
 		if (play->scene->person)
@@ -194,19 +191,22 @@ static void read_as_you(struct cast *cast, const struct cast_play *play)
 	                 });
 }
 
+/* What works everywhere is named as it is where one writes: there "?" is a character. */
+static enum action_context context_of(enum action action)
+{
+	enum action_context context = action_table[action].context;
+	return context == ACTION_EVERYWHERE ? ACTION_COMPOSE : context;
+}
+
 /* "{move}" becomes "m". */
 static void append_key(struct buf *text, const struct keymap *keymap, const char *name, size_t len)
 {
-	for (size_t i = 0; i < ACTION_COUNT; i++) {
+	for (int i = 0; i < ACTION_COUNT; i++) {
 		struct key key;
 		char shown[KEY_NAME_SIZE] = "(no key)";
 		if (strlen(action_table[i].name) != len || strncmp(action_table[i].name, name, len) != 0)
 			continue;
-		/* What works everywhere is named as it is where one writes: there "?" is a character. */
-		enum action_context context = action_table[i].context;
-		if (context == ACTION_EVERYWHERE)
-			context = ACTION_COMPOSE;
-		if (keymap_key(keymap, context, (enum action)i, &key))
+		if (keymap_key(keymap, context_of((enum action)i), (enum action)i, &key))
 			key_to_name(key, shown);
 		buf_append_str(text, shown);
 	}

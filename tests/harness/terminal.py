@@ -136,10 +136,13 @@ class Terminal:
         self._until(lambda: not self.running, ("the end of the program",), deadline)
         return self._noted("status")
 
+    def signal(self, number):
+        self._until(lambda: self._noted("pid") is not None, ("the start of the program",), DEADLINE)
+        os.kill(self._noted("pid"), number)
+
     def kill(self):
         """kill -9."""
-        self._until(lambda: self._noted("pid") is not None, ("the start of the program",), DEADLINE)
-        os.kill(self._noted("pid"), signal.SIGKILL)
+        self.signal(signal.SIGKILL)
         self.wait_exit()
 
     def close(self):
