@@ -10,21 +10,23 @@
 #define TEXT_MAX 65536
 #define KEYS_WIDTH_MAX 30
 
-static void add_action(struct buf *text, const struct ui *ui, enum action action)
+static void add_action(struct buf *text, const struct ui *ui, enum action_context here, enum action action)
 {
-	char *keys = keymap_keys(ui->keymap, action);
+	char *keys = keymap_keys(ui->keymap, here, action);
 	int column = ui->width / 2 - 4; /* half of a narrow box */
 	int pad = (column < KEYS_WIDTH_MAX ? column : KEYS_WIDTH_MAX) - utf8_width(keys);
 	buf_printf(text, "  %s%*s %s\n", keys, pad > 0 ? pad : 0, "", action_table[action].help);
 	free(keys);
 }
 
-static void add_context(struct buf *text, const struct ui *ui, enum action_context context)
+/* The actions of `context`, with the keys that mean them `here`. */
+static void add_context(struct buf *text, const struct ui *ui, enum action_context here,
+                        enum action_context context)
 {
 	buf_printf(text, "%s%s\n", text->len > 0 ? "\n" : "", action_contexts[context].title);
 	for (int action = 0; action < ACTION_COUNT; action++)
 		if (action_table[action].context == context)
-			add_action(text, ui, (enum action)action);
+			add_action(text, ui, here, (enum action)action);
 }
 
 /* Those of the command line that are more than an action's name. */
@@ -46,13 +48,13 @@ static void add_commands(struct buf *text, const struct ui *ui)
 static void list_actions(struct ui_turn *turn, struct dialog *dialog)
 {
 	const struct ui *ui = turn->ui;
-	enum action_context context = ui->in_sidebar ? ACTION_SIDEBAR : ACTION_COMPOSE;
+	enum action_context here = ui->in_sidebar ? ACTION_SIDEBAR : ACTION_COMPOSE, context = here;
 	struct buf text;
 	buf_init(&text, TEXT_MAX);
-	add_context(&text, ui, context);
-	add_context(&text, ui, ACTION_EVERYWHERE);
+	add_context(&text, ui, here, context);
+	add_context(&text, ui, here, ACTION_EVERYWHERE);
 	while ((context = action_contexts[context].parent) != ACTION_EVERYWHERE)
-		add_context(&text, ui, context);
+		add_context(&text, ui, here, context);
 	add_commands(&text, ui);
 	text.data[--text.len] = '\0'; /* the last newline */
 	dialog_set_body(dialog, text.data);

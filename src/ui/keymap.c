@@ -150,14 +150,17 @@ bool keymap_key(const struct keymap *keymap, enum action_context context, enum a
 	return false;
 }
 
-char *keymap_keys(const struct keymap *keymap, enum action action)
+char *keymap_keys(const struct keymap *keymap, enum action_context context, enum action action)
 {
+	const struct key_list *list = &keymap->keys[action];
 	struct buf text;
 	buf_init(&text, KEYS_TEXT_MAX);
-	for (size_t i = 0; i < keymap->keys[action].len; i++) {
+	for (size_t i = 0; i < list->len; i++) {
 		char name[KEY_NAME_SIZE];
-		key_to_name(keymap->keys[action].items[i], name);
-		buf_printf(&text, "%s%s", i > 0 ? ", " : "", name);
+		if (keymap_action(keymap, context, list->items[i]) != action)
+			continue;
+		key_to_name(list->items[i], name);
+		buf_printf(&text, "%s%s", text.len > 0 ? ", " : "", name);
 	}
 	char *keys = buf_take(&text);
 	buf_finish(&text);

@@ -30,7 +30,7 @@ enum action keymap_action(const struct keymap *keymap, enum action_context conte
 bool keymap_key(const struct keymap *keymap, enum action_context context, enum action action,
                 struct key *key);
 
-/* All its keys, "n, C-n"; the caller frees it. */
-char *keymap_keys(const struct keymap *keymap, enum action action);
+/* All the keys that mean it in `context`, "n, Ctrl-n"; the caller frees it. */
+char *keymap_keys(const struct keymap *keymap, enum action_context context, enum action action);
 
 #endif

@@ -195,11 +195,11 @@ static void test_help_is_for_the_pane_and_scrolls(void **state)
 	                   "    │   Alt-e                          edit the refused                    │\n"
 	                   "    │                                                                      │\n"
 	                   "    │ Everywhere                                                           │\n"
-	                   "    │   ?, F1                          help                                │\n"
+	                   "    │   F1                             help                                │\n"
 	                   "    │   Tab, Shift-Tab                 switch panes                        │\n"
 	                   "    │   Esc                            close, or back to writing           │\n"
 	                   "    │   Alt-a                          next unread                         │\n"
-	                   "    │   /, Ctrl-g, Alt-j               go to or start                      │\n");
+	                   "    │   Ctrl-g, Alt-j                  go to or start                      │\n");
 	assert_rows(&s, 22,
 	            "    │ PageDown more   Esc close                                            │\n"
 	            " Tab╰──────────────────────────────────────────────────────────────────────╯\n");

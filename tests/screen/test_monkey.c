@@ -28,7 +28,7 @@ static const char *any_conversation(void)
 static void any_key(struct screen *s)
 {
 	enum action action = (enum action)any(ACTION_COUNT);
-	char *keys = keymap_keys(s->keymap, action), *rest = NULL;
+	char *keys = keymap_keys(s->keymap, action_table[action].context, action), *rest = NULL;
 	/* Leaving is the one thing that would change nothing on the screen. */
 	if (action != ACTION_QUIT)
 		screen_press(s, strtok_r(keys, ", ", &rest));

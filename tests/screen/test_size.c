@@ -174,7 +174,8 @@ static void test_every_size_down_to_one_cell_survives_every_key(void **state)
 		start(&s, sizes[i][0], sizes[i][1]);
 		assert_hides(&s, "\033");
 		for (int action = 0; action < ACTION_COUNT; action++) {
-			char *keys = keymap_keys(s.keymap, (enum action)action), *rest = NULL;
+			char *keys = keymap_keys(s.keymap, action_table[action].context, (enum action)action),
+			     *rest = NULL;
 			for (char *name = strtok_r(keys, ", ", &rest); name;
 			     name = strtok_r(NULL, ", ", &rest)) {
 				screen_press(&s, name);

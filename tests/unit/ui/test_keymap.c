@@ -136,7 +136,7 @@ static void test_chosen_keys_replace_the_defaults(void **state)
 	assert_true(keymap_set(keymap, "new-group", "C-n N", &err));
 	assert_int_equal(keymap_action(keymap, ACTION_SIDEBAR, key_of("n")), ACTION_COUNT);
 	assert_int_equal(keymap_action(keymap, ACTION_SIDEBAR, key_of("N")), ACTION_CONVGROUP_NEW);
-	char *keys = keymap_keys(keymap, ACTION_CONVGROUP_NEW);
+	char *keys = keymap_keys(keymap, ACTION_SIDEBAR, ACTION_CONVGROUP_NEW);
 	assert_string_equal(keys, "Ctrl-n, N");
 	free(keys);
 	assert_true(keymap_set(keymap, "new-group", "", &err));
