@@ -17,9 +17,6 @@ class Remind(scene.Scene):
         super().setUp()
         self.coveyd = self.server()
         self.alice, self.bob = self.people(self.coveyd, "alice", "bob")
-        for one in (self.alice, self.bob):
-            one.config.parent.mkdir(parents=True, exist_ok=True)
-            one.config.write_text(f"[account]\nserver = {self.coveyd.url('ws')}\n", encoding="utf-8")
         self.bob.run("room", "create", "--id", "test", "Test", "alice")
         self.bob.run("send", "alice", "hello")
         self.alice.run("group", "create", "Work", "bob", "GROUPtest")
