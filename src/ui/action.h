@@ -67,6 +67,9 @@ enum action_context {
 	X(ADD, "add", SIDEBAR, "a", "add to one more group")                                        \
 	X(TAKE_OUT, "take-out", SIDEBAR, "x", "take out of this group")                             \
 	X(PIN, "pin", SIDEBAR, "p", "pin to the top, or unpin")                                     \
+	X(MARK, "mark", SIDEBAR, "v", "mark, or unmark")                                            \
+	X(MARK_RANGE, "mark-range", SIDEBAR, "V", "mark from the last one to here")                 \
+	X(UNMARK, "unmark", SIDEBAR, "Alt-v", "unmark all")                                         \
 	X(MARK_READ, "mark-read", SIDEBAR, "R", "mark read, or the whole group")                    \
 	X(REMIND, "notifications", SIDEBAR, "N", "what to be notified of")                          \
 	X(ROOM_INVITE, "invite", SIDEBAR, "i", "invite people to the room")                         \

@@ -51,6 +51,9 @@ enum colon_argument { COLON_ARGUMENTS(X) COLON_ARGUMENT_COUNT };
 	X("fold-others", colon_fold_others, "[GROUP]", "fold all groups but one")                \
 	X("focus", colon_focus, "[GROUP]", "show one group alone; again: all")                   \
 	X("read-group", colon_read_group, "[GROUP]", "mark all of a group read")                 \
+	X("mark", colon_mark, "[FILTER]", "mark what is like that, or this one")                 \
+	X("unmark", colon_unmark, "[FILTER]", "unmark what is like that, or all")                \
+	X("refused", colon_refused, "", "why some of the marked were refused")                   \
 	X("go", colon_go, "CONV", "open a conversation")
 
 /* What was typed behind a command's name. */

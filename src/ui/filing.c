@@ -14,6 +14,11 @@ enum filing_deed {
 	FILE_IN_NEW, /* the group that is made of what was typed */
 };
 
+static size_t marked(const struct ui_turn *turn)
+{
+	return marks_count(&turn->ui->marks);
+}
+
 static const struct state_conversation *conversation_here(struct ui_turn *turn, const char *what)
 {
 	const struct state_row *row = ui_row(turn);
@@ -33,7 +38,7 @@ static bool contains_folded(const char *name, const char *wanted)
 	return found;
 }
 
-/* Those that the conversation is not in already, by what was typed. */
+/* Those that the conversation is not in already, by what was typed; for marked ones all. */
 static void add_convgroups(struct ui_turn *turn, struct dialog *dialog)
 {
 	const struct state *state = turn->state;
@@ -84,17 +89,27 @@ static void list_convgroups(struct ui_turn *turn, struct dialog *dialog)
 
 /* ---- asking the server ---- */
 
+/* Where the request that follows needs the group first, `wanted` says that it is still to come. */
 static void ask_create(struct ui_turn *turn, struct dialog *dialog, const char *name, bool with_conversation)
 {
+	if (!with_conversation)
+		mem_replace(&dialog->wanted, name);
 	struct state_request *request = ui_dialog_request(turn, STATE_REQUEST_CONVGROUP_CREATE);
 	request->convgroup = ui_keep(turn, name);
 	if (with_conversation)
 		request->conversations = ui_keep_one(turn, dialog->conversation);
 }
 
+/* The box is about one conversation, or about the marked ones. */
 static void ask_filing(struct ui_turn *turn, struct dialog *dialog, enum state_request_type type,
                        const char *name)
 {
+	if (!dialog->conversation) {
+		const char *convgroup = ui_keep(turn, name);
+		dialog_close(dialog);
+		bulk_begin(turn, type, convgroup, false);
+		return;
+	}
 	struct state_request *request = ui_dialog_request(turn, type);
 	request->convgroup = ui_keep(turn, name);
 	request->conversations = ui_keep_one(turn, dialog->conversation);
@@ -104,7 +119,7 @@ static void ask_filing(struct ui_turn *turn, struct dialog *dialog, enum state_r
 
 /* ---- moving ---- */
 
-/* Out of one group into a new one are two requests: `wanted` says that the second is still to come. */
+/* Out of one group into a new one are two requests. */
 static void move_to_chosen(struct ui_turn *turn, struct dialog *dialog)
 {
 	const struct dialog_choice *choice = dialog_chosen(dialog);
@@ -112,23 +127,26 @@ static void move_to_chosen(struct ui_turn *turn, struct dialog *dialog)
 		return;
 	if (choice->deed == FILE_IN) {
 		ask_filing(turn, dialog, STATE_REQUEST_CONVGROUP_MOVE, choice->value);
-	} else if (!dialog->convgroup) {
-		ask_create(turn, dialog, choice->value, true);
 	} else {
-		mem_replace(&dialog->wanted, choice->value);
-		ask_create(turn, dialog, choice->value, false);
+		ask_create(turn, dialog, choice->value, dialog->conversation && !dialog->convgroup);
 	}
+}
+
+/* The group that was made first is there. */
+static void file_in_made(struct ui_turn *turn, struct dialog *dialog, enum state_request_type type)
+{
+	if (!dialog->wanted)
+		return;
+	char *name = mem_strdup(dialog->wanted);
+	mem_replace(&dialog->wanted, NULL);
+	ask_filing(turn, dialog, type, name);
+	free(name);
 }
 
 static void moved(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer)
 {
 	(void)answer;
-	if (!dialog->wanted)
-		return;
-	char *name = mem_strdup(dialog->wanted);
-	mem_replace(&dialog->wanted, NULL);
-	ask_filing(turn, dialog, STATE_REQUEST_CONVGROUP_MOVE, name);
-	free(name);
+	file_in_made(turn, dialog, STATE_REQUEST_CONVGROUP_MOVE);
 }
 
 static void open_picker(struct ui_turn *turn, const struct dialog_purpose *purpose, const char *format,
@@ -145,6 +163,15 @@ static void open_picker(struct ui_turn *turn, const struct dialog_purpose *purpo
 	ui_refresh_dialog(turn);
 }
 
+static void open_picker_for_marked(struct ui_turn *turn, const struct dialog_purpose *purpose,
+                                   const char *format)
+{
+	char title[128];
+	snprintf(title, sizeof(title), format, marked(turn), label_plural((int64_t)marked(turn)));
+	dialog_open(&turn->ui->dialog, purpose, title);
+	ui_refresh_dialog(turn);
+}
+
 void filing_move(struct ui_turn *turn)
 {
 	static const struct dialog_purpose purpose = {
@@ -154,6 +181,10 @@ void filing_move(struct ui_turn *turn)
 	        .accept = move_to_chosen,
 	        .done = moved,
 	};
+	if (marked(turn) > 0) {
+		open_picker_for_marked(turn, &purpose, "Move %zu conversation%s to");
+		return;
+	}
 	const struct state_conversation *conversation = conversation_here(turn, "Move a conversation");
 	if (conversation)
 		open_picker(turn, &purpose, "Move “%s” to", conversation);
@@ -167,7 +198,13 @@ static void add_to_chosen(struct ui_turn *turn, struct dialog *dialog)
 	if (choice && choice->deed == FILE_IN)
 		ask_filing(turn, dialog, STATE_REQUEST_CONVGROUP_ADD, choice->value);
 	else if (choice)
-		ask_create(turn, dialog, choice->value, true);
+		ask_create(turn, dialog, choice->value, dialog->conversation != NULL);
+}
+
+static void added(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer)
+{
+	(void)answer;
+	file_in_made(turn, dialog, STATE_REQUEST_CONVGROUP_ADD);
 }
 
 void filing_add(struct ui_turn *turn)
@@ -177,7 +214,12 @@ void filing_add(struct ui_turn *turn)
 	        .verb = "add it there",
 	        .refresh = list_convgroups,
 	        .accept = add_to_chosen,
+	        .done = added,
 	};
+	if (marked(turn) > 0) {
+		open_picker_for_marked(turn, &purpose, "Add %zu conversation%s to one more group");
+		return;
+	}
 	const struct state_conversation *conversation = conversation_here(turn, "Add a conversation");
 	if (conversation)
 		open_picker(turn, &purpose, "Add “%s” to one more group", conversation);
@@ -187,6 +229,10 @@ void filing_add(struct ui_turn *turn)
 
 void filing_take_out(struct ui_turn *turn)
 {
+	if (marked(turn) > 0) {
+		bulk_begin(turn, STATE_REQUEST_CONVGROUP_REMOVE, NULL, false);
+		return;
+	}
 	const struct state_conversation *conversation = conversation_here(turn, "Take a conversation out");
 	const struct state_row *row = ui_row(turn);
 	if (!conversation)

@@ -10,6 +10,7 @@
 	X(UNFOLDED, "▾", "v")     \
 	X(FOLDED, "▸", ">")       \
 	X(CURRENT, "›", ">")      \
+	X(MARKED, "✓", "+")       \
 	X(PINNED, "★", "*")       \
 	X(SILENT, "∅", "-")       \
 	X(ONLINE, "●", "*")       \

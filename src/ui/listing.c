@@ -100,8 +100,23 @@ void listing_open(struct ui_turn *turn)
 		listing_fold(turn);
 }
 
+/* All that are marked, unless they are all pinned: then none. */
+static void pin_marked(struct ui_turn *turn)
+{
+	bool pinned = true;
+	for (const struct mark *mark = turn->ui->marks.all; mark; mark = mark->hh.next) {
+		const struct state_conversation *one = state_conversation(turn->state, mark->conversation);
+		pinned = pinned && one && one->pinned;
+	}
+	bulk_begin(turn, STATE_REQUEST_PIN, NULL, !pinned);
+}
+
 void listing_pin(struct ui_turn *turn)
 {
+	if (marks_count(&turn->ui->marks) > 0) {
+		pin_marked(turn);
+		return;
+	}
 	const struct state_row *row = ui_row(turn);
 	if (!row || !row->conversation) {
 		ui_notice(turn, false, "Pin a conversation: put the cursor on one first");
@@ -130,6 +145,10 @@ static void read_ungrouped(struct ui_turn *turn)
 void listing_mark_read(struct ui_turn *turn)
 {
 	const struct state_row *row = ui_row(turn);
+	if (marks_count(&turn->ui->marks) > 0) {
+		bulk_begin(turn, STATE_REQUEST_READ, NULL, false);
+		return;
+	}
 	if (!row)
 		return;
 	if (row->conversation)

@@ -142,7 +142,8 @@ static void draw_panes(struct ui *ui, const struct state *state, int64_t now_ms,
 	if (ui->dirty & UI_TITLE)
 		title_draw(state, &ui->layout, now_ms, grid);
 	if (ui->dirty & UI_SIDEBAR)
-		sidebar_draw(&ui->sidebar, state, ui->keymap, ui->in_sidebar, grid, ui->layout.sidebar);
+		sidebar_draw(&ui->sidebar, state, &ui->marks, ui->keymap, ui->in_sidebar, grid,
+		             ui->layout.sidebar);
 	if (ui->dirty & UI_SIDEBAR)
 		draw_divider(ui, grid);
 	if (ui->dirty & UI_MESSAGES)
@@ -151,7 +152,8 @@ static void draw_panes(struct ui *ui, const struct state *state, int64_t now_ms,
 	draw_rule(ui, state, grid);
 	compose_draw(open_line(ui, state), !ui->in_sidebar, grid, ui->layout.compose);
 	if (ui->dirty & UI_STATUS)
-		status_draw(state, ui->keymap, hinted_row(ui), now_ms, grid, ui->layout.status);
+		status_draw(state, ui->keymap, hinted_row(ui), marks_count(&ui->marks), now_ms, grid,
+		            ui->layout.status);
 	if (dialog_is_open(&ui->dialog))
 		box_draw(&ui->dialog, ui->keymap, grid, box_room(ui));
 }

@@ -6,10 +6,12 @@
 #ifndef COVEY_UI_PRIVATE_H
 #define COVEY_UI_PRIVATE_H
 
+#include "ui/bulk.h"
 #include "ui/colon.h"
 #include "ui/compose.h"
 #include "ui/dialog.h"
 #include "ui/layout.h"
+#include "ui/marks.h"
 #include "ui/messages.h"
 #include "ui/sidebar.h"
 #include "ui/ui.h"
@@ -34,6 +36,8 @@ struct ui {
 	const struct keymap *keymap;
 	bool in_sidebar; /* the focus; else the compose line has it */
 	struct sidebar sidebar;
+	struct marks marks;
+	struct bulk bulk;
 	struct messages messages;
 	struct compose compose;
 	struct dialog dialog;
@@ -160,7 +164,12 @@ void convgroup_ask_delete(struct ui_turn *turn, const char *name);
 /* In the order of all: up (step -1) or down (1). */
 void convgroup_move(struct ui_turn *turn, const char *name, int step);
 
-/* filing.c */
+/* marking.c */
+void marking_toggle(struct ui_turn *turn);
+void marking_range(struct ui_turn *turn);
+void marking_clear(struct ui_turn *turn);
+
+/* filing.c: of the marked ones, else of the one under the cursor */
 void filing_move(struct ui_turn *turn);
 void filing_add(struct ui_turn *turn);
 void filing_take_out(struct ui_turn *turn);

@@ -13,7 +13,8 @@
 
 /* Columns: a heading's arrow and name; a conversation's marks and name. */
 #define HEADING_X 2
-#define MARK_X 1
+#define MARKED_X 0
+#define CURRENT_X 1
 #define PIN_X 2
 #define NAME_X 4
 #define SILENT_WIDTH 2 /* the mark behind the name, and the blank before it */
@@ -45,16 +46,22 @@ static void set_cursor(struct sidebar *sidebar, size_t at)
 	mem_replace(&sidebar->conversation, row->conversation ? row->conversation->id : NULL);
 }
 
+bool sidebar_find(const struct sidebar *sidebar, const char *convgroup, const char *conversation, size_t *at)
+{
+	for (*at = 0; *at < sidebar->rows.len; ++*at)
+		if (row_is(&sidebar->rows.items[*at], convgroup, conversation))
+			return true;
+	return false;
+}
+
 bool sidebar_to(struct sidebar *sidebar, const char *convgroup, const char *conversation)
 {
-	for (size_t i = 0; i < sidebar->rows.len; i++) {
-		if (row_is(&sidebar->rows.items[i], convgroup, conversation)) {
-			sidebar->placed = true;
-			set_cursor(sidebar, i);
-			return true;
-		}
-	}
-	return false;
+	size_t at;
+	if (!sidebar_find(sidebar, convgroup, conversation, &at))
+		return false;
+	sidebar->placed = true;
+	set_cursor(sidebar, at);
+	return true;
 }
 
 void sidebar_follow(struct sidebar *sidebar, const struct state *state)
@@ -160,7 +167,7 @@ static void draw_heading(const struct state *state, const struct state_convgroup
 }
 
 static void draw_conversation(const struct state *state, const struct state_conversation *conversation,
-                              bool cursor, struct grid *grid, struct rect line)
+                              bool marked, bool cursor, struct grid *grid, struct rect line)
 {
 	bool current = str_equal(conversation->id, state->current), mention = conversation->mentions > 0;
 	bool counts = state_counts(state, conversation);
@@ -168,14 +175,16 @@ static void draw_conversation(const struct state *state, const struct state_conv
 	                   : counts && conversation->unread > 0 ? STYLE_CONVERSATION_UNREAD
 	                                                        : STYLE_CONVERSATION;
 	enum style count_style = !counts ? STYLE_SILENT : mention ? STYLE_UNREAD_MENTION : STYLE_UNREAD;
-	enum style pin_style = STYLE_PIN, silent_style = STYLE_SILENT;
+	enum style pin_style = STYLE_PIN, silent_style = STYLE_SILENT, marked_style = STYLE_MARKED;
 	if (cursor)
-		style = count_style = pin_style = silent_style = STYLE_CURSOR;
+		style = count_style = pin_style = silent_style = marked_style = STYLE_CURSOR;
 	int taken = draw_count(grid, line, count_style, conversation->unread, mention);
 	char *label = label_conversation(conversation);
 	struct rect left = {line.x, line.y, line.width - taken, 1};
+	if (marked)
+		grid_text(grid, left, MARKED_X, 0, marked_style, glyph(GLYPH_MARKED));
 	if (current)
-		grid_text(grid, left, MARK_X, 0, style, glyph(GLYPH_CURRENT));
+		grid_text(grid, left, CURRENT_X, 0, style, glyph(GLYPH_CURRENT));
 	if (conversation->pinned)
 		grid_text(grid, left, PIN_X, 0, pin_style, glyph(GLYPH_PINNED));
 	bool silent = state_remind_of(state, conversation) >= STATE_REMIND_SILENT;
@@ -205,8 +214,8 @@ static void draw_hint(const struct keymap *keymap, bool focused, struct grid *gr
 	vec_finish(&rows);
 }
 
-void sidebar_draw(struct sidebar *sidebar, const struct state *state, const struct keymap *keymap,
-                  bool focused, struct grid *grid, struct rect rect)
+void sidebar_draw(struct sidebar *sidebar, const struct state *state, const struct marks *marks,
+                  const struct keymap *keymap, bool focused, struct grid *grid, struct rect rect)
 {
 	grid_fill(grid, rect, STYLE_NORMAL);
 	if (rect.height <= 0 || rect.width <= 0)
@@ -220,7 +229,8 @@ void sidebar_draw(struct sidebar *sidebar, const struct state *state, const stru
 		if (cursor)
 			grid_fill(grid, line, STYLE_CURSOR);
 		if (row->conversation)
-			draw_conversation(state, row->conversation, cursor, grid, line);
+			draw_conversation(state, row->conversation, marks_has(marks, row->conversation->id),
+			                  cursor, grid, line);
 		else
 			draw_heading(state, row->convgroup, cursor, grid, line);
 	}

@@ -9,6 +9,7 @@
 #include "state/query.h"
 #include "ui/grid.h"
 #include "ui/keymap.h"
+#include "ui/marks.h"
 
 struct sidebar {
 	struct state_rows rows; /* borrowed from the state: as of the last sidebar_follow() */
@@ -34,10 +35,13 @@ void sidebar_to_current(struct sidebar *sidebar, const struct state *state);
 /* To a thing, if it has a row; `conversation` NULL: to the heading. False when it has none. */
 bool sidebar_to(struct sidebar *sidebar, const char *convgroup, const char *conversation);
 
+/* The row of a thing; false when it has none. */
+bool sidebar_find(const struct sidebar *sidebar, const char *convgroup, const char *conversation, size_t *at);
+
 /* What the cursor is on; NULL when there is nothing. */
 const struct state_row *sidebar_row(const struct sidebar *sidebar);
 
-void sidebar_draw(struct sidebar *sidebar, const struct state *state, const struct keymap *keymap,
-                  bool focused, struct grid *grid, struct rect rect);
+void sidebar_draw(struct sidebar *sidebar, const struct state *state, const struct marks *marks,
+                  const struct keymap *keymap, bool focused, struct grid *grid, struct rect rect);
 
 #endif

@@ -77,27 +77,30 @@ static void narrowed_text(const struct state *state, int width, char *out, size_
 		         count);
 }
 
-static void unread_text(const struct state *state, int width, char *out, size_t size)
+/* What stands at the right. */
+static void sum_text(const struct state *state, size_t marked, int width, char *out, size_t size)
 {
 	int64_t unread = state_unread_total(state);
 	bool elsewhere = unread == state_unread_elsewhere(state);
 	char count[LABEL_COUNT_SIZE];
 	*out = '\0';
 	label_count(unread, count);
-	if (unread > 0)
+	if (marked > 0)
+		snprintf(out, size, "%zu marked", marked);
+	else if (unread > 0)
 		snprintf(out, size, "%s unread%s", count,
 		         elsewhere && width >= SHORT_BELOW ? " elsewhere" : "");
 }
 
 void status_draw(const struct state *state, const struct keymap *keymap, const struct state_row *row,
-                 int64_t now_ms, struct grid *grid, struct rect rect)
+                 size_t marked, int64_t now_ms, struct grid *grid, struct rect rect)
 {
 	char unread[64];
 	grid_fill(grid, rect, STYLE_NORMAL);
 	if (state->narrowed)
 		narrowed_text(state, rect.width, unread, sizeof(unread));
 	else
-		unread_text(state, rect.width, unread, sizeof(unread));
+		sum_text(state, marked, rect.width, unread, sizeof(unread));
 	int right = rect.width - PAD - (int)strlen(unread);
 	if (right > 0)
 		grid_text(grid, rect, right, 0, STYLE_UNREAD, unread);

@@ -54,6 +54,7 @@ enum style_attribute {
 	X(CONVERSATION_UNREAD, "conversation-unread", STYLE_PLAIN, STYLE_BOLD)  \
 	X(CONVERSATION_CURRENT, "conversation-current", STYLE_HERE, STYLE_BOLD) \
 	X(PIN, "pin", STYLE_QUIET, STYLE_DIM)                                   \
+	X(MARKED, "marked", STYLE_FOR_YOU, STYLE_BOLD)                          \
 	X(SILENT, "silent", STYLE_QUIET, STYLE_DIM)                             \
 	X(UNREAD, "unread", STYLE_PLAIN, STYLE_BOLD)                            \
 	X(UNREAD_MENTION, "unread-mention", STYLE_FOR_YOU, STYLE_BOLD)          \

@@ -47,6 +47,9 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
         [ACTION_FOLD_OUT] = listing_fold_out,
         [ACTION_FOLD_OTHERS] = listing_fold_others,
         [ACTION_PIN] = listing_pin,
+        [ACTION_MARK] = marking_toggle,
+        [ACTION_MARK_RANGE] = marking_range,
+        [ACTION_UNMARK] = marking_clear,
         [ACTION_MARK_READ] = listing_mark_read,
 
         [ACTION_CONVGROUP_NEW] = convgroup_new,
@@ -89,6 +92,8 @@ void ui_destroy(struct ui *ui)
 	if (!ui)
 		return;
 	sidebar_finish(&ui->sidebar);
+	marks_finish(&ui->marks);
+	bulk_finish(&ui->bulk);
 	messages_finish(&ui->messages);
 	compose_finish(&ui->compose);
 	dialog_finish(&ui->dialog);
@@ -248,8 +253,10 @@ static void ask_older(struct ui_turn *turn)
 void ui_follow(struct ui *ui, const struct state *state, struct state_event_list *events)
 {
 	struct ui_turn turn = {ui, state, 0, events};
-	if (state->dirty & STATE_DIRTY_SIDEBAR)
+	if (state->dirty & STATE_DIRTY_SIDEBAR) {
 		sidebar_follow(&ui->sidebar, state);
+		marks_follow(&ui->marks, state);
+	}
 	follow_current(&turn);
 	open_first(&turn);
 	open_awaited(&turn);

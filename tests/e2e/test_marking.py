@@ -1,0 +1,63 @@
+#!/usr/bin/python3
+"""What is marked in one terminal is filed with one key, and another terminal of the same person shows it."""
+
+import pathlib
+import re
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from harness import scene  # noqa: E402
+
+
+class Marking(scene.Scene):
+    def setUp(self):
+        super().setUp()
+        self.coveyd = self.server()
+        (self.alice,) = self.people(self.coveyd, "alice")
+
+    def command(self, screen, line):
+        screen.keys("M-x")
+        screen.wait_for("Command")
+        screen.type(line)
+        screen.wait_for(f"› {line}")
+        screen.keys("Enter")
+        screen.wait_gone("Command")
+
+    def test_by_a_filter_then_one_key(self):
+        for name in ("bob", "carol", "dave"):
+            self.coveyd.add_user(name)
+        self.alice.run("group", "create", "Old", "bob", "carol", "dave")
+        self.alice.run("group", "create", "New")
+        here, there = self.alice.open(), self.alice.open()
+        self.command(here, "mark name~^[bd]")
+        here.wait_for("✓   bob", "✓   dave", "2 marked")
+        here.keys("m")
+        here.wait_for("Move 2 conversations to")
+        here.type("new")
+        here.keys("Enter")
+        for screen in (here, there):
+            screen.wait_for(re.compile(r"▾ Old.*\n    carol.*\n▾ New.*(\n    (bob|dave).*){2}\n"))
+        here.wait_for("2 conversations moved to New")
+        self.assertFalse(here.shows("✓"))
+
+    def test_a_hundred_and_more(self):
+        """More than one request may name."""
+        members = [f"p{number:03}" for number in range(130)]
+        for name in members:
+            self.coveyd.add_user(name)
+        self.alice.run("group", "create", "Old", *members[:100])
+        self.alice.run("group", "add", "Old", *members[100:])
+        self.alice.run("group", "create", "New")
+        here, there = self.alice.open(), self.alice.open()
+        self.command(here, "mark group=Old")
+        here.wait_for("130 marked")
+        here.keys("m")
+        here.wait_for("Move 130 conversations to")
+        here.type("new")
+        here.keys("Enter")
+        here.wait_for("130 conversations moved to New")
+        there.wait_for(re.compile(r"▾ Old.*\n▾ New.*\n    p"))
+
+
+if __name__ == "__main__":
+    scene.main()
