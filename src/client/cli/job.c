@@ -97,7 +97,8 @@ static void on_answered(void *context, uint64_t ticket, const struct state_event
 	job->answered = true;
 	job->refused = answer->code != 0 || answer->failure_count > 0;
 	if (answer->code != 0) {
-		job_fail(job, "could not %s: %s", state_request_text(job->asked), answer->text);
+		if (!job->looking)
+			job_fail(job, "could not %s: %s", state_request_text(job->asked), answer->text);
 		return;
 	}
 	tell_failures(job, answer);
@@ -219,6 +220,11 @@ static const char *without_mark(const char *text, const char *mark)
 	return str_has_prefix(text, mark) ? text + strlen(mark) : text;
 }
 
+const char *job_without_mark(const char *text)
+{
+	return without_mark(without_mark(text, JOB_PERSON_MARK), JOB_ROOM_MARK);
+}
+
 static bool can_be_user_id(const char *text)
 {
 	static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
@@ -232,29 +238,44 @@ static void keep_person(struct job *job, const struct state_event *answer)
 		job->found = arena_strdup(&job->arena, answer->conversations[0].id);
 }
 
-/* Somebody with whom there is no conversation yet. */
+/* The conversation with a person, whether there is one yet or not; NULL: there is no such person. */
 static const char *find_person(struct job *job, const char *user)
 {
 	void (*on_answer)(struct job *, const struct state_event *) = job->on_answer;
 	job->on_answer = keep_person;
 	job->found = NULL;
+	job->looking = true;
 	job_ask(job, &(struct state_request){.type = STATE_REQUEST_FIND_PERSON, .person = user});
+	job->looking = false;
 	job->on_answer = on_answer;
 	return job->found;
+}
+
+/* A room's name may be the ID of somebody with whom there is no conversation yet. */
+static bool is_ambiguous(struct job *job, const struct state_conversation *conversation, const char *text)
+{
+	if (conversation->kind != STATE_ROOM || str_equal(conversation->id, text) || !can_be_user_id(text))
+		return false;
+	const char *id = arena_strdup(&job->arena, conversation->id), *person = find_person(job, text);
+	if (person)
+		job_fail(job, "“%s” can mean %s or %s", text, id, person);
+	return person != NULL;
 }
 
 const char *job_conversation(struct job *job, const char *text)
 {
 	struct err err = {0};
 	const struct state_conversation *conversation = state_resolve(job_state(job), text, &err);
-	if (conversation)
-		return arena_strdup(&job->arena, conversation->id);
-	const char *user = without_mark(text, JOB_PERSON_MARK);
-	if (err.code != ENOENT || !can_be_user_id(user) || str_has_prefix(text, JOB_ROOM_MARK)) {
-		job_fail(job, "%s", err.text);
-		return NULL;
+	if (conversation) {
+		const char *id = arena_strdup(&job->arena, conversation->id);
+		return is_ambiguous(job, conversation, text) ? NULL : id;
 	}
-	return find_person(job, user);
+	const char *user = without_mark(text, JOB_PERSON_MARK), *person = NULL;
+	if (err.code == ENOENT && can_be_user_id(user) && !str_has_prefix(text, JOB_ROOM_MARK))
+		person = find_person(job, user);
+	if (!person)
+		job_fail(job, "%s", err.text);
+	return person;
 }
 
 bool job_conversations(struct job *job, int count, char **texts, struct strlist *out)

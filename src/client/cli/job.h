@@ -43,6 +43,7 @@ struct job {
 	bool late, answered, refused;
 	enum state_request_type asked;
 	const char *client_id, *sending_to;
+	bool looking; /* for a person: that there is none is no failure */
 	const char *found;
 };
 
@@ -68,6 +69,9 @@ const char *job_conversation(struct job *job, const char *text);
 
 /* The same for several: those that could be found, in `out`. */
 bool job_conversations(struct job *job, int count, char **texts, struct strlist *out);
+
+/* `text` without the mark that makes it a conversation's id; as it is where it has none. */
+const char *job_without_mark(const char *text);
 
 /* A room's ID: that of a room one is in, by name or ID; else `text` itself, without the mark of a conversation. */
 const char *job_room(struct job *job, const char *text);

@@ -35,8 +35,9 @@ static bool read_without_echo(struct buf *line, const char *user)
 	if (tcgetattr(STDIN_FILENO, &before) != 0)
 		return false;
 	silent = before;
-	/* Ctrl-C comes as a character: a signal would leave the terminal without its echo. */
+	/* Ctrl-C comes as a character that ends the line: a signal would leave the terminal without its echo. */
 	silent.c_lflag &= ~(tcflag_t)(ECHO | ISIG);
+	silent.c_cc[VEOL] = LOGIN_CTRL_C;
 	silent.c_lflag |= ECHONL;
 	fprintf(stderr, "Password of %s: ", user);
 	tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);

@@ -26,7 +26,8 @@ static void print_one(struct job *job, const char *id, const struct state_messag
 {
 	const struct tail *tail = job->context;
 	const struct state_conversation *conversation = state_conversation(job_state(job), id);
-	char *name = utf8_clean(conversation ? conversation->name : id, false);
+	/* The first message of a new one comes before what the lists say about it. */
+	char *name = utf8_clean(conversation ? conversation->name : job_without_mark(id), false);
 	const struct print_style style = {
 	        .json = tail->json,
 	        .room = name,
