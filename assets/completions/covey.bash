@@ -9,7 +9,7 @@ _covey_command()
 	verbs='' options='' values=''
 	case $1 in
 # commands
-	'covey') verbs='send tail history list group room read remind login logout demo help' ;;
+	'covey') verbs='send tail history list group room read remind login logout demo doctor help' ;;
 	'covey group') verbs='list create rename delete add remove move sort' ;;
 	'covey room') verbs='list create join leave invite expel members dismiss' ;;
 	'covey send') options='' values='CONV TEXT ...' ;;
@@ -37,6 +37,7 @@ _covey_command()
 	'covey login') options='' values='URL' ;;
 	'covey logout') options='' values='' ;;
 	'covey demo') options='' values='' ;;
+	'covey doctor') options='' values='' ;;
 	'covey help') options='' values='COMMAND' ;;
 # /commands
 	esac

@@ -80,6 +80,7 @@ complete -c covey -n '__covey_at 0 covey' -a remind -d 'what to be told of: HOW 
 complete -c covey -n '__covey_at 0 covey' -a login -d 'log in with a password and keep the token'
 complete -c covey -n '__covey_at 0 covey' -a logout -d 'log out and forget the token'
 complete -c covey -n '__covey_at 0 covey' -a demo -d 'look at it: a small cast on a throw-away server'
+complete -c covey -n '__covey_at 0 covey' -a doctor -d 'try terminal, notifications and server, and say what to change'
 complete -c covey -n '__covey_at 0 covey' -a help -d 'say what there is'
 complete -c covey -n '__covey_at 0 covey group' -a list -d 'list the groups in their order'
 complete -c covey -n '__covey_at 0 covey group' -a create -d 'make a group'

@@ -442,3 +442,14 @@ void term_set_title(const char *title)
 	write_all(term.title);
 	write_all("\a");
 }
+
+bool term_look(int *colours, struct err *err)
+{
+	const char *name = getenv("TERM");
+	int status = 0;
+	if (setupterm(name, STDOUT_FILENO, &status) != OK)
+		return err_set(err, 0, "the terminal “%s” (TERM) is unknown here", name ? name : "");
+	int count = tigetnum((NCURSES_CONST char *)"colors");
+	*colours = count > 0 ? count : 0;
+	return true;
+}

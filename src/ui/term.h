@@ -27,6 +27,9 @@ enum term_input {
 /* False and `err` (a sentence) when standard input or output is no terminal, or TERM is unknown. NO_COLOR is honoured (no-color.org). */
 bool term_start(struct err *err);
 
+/* What the terminal of standard output has, without starting. False and `err` when there is none, or TERM is unknown. */
+bool term_look(int *colours, struct err *err);
+
 /* Gives the terminal back as it was; may be called twice. */
 void term_stop(void);
 

@@ -33,6 +33,8 @@ enum command_status {
 	X("login", command_login, NULL, "URL [--user NAME]", "log in with a password and keep the token") \
 	X("logout", command_logout, NULL, "", "log out and forget the token")                             \
 	X("demo", command_demo, NULL, "", "look at it: a small cast on a throw-away server")              \
+	X("doctor", command_doctor, NULL, "",                                                             \
+	  "try terminal, notifications and server, and say what to change")                               \
 	X("help", command_help, NULL, "[COMMAND]", "say what there is")
 
 /* X(name, function, NULL, "arguments", "help") */

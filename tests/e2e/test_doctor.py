@@ -1,0 +1,91 @@
+#!/usr/bin/python3
+"""covey doctor: what it finds, what it advises, and its exit status."""
+
+import os
+import pathlib
+import re
+import subprocess
+import sys
+
+import dbusmock
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from harness import scene  # noqa: E402
+from harness.raw import RawTerminal  # noqa: E402
+
+ASKED = b"\x1b[>q\x1b[?1004$p\x1b[c"
+
+
+class Doctor(scene.Scene):
+    def setUp(self):
+        super().setUp()
+        (self.alice,) = self.people(self.server(), "alice")
+
+    def doctor(self, answer=b"\x1bP>|kitty(0.26.5)\x1b\\\x1b[?1004;2$y\x1b[?62;22c", **environment):
+        """Exit status and bytes of one run in a terminal that answers so."""
+        terminal = RawTerminal([scene.program("covey"), "doctor"],
+                               self.alice.environment(**{"TERM": "xterm-256color", **environment}),
+                               answers={b"\x1b[c": answer} if answer else ())
+        self.addCleanup(terminal.close)
+        return terminal.wait_exit(), terminal.seen.decode()
+
+    def test_all_is_well(self):
+        status, said = self.doctor(KITTY_WINDOW_ID="1")
+        self.assertEqual(0, status, said)
+        for line in (r"ok +locale +UTF-8", r"ok +terminal +xterm-256color: kitty, 256 colours",
+                     r"ok +answers +it calls itself kitty\(0\.26\.5\)", r"ok +focus +told", r"ok +multiplexer +none",
+                     r"note +desktop +no D-Bus session", r"ok +osc99 +sent, and meant for this terminal",
+                     r"ok +notifications go by osc99", r"ok +server +ws://127\.0\.0\.1:\d+/? as alice, in \d+ ms"):
+            self.assertRegex(said, line)
+        for sequence in ("\x1b]777;notify;covey doctor;", "\x1b]9;covey doctor: ", "\x1b]99;i=covey"):
+            self.assertIn(sequence, said)
+        self.assertNotIn("problem", said)
+
+    def test_a_terminal_that_answers_nothing_is_not_waited_for(self):
+        status, said = self.doctor(answer=None)
+        self.assertEqual(0, status, said)
+        self.assertIn("does not answer what it is asked", said)
+
+    def test_what_is_wrong_is_told_with_what_to_do(self):
+        status, said = self.doctor(LC_ALL="C", COVEY_SERVER="ws://127.0.0.1:9/")
+        self.assertEqual(1, status)
+        self.assertRegex(said, r"problem +locale .*set LC_ALL or LANG")
+        self.assertRegex(said, r"problem +server")
+
+    def test_the_desktop_is_tried_and_one_that_is_not_there_is_a_problem(self):
+        dbusmock.DBusTestCase.start_session_bus()
+        self.addCleanup(dbusmock.DBusTestCase.tearDownClass)
+        bus = {"DBUS_SESSION_BUS_ADDRESS": dbusmock.DBusTestCase.get_dbus() and
+               os.environ["DBUS_SESSION_BUS_ADDRESS"]}
+        status, said = self.doctor(**bus)
+        self.assertEqual(1, status)
+        self.assertRegex(said, r"problem +desktop +nobody on D-Bus shows notifications")
+        service, _ = dbusmock.DBusTestCase.spawn_server_template("notification_daemon", {"capabilities": "body actions"},
+                                                                 stdout=subprocess.PIPE)
+        self.addCleanup(service.stdout.close)
+        self.addCleanup(service.wait)
+        self.addCleanup(service.kill)
+        status, said = self.doctor(**bus)
+        self.assertEqual(0, status, said)
+        self.assertRegex(said, r"ok +desktop +\S+ \S+ \(body, actions\)")
+        self.assertRegex(said, r"ok +notifications go by desktop")
+
+    def test_in_tmux_it_says_what_tmux_needs(self):
+        for passthrough, focus in (("off", "off"), ("on", "on")):
+            with self.subTest(passthrough):
+                screen = self.terminal(["sh"], self.alice.environment(PS1="> "), width=120, height=40)
+                screen.wait_for(re.compile(r"^>", re.M))
+                screen.tmux("set", "-g", "allow-passthrough", passthrough)
+                screen.tmux("set", "-g", "focus-events", focus)
+                # The harness starts programs without tmux's variables.
+                variable = screen.ask("socket_path},#{pid},0")
+                screen.type(f"export TMUX='{variable}'; {scene.program('covey')} doctor; echo \"status $?\"\n")
+                screen.wait_for(re.compile(r"^status \d", re.M))
+                if passthrough == "off":
+                    screen.wait_for("set -g allow-passthrough on", "set -g focus-events on", "status 1")
+                else:
+                    screen.wait_for("tmux; allow-passthrough is on", "status 0")
+
+
+if __name__ == "__main__":
+    scene.main()
