@@ -172,8 +172,8 @@ void outbox_wake(struct apply *apply);
 
 /* ---- pending.c: requests and their answers ---- */
 
-/* The copy that goes out; its id is set. */
-void pending_request(struct apply *apply, const struct state_request *request);
+/* A copy goes out; its id. */
+uint64_t pending_request(struct apply *apply, const struct state_request *request);
 bool pending_has(const struct state *state, enum state_request_type type);
 void pending_asked(struct apply *apply);
 void pending_answered(struct apply *apply);

@@ -12,15 +12,14 @@
 
 void current_tell_read(struct apply *apply, struct state_conversation *conversation)
 {
-	if (!session_is_connected(apply->state) || conversation->reading ||
+	if (!session_is_connected(apply->state) || conversation->reading != 0 ||
 	    conversation->read_sequence <= conversation->read_told)
 		return;
-	conversation->reading = true;
-	pending_request(apply, &(struct state_request){
-	                               .type = STATE_REQUEST_READ,
-	                               .conversation = conversation->id,
-	                               .sequence = conversation->read_sequence,
-	                       });
+	conversation->reading = pending_request(apply, &(struct state_request){
+	                                                       .type = STATE_REQUEST_READ,
+	                                                       .conversation = conversation->id,
+	                                                       .sequence = conversation->read_sequence,
+	                                               });
 }
 
 bool current_is_watched(const struct state *state, const struct state_conversation *conversation)
@@ -58,9 +57,9 @@ void current_read_answered(struct apply *apply, const struct state_pending *pend
                            const struct state_event *answer)
 {
 	struct state_conversation *conversation = conversation_find(apply->state, pending->conversation);
-	if (!conversation || pending->ticket != 0)
+	if (!conversation || conversation->reading != pending->id)
 		return;
-	conversation->reading = false;
+	conversation->reading = 0;
 	if (answer->code != 0)
 		return;
 	if (pending->sequence > conversation->read_told) {

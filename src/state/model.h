@@ -129,8 +129,7 @@ struct state_conversation {
 	/* Private to state. */
 	char *folded; /* the name by utf8_fold, for the order and for finding */
 	bool stale; /* the window may have missed changes: the newest page replaces it */
-	bool sending; /* one of its waiting messages is in flight */
-	bool reading; /* a READ is in flight */
+	uint64_t sending, reading; /* the SEND and the READ of it that are in flight; 0: none */
 	bool found; /* by name; the server has no conversation until something is said */
 	bool listed, changed; /* marks within one state_apply() */
 	struct state_announcement announcement;

@@ -98,14 +98,13 @@ static void send_message(struct apply *apply, struct state_conversation *convers
 	struct strspan mentions = {0};
 	if (conversation->kind == STATE_ROOM)
 		mentions = message_mentions(&apply->effects->arena, message->text);
-	conversation->sending = true;
-	pending_request(apply, &(struct state_request){
-	                               .type = STATE_REQUEST_SEND,
-	                               .conversation = conversation->id,
-	                               .text = message->text,
-	                               .client_id = message->client_id,
-	                               .mentions = mentions,
-	                       });
+	conversation->sending = pending_request(apply, &(struct state_request){
+	                                                       .type = STATE_REQUEST_SEND,
+	                                                       .conversation = conversation->id,
+	                                                       .text = message->text,
+	                                                       .client_id = message->client_id,
+	                                                       .mentions = mentions,
+	                                               });
 }
 
 /* The server would refuse it, or hang up. */
@@ -118,7 +117,7 @@ static void flush(struct apply *apply, struct state_conversation *conversation)
 {
 	const struct state *state = apply->state;
 	struct state_message *message;
-	if (!session_is_connected(state) || state->send_again_ms != 0 || conversation->sending)
+	if (!session_is_connected(state) || state->send_again_ms != 0 || conversation->sending != 0)
 		return;
 	while ((message = first_waiting(conversation))) {
 		if (!too_large(state, message)) {
@@ -179,7 +178,8 @@ void outbox_answered(struct apply *apply, const struct state_pending *pending,
 	struct state_conversation *conversation = conversation_find(apply->state, pending->conversation);
 	if (!conversation)
 		return;
-	conversation->sending = false;
+	if (conversation->sending == pending->id)
+		conversation->sending = 0;
 	if (is_delivered(answer))
 		delivered(apply, conversation, pending, &answer->messages[0]);
 	else

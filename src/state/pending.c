@@ -37,7 +37,7 @@ static void destroy(struct state_pending *pending)
 	free(pending);
 }
 
-void pending_request(struct apply *apply, const struct state_request *request)
+uint64_t pending_request(struct apply *apply, const struct state_request *request)
 {
 	struct state *state = apply->state;
 	struct state_request *sent = state_request_copy(&apply->effects->arena, request);
@@ -56,6 +56,7 @@ void pending_request(struct apply *apply, const struct state_request *request)
 	HASH_ADD(hh, state->pending, id, sizeof(pending->id), pending);
 	struct state_effect *effect = state_effect_add(apply->effects, STATE_EFFECT_REQUEST);
 	effect->request = sent;
+	return sent->id;
 }
 
 bool pending_has(const struct state *state, enum state_request_type type)

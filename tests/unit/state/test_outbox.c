@@ -124,6 +124,24 @@ static void test_of_a_conversation_one_message_is_in_flight_and_they_go_in_order
 	end(&f);
 }
 
+static void test_an_answer_from_before_a_conversation_came_anew_sends_nothing_twice(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	struct state_conversation list[] = {with_last(person("bob"), 4, 100)};
+	is_sent(&f, "bob", "c1", "mine");
+	uint64_t old = requested(&f, SEND);
+	is_received(&f, "bob", stored(4, "c1"));
+	is_listed(&f, NULL, 0);
+	is_listed(&f, list, 1);
+	is_sent(&f, "bob", "c2", "next");
+	requested(&f, SEND);
+	is_answered(&f, old, stored(4, "c1"));
+	assert_null(effect(&f, REQUEST));
+	end(&f);
+}
+
 static void test_a_busy_server_is_asked_again_after_a_pause(void **unused)
 {
 	(void)unused;
@@ -304,6 +322,7 @@ int main(void)
 	        cmocka_unit_test(test_a_message_that_comes_before_its_answer_is_shown_once),
 	        cmocka_unit_test(test_a_message_whose_answer_was_lost_is_sent_again_with_the_same_client_id),
 	        cmocka_unit_test(test_of_a_conversation_one_message_is_in_flight_and_they_go_in_order),
+	        cmocka_unit_test(test_an_answer_from_before_a_conversation_came_anew_sends_nothing_twice),
 	        cmocka_unit_test(test_a_busy_server_is_asked_again_after_a_pause),
 	        cmocka_unit_test(test_a_refused_message_is_kept_with_the_reason_and_the_next_one_goes),
 	        cmocka_unit_test(test_a_refused_message_goes_out_again_when_retried),
