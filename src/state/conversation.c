@@ -18,6 +18,9 @@ static int compare(const struct state_conversation *a, const struct state_conver
 		return a->pinned ? -1 : 1;
 	if (a->last_time_ms != b->last_time_ms)
 		return a->last_time_ms > b->last_time_ms ? -1 : 1;
+	/* Among those where nothing was said the notes are what there is to begin with. */
+	if ((a->kind == STATE_NOTES) != (b->kind == STATE_NOTES))
+		return a->kind == STATE_NOTES ? -1 : 1;
 	int by_name = strcmp(a->folded, b->folded);
 	return by_name ? by_name : strcmp(a->id, b->id);
 }
@@ -203,6 +206,8 @@ static void take_last(struct state_conversation *conversation, const struct stat
 
 static const char *name_of(const struct state_conversation *said)
 {
+	if (said->kind == STATE_NOTES)
+		return STATE_NOTES_NAME;
 	if (!str_empty(said->name))
 		return said->name;
 	return str_empty(said->peer) ? said->id : said->peer;

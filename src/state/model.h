@@ -29,6 +29,9 @@ enum state_conversation_kind {
 	STATE_CONVERSATION_KIND_COUNT,
 };
 
+/* What the notes are called, on the screen and by whoever types it. */
+#define STATE_NOTES_NAME "my notes"
+
 /*
  * What a new message in a conversation does. DISCARD: the conversation is left out of every sum, though it has
  * its `unread`.

@@ -51,7 +51,7 @@ struct state {
 
 	struct state_conversation *conversations; /* a uthash by id */
 	VEC(struct state_conversation *)
-	order; /* all of them: pinned first, then newest first, then by name */
+	order; /* all of them: pinned first, then newest first, then the notes, then by name */
 	VEC(struct state_convgroup) convgroups; /* in the person's order */
 	bool inbox_folded; /* the fold of those in no group */
 	char *narrowed; /* the group that the person looks at alone, or NULL */

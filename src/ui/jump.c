@@ -76,24 +76,6 @@ static void add_starts(struct ui_turn *turn, struct dialog *dialog)
 	add_start(dialog, "make room #%s", id, "new room", JUMP_MAKE);
 }
 
-/* The notes have another name on the screen than in the account. */
-static void add_notes(const struct state *state, struct dialog *dialog,
-                      const struct state_conversation **found, size_t count)
-{
-	for (size_t i = 0; i < state->order.len; i++) {
-		const struct state_conversation *notes = state->order.items[i];
-		if (notes->kind != STATE_NOTES)
-			continue;
-		char *label = label_conversation(notes);
-		bool listed = !strstr(label, dialog->input.text);
-		for (size_t at = 0; at < count; at++)
-			listed = listed || found[at] == notes;
-		if (!listed)
-			add_found(dialog, notes);
-		free(label);
-	}
-}
-
 static void list_conversations(struct ui_turn *turn, struct dialog *dialog)
 {
 	const struct state_conversation *found[FOUND_MAX];
@@ -103,7 +85,6 @@ static void list_conversations(struct ui_turn *turn, struct dialog *dialog)
 	for (size_t i = 0; i < count; i++)
 		if (*text != '#' || found[i]->kind == STATE_ROOM)
 			add_found(dialog, found[i]);
-	add_notes(turn->state, dialog, found, count);
 	dialog_set_remark(dialog, *text ? "" : "Type a part of a name, a person or a #room");
 	add_starts(turn, dialog);
 }

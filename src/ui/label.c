@@ -13,8 +13,6 @@
 char *label_conversation(const struct state_conversation *conversation)
 {
 	const char *name = conversation->name ? conversation->name : conversation->peer;
-	if (conversation->kind == STATE_NOTES)
-		return mem_strdup("my notes");
 	char *clean = utf8_clean(name, false);
 	if (conversation->kind != STATE_ROOM || *clean == '#')
 		return clean;

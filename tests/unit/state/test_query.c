@@ -248,6 +248,21 @@ static void test_resolving_takes_an_id_a_peer_or_a_name(void **unused)
 	end(&f);
 }
 
+static void test_the_notes_go_by_the_name_on_the_screen_and_by_ones_own_id(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	struct err err = {0};
+	begin_named(&f);
+	struct state_conversation notes = person("id-n");
+	notes.kind = STATE_NOTES;
+	notes.peer = notes.name = (char *)SELF;
+	is_changed(&f, notes);
+	assert_string_equal(state_resolve(&f.state, STATE_NOTES_NAME, &err)->id, "id-n");
+	assert_string_equal(state_resolve(&f.state, SELF, &err)->id, "id-n");
+	end(&f);
+}
+
 static void test_resolving_an_ambiguous_name_says_between_what(void **unused)
 {
 	(void)unused;
@@ -321,6 +336,7 @@ int main(void)
 	        cmocka_unit_test(test_next_unread_takes_mentions_first_and_goes_round),
 	        cmocka_unit_test(test_finding_puts_the_best_first),
 	        cmocka_unit_test(test_resolving_takes_an_id_a_peer_or_a_name),
+	        cmocka_unit_test(test_the_notes_go_by_the_name_on_the_screen_and_by_ones_own_id),
 	        cmocka_unit_test(test_resolving_an_ambiguous_name_says_between_what),
 	        cmocka_unit_test(test_names_of_groups_are_judged_in_words),
 	        cmocka_unit_test(test_the_last_group_fits_and_one_more_does_not),
