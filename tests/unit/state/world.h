@@ -295,6 +295,8 @@ static inline bool stands_before(const struct state_conversation *a, const struc
 		return a->pinned;
 	if (a->last_time_ms != b->last_time_ms)
 		return a->last_time_ms > b->last_time_ms;
+	if ((a->kind == STATE_NOTES) != (b->kind == STATE_NOTES))
+		return a->kind == STATE_NOTES;
 	char *name_a = utf8_fold(a->name), *name_b = utf8_fold(b->name);
 	int by_name = strcmp(name_a, name_b);
 	free(name_a);
