@@ -63,7 +63,7 @@ static void make_room(struct cast *cast, struct cast_play *play)
 	arena_finish(&arena);
 }
 
-/* More than once, if need be: one whom nobody has written to is in no list, and a list may come meanwhile. */
+/* So that there is a conversation to write in; looked at again after each turn until there is. */
 static void look_for_other(const struct cast_play *play, struct cast_actor *actor)
 {
 	if (actor->looking)
