@@ -160,7 +160,8 @@ char *path_in(enum path_base base, const char *name, struct err *err)
 	if (!folder)
 		return NULL;
 	char *path = name ? path_join(folder, name) : mem_strdup(folder);
-	if (!path_make_folder(folder, err) || (name && !make_parent(path, err))) {
+	bool ours_to_make = base != PATH_CONFIG;
+	if (ours_to_make && (!path_make_folder(folder, err) || (name && !make_parent(path, err)))) {
 		free(path);
 		path = NULL;
 	}

@@ -12,7 +12,7 @@
 struct err;
 
 enum path_base {
-	PATH_CONFIG, /* $XDG_CONFIG_HOME/covey, else ~/.config/covey */
+	PATH_CONFIG, /* $XDG_CONFIG_HOME/covey, else ~/.config/covey; the person's: it is read, not made */
 	PATH_STATE, /* $XDG_STATE_HOME/covey, else ~/.local/state/covey */
 	PATH_DATA, /* $XDG_DATA_HOME/covey, else ~/.local/share/covey */
 	PATH_RUNTIME, /* $XDG_RUNTIME_DIR/covey, else /tmp/covey-UID, refused unless it is ours and 0700 */
