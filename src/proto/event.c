@@ -13,6 +13,7 @@
 	X(CONVGROUP, "groupName", STRING, convgroup)                           \
 	X(CONVERSATIONS, "conversationList", CONVERSATION_LIST, conversations) \
 	X(CONVGROUPS, "groupNameList", STRINGS, convgroups)                    \
+	X(CONVGROUP_DATA, "customData", STRING, convgroup_data)                \
 	X(CONVERSATION_ID, "conversationID", STRING, conversation_id)          \
 	X(SEQUENCE, "sequence", INT, sequence)                                 \
 	X(USER_ID, "userID", STRING, user_id)                                  \
@@ -57,6 +58,7 @@ static const struct {
         [PROTO_EVENT_CONVERSATIONS] = {false, BIT(CONVERSATIONS)},
         [PROTO_EVENT_CONVGROUPS] = {false, BIT(CONVGROUPS)},
         [PROTO_EVENT_IN_CONVGROUP] = {true, BIT(CONVGROUP) | BIT(CONVERSATIONS)},
+        [PROTO_EVENT_CONVGROUP_DATA] = {true, BIT(CONVGROUP) | BIT(CONVGROUP_DATA)},
         [PROTO_EVENT_ROOMS] = {false, BIT(ROOMS)},
         [PROTO_EVENT_PROFILES] = {false, BIT(USERS)},
         [PROTO_EVENT_USER_STATUS] = {false, BIT(STATUSES)},

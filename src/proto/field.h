@@ -30,6 +30,8 @@
 	X(OLD_NAME, "oldName", STRING, old_name)                                       \
 	X(NEW_NAME, "newName", STRING, new_name)                                       \
 	X(CONVGROUPS, "groupNameList", STRINGS, convgroups)                            \
+	X(CONVGROUP_DATA, "customData", STRING, convgroup_data)                        \
+	X(CONVGROUP_DATA_LIST, "customDataList", STRINGS, convgroup_data_list)         \
 	X(REMIND_TYPE, "messageRemindType", REMIND, remind_type)                       \
 	X(CONVERSATION_TYPE, "type", CONV_TYPE, conversation_type)                     \
 	X(HAS_UNREAD, "hasUnreadCount", BOOL, has_unread)                              \
@@ -86,9 +88,10 @@ _Static_assert(PROTO_FIELD_COUNT <= 64, "proto_field_set has 64 bits");
 /* The values; only those whose bit is in `present` mean anything. A nullable string that is null is present and NULL. */
 struct proto_fields {
 	proto_field_set present;
-	const char *user_id, *password, *token, *device_name, *conversation_id, *convgroup, *from_convgroup;
+	const char *user_id, *password, *token, *device_name, *conversation_id, *convgroup, *from_convgroup,
+	        *convgroup_data;
 	const char *old_name, *new_name, *client_id, *reply_to, *cloud_custom_data, *room_id, *name;
-	struct strspan conversation_ids, convgroups, at_users, user_ids, members;
+	struct strspan conversation_ids, convgroups, convgroup_data_list, at_users, user_ids, members;
 	struct strspan success_ids, success_users, existed_users, failed_users;
 	int64_t resume_from, sequence, before, after, count, offset, event_id, server_time, member_count;
 	bool has_unread, is_pinned, resumed, is_completed;

@@ -31,18 +31,19 @@ struct proto_failure_info {
 	int64_t retry_after_ms; /* data.retryAfterMs when above 0 */
 };
 
-#define PROTO_EVENTS(X)                                 \
-	X(MESSAGE_RECEIVED, "onMessageReceived")        \
-	X(MESSAGE_MODIFIED, "onMessageModified")        \
-	X(MESSAGE_REVOKED, "onMessageRevoked")          \
-	X(MESSAGE_READ_BY_PEER, "onMessageReadByPeer")  \
-	X(CONVERSATIONS, "onConversationListUpdated")   \
-	X(CONVGROUPS, "onConversationGroupListUpdated") \
-	X(IN_CONVGROUP, "onConversationInGroupUpdated") \
-	X(ROOMS, "onGroupListUpdated")                  \
-	X(PROFILES, "onProfileUpdated")                 \
-	X(USER_STATUS, "onUserStatusUpdated")           \
-	X(TYPING, "onTyping")                           \
+#define PROTO_EVENTS(X)                                           \
+	X(MESSAGE_RECEIVED, "onMessageReceived")                  \
+	X(MESSAGE_MODIFIED, "onMessageModified")                  \
+	X(MESSAGE_REVOKED, "onMessageRevoked")                    \
+	X(MESSAGE_READ_BY_PEER, "onMessageReadByPeer")            \
+	X(CONVERSATIONS, "onConversationListUpdated")             \
+	X(CONVGROUPS, "onConversationGroupListUpdated")           \
+	X(IN_CONVGROUP, "onConversationInGroupUpdated")           \
+	X(CONVGROUP_DATA, "onConversationGroupCustomDataUpdated") \
+	X(ROOMS, "onGroupListUpdated")                            \
+	X(PROFILES, "onProfileUpdated")                           \
+	X(USER_STATUS, "onUserStatusUpdated")                     \
+	X(TYPING, "onTyping")                                     \
 	X(KICKED_OUT, "onKickedOut")
 
 enum proto_event_type {
@@ -61,7 +62,8 @@ struct proto_event {
 	struct proto_message_list messages; /* MESSAGE_* but READ_BY_PEER */
 	struct proto_conversation_list conversations; /* CONVERSATIONS, IN_CONVGROUP */
 	struct strspan convgroups; /* CONVGROUPS */
-	const char *convgroup; /* IN_CONVGROUP */
+	const char *convgroup; /* IN_CONVGROUP, CONVGROUP_DATA */
+	const char *convgroup_data; /* CONVGROUP_DATA */
 	const char *conversation_id, *user_id; /* READ_BY_PEER, TYPING */
 	int64_t sequence; /* READ_BY_PEER */
 	struct proto_room_list rooms; /* ROOMS */

@@ -21,6 +21,7 @@
 	X(user_id_bytes, "userIDBytes", 32, "bytes of a userID")                                            \
 	X(group_id_bytes, "groupIDBytes", 48, "bytes of a groupID")                                         \
 	X(custom_data_bytes, "customDataBytes", 256, "bytes of a conversation's customData")                \
+	X(convgroup_data_bytes, "conversationGroupCustomDataBytes", 8192, "bytes of a group's customData")  \
 	X(room_members, "groupMemberCount", 6000, "members of a room")                                      \
 	X(page, "messageListCount", 100, "messages, or members of a room, in one answer")                   \
 	X(events_kept, "eventsKept", 10000, "events that are kept for a user to resume from, at least")

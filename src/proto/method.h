@@ -8,7 +8,7 @@
 #include "proto/field.h"
 
 /* An answer has every member of its method's result, but for these. */
-#define PROTO_RESULT_OPTIONAL PROTO_HAS(TOKEN)
+#define PROTO_RESULT_OPTIONAL (PROTO_HAS(TOKEN) | PROTO_HAS(CONVGROUP_DATA_LIST))
 
 #define F(name) PROTO_HAS(name)
 #define PROTO_LISTS_ (F(SUCCESS_IDS) | F(FAILURES))
@@ -46,14 +46,15 @@
 	X(CREATE_CONVGROUP, "createConversationGroup", F(CONVGROUP) | F(CONVERSATION_IDS), 0, PROTO_LISTS_) \
 	X(DELETE_CONVGROUP, "deleteConversationGroup", F(CONVGROUP), 0, 0)                                  \
 	X(RENAME_CONVGROUP, "renameConversationGroup", F(OLD_NAME) | F(NEW_NAME), 0, 0)                     \
-	X(GET_CONVGROUP_LIST, "getConversationGroupList", 0, 0, F(CONVGROUPS))                              \
+	X(GET_CONVGROUP_LIST, "getConversationGroupList", 0, 0, F(CONVGROUPS) | F(CONVGROUP_DATA_LIST))     \
 	X(ADD_TO_CONVGROUP, "addConversationsToGroup", F(CONVGROUP) | F(CONVERSATION_IDS), 0, PROTO_LISTS_) \
 	X(DELETE_FROM_CONVGROUP, "deleteConversationsFromGroup", F(CONVGROUP) | F(CONVERSATION_IDS), 0,     \
 	  PROTO_LISTS_)                                                                                     \
 	X(MOVE_TO_CONVGROUP, "moveConversationsToGroup",                                                    \
 	  F(FROM_CONVGROUP) | F(CONVGROUP) | F(CONVERSATION_IDS), 0, PROTO_LISTS_)                          \
 	X(SORT_CONVGROUPS, "sortConversationGroups", F(CONVGROUPS), 0, 0)                                   \
-	X(SET_CONVGROUP_REMIND, "setConversationGroupRemindType", F(CONVGROUP) | F(REMIND_TYPE), 0, 0)
+	X(SET_CONVGROUP_REMIND, "setConversationGroupRemindType", F(CONVGROUP) | F(REMIND_TYPE), 0, 0)      \
+	X(SET_CONVGROUP_DATA, "setConversationGroupCustomData", F(CONVGROUP) | F(CONVGROUP_DATA), 0, 0)
 
 enum proto_method {
 #define X(name, wire, required, optional, result) PROTO_METHOD_##name,

@@ -107,6 +107,16 @@ void event_convgroups(struct request *request, int64_t user)
 	publish_to_user(request, user, &event, NULL);
 }
 
+void event_convgroup_data(struct request *request, int64_t user, const char *convgroup, const char *data)
+{
+	struct proto_event event = {
+	        .type = PROTO_EVENT_CONVGROUP_DATA,
+	        .convgroup = convgroup,
+	        .convgroup_data = data,
+	};
+	publish_to_user(request, user, &event, NULL);
+}
+
 void event_in_convgroup(struct request *request, int64_t user, int64_t convgroup)
 {
 	struct proto_event event = {

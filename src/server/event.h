@@ -16,6 +16,9 @@ void event_conversations(struct request *request, int64_t user, struct db_ids co
 /* The user's convgroups, or their order, changed. */
 void event_convgroups(struct request *request, int64_t user);
 
+/* What clients keep of the convgroup changed. */
+void event_convgroup_data(struct request *request, int64_t user, const char *convgroup, const char *data);
+
 /* Conversations came into the convgroup or went. */
 void event_in_convgroup(struct request *request, int64_t user, int64_t convgroup);
 

@@ -55,9 +55,14 @@ bool handle_RENAME_CONVGROUP(struct request *request, struct err *err)
 	return true;
 }
 
+/* What clients keep of the groups is told where there is any. */
 bool handle_GET_CONVGROUP_LIST(struct request *request, struct err *err)
 {
 	(void)err;
+	struct strspan data = db_convgroup_data(request->db, request->arena, request->user);
+	for (size_t i = 0; i < data.len; i++)
+		if (*data.items[i])
+			proto_set(request->result, CONVGROUP_DATA_LIST, convgroup_data_list, data);
 	proto_set(request->result, CONVGROUPS, convgroups,
 	          db_convgroup_names(request->db, request->arena, request->user));
 	return true;
@@ -121,5 +126,18 @@ bool handle_SET_CONVGROUP_REMIND(struct request *request, struct err *err)
 	event_conversations(request, request->user,
 	                    db_convgroup_set_remind(request->db, request->arena, convgroup,
 	                                            request->params->remind_type));
+	return true;
+}
+
+bool handle_SET_CONVGROUP_DATA(struct request *request, struct err *err)
+{
+	const struct proto_fields *params = request->params;
+	int64_t convgroup;
+	bool changed;
+	if (!find(request, params->convgroup, &convgroup, err) ||
+	    !db_convgroup_set_data(request->db, convgroup, params->convgroup_data, &changed, err))
+		return false;
+	if (changed)
+		event_convgroup_data(request, request->user, params->convgroup, params->convgroup_data);
 	return true;
 }

@@ -25,14 +25,36 @@ const char *db_convgroup_name(struct db *db, struct arena *arena, int64_t convgr
 	return db_value_text(db, arena, "SELECT name FROM convgroup WHERE id = ?", I(convgroup));
 }
 
+static struct strspan read_texts(struct arena *arena, struct db_query query)
+{
+	VEC(const char *) texts = {0};
+	while (db_row(&query))
+		vec_push(&texts, db_text_dup(&query, 0, arena));
+	return (struct strspan){db_keep(arena, &texts), texts.len};
+}
+
 struct strspan db_convgroup_names(struct db *db, struct arena *arena, int64_t user)
 {
-	VEC(const char *) names = {0};
-	struct db_query query =
-	        db_query(db, "SELECT name FROM convgroup WHERE user = ? ORDER BY position", I(user));
-	while (db_row(&query))
-		vec_push(&names, db_text_dup(&query, 0, arena));
-	return (struct strspan){db_keep(arena, &names), names.len};
+	return read_texts(
+	        arena, db_query(db, "SELECT name FROM convgroup WHERE user = ? ORDER BY position", I(user)));
+}
+
+struct strspan db_convgroup_data(struct db *db, struct arena *arena, int64_t user)
+{
+	return read_texts(
+	        arena,
+	        db_query(db, "SELECT custom_data FROM convgroup WHERE user = ? ORDER BY position", I(user)));
+}
+
+bool db_convgroup_set_data(struct db *db, int64_t convgroup, const char *data, bool *changed, struct err *err)
+{
+	if (strlen(data) > (size_t)db_limits(db)->convgroup_data_bytes)
+		return err_set(err, PROTO_ERROR_BAD_PARAMETER, "The customData of a group is too long");
+	*changed =
+	        db_value(db, 0, "SELECT custom_data != ? FROM convgroup WHERE id = ?", T(data), I(convgroup));
+	if (*changed)
+		db_run(db, "UPDATE convgroup SET custom_data = ? WHERE id = ?", T(data), I(convgroup));
+	return true;
 }
 
 struct db_ids db_convgroup_conversations(struct db *db, struct arena *arena, int64_t convgroup)

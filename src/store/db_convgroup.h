@@ -25,6 +25,13 @@ const char *db_convgroup_name(struct db *db, struct arena *arena, int64_t convgr
 /* In the user's order. */
 struct strspan db_convgroup_names(struct db *db, struct arena *arena, int64_t user);
 
+/* What clients keep of each, in the same order; "": nothing. */
+struct strspan db_convgroup_data(struct db *db, struct arena *arena, int64_t user);
+
+/* BAD_PARAMETER when it is too long. `changed` is false for what it was already. */
+bool db_convgroup_set_data(struct db *db, int64_t convgroup, const char *data, bool *changed,
+                           struct err *err);
+
 /* The conversations in it, in no order. */
 struct db_ids db_convgroup_conversations(struct db *db, struct arena *arena, int64_t convgroup);
 

@@ -133,5 +133,8 @@ static const char first[] =
         ") STRICT;"
         "CREATE INDEX event_audience ON event(audience);";
 
-const char *const db_migrations[] = {first};
+/* What clients keep of a convgroup; "" until one does. */
+static const char second[] = "ALTER TABLE convgroup ADD COLUMN custom_data TEXT NOT NULL DEFAULT '';";
+
+const char *const db_migrations[] = {first, second};
 const int db_migration_count = sizeof(db_migrations) / sizeof(*db_migrations);
