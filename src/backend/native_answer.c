@@ -28,6 +28,8 @@ static void answer_convgroup_list(struct native_answer *at)
 {
 	struct state_event *event = state_event_add(at->events, STATE_EVENT_CONVGROUPS_LISTED);
 	event->convgroups = at->result->convgroups;
+	event->convgroup_data = at->result->convgroup_data_list;
+	event->complete = true;
 }
 
 static void set_messages(struct state_event *event, struct arena *arena, struct proto_message_list list,

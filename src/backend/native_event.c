@@ -49,6 +49,14 @@ static void fill_in_convgroup(struct state_event *to, const struct proto_event *
 	fill_conversations(to, from, arena, self);
 }
 
+static void fill_convgroup_data(struct state_event *to, const struct proto_event *from, struct arena *arena,
+                                const char *self)
+{
+	(void)arena, (void)self;
+	to->convgroup = from->convgroup;
+	to->text = from->convgroup_data;
+}
+
 static void fill_rooms(struct state_event *to, const struct proto_event *from, struct arena *arena,
                        const char *self)
 {
@@ -77,6 +85,7 @@ static const struct {
         [PROTO_EVENT_CONVERSATIONS] = {STATE_EVENT_CONVERSATIONS_CHANGED, fill_conversations},
         [PROTO_EVENT_CONVGROUPS] = {STATE_EVENT_CONVGROUPS_LISTED, fill_convgroups},
         [PROTO_EVENT_IN_CONVGROUP] = {STATE_EVENT_CONVGROUP_MEMBERS, fill_in_convgroup},
+        [PROTO_EVENT_CONVGROUP_DATA] = {STATE_EVENT_CONVGROUP_SET, fill_convgroup_data},
         [PROTO_EVENT_ROOMS] = {STATE_EVENT_ROOMS_CHANGED, fill_rooms},
         [PROTO_EVENT_KICKED_OUT] = {STATE_EVENT_SESSION, fill_kicked_out},
 };

@@ -86,6 +86,12 @@ static void fill_convgroup_move(const struct state_request *request, struct prot
 	proto_set(params, FROM_CONVGROUP, from_convgroup, request->from_convgroup);
 }
 
+static void fill_convgroup_set(const struct state_request *request, struct proto_fields *params)
+{
+	fill_convgroup(request, params);
+	proto_set(params, CONVGROUP_DATA, convgroup_data, request->text);
+}
+
 static void fill_convgroup_remind(const struct state_request *request, struct proto_fields *params)
 {
 	fill_convgroup(request, params);
@@ -139,6 +145,7 @@ static const struct {
         [STATE_REQUEST_CONVGROUP_REMOVE] = {PROTO_METHOD_DELETE_FROM_CONVGROUP, fill_convgroup_members},
         [STATE_REQUEST_CONVGROUP_MOVE] = {PROTO_METHOD_MOVE_TO_CONVGROUP, fill_convgroup_move},
         [STATE_REQUEST_CONVGROUP_REMIND] = {PROTO_METHOD_SET_CONVGROUP_REMIND, fill_convgroup_remind},
+        [STATE_REQUEST_CONVGROUP_SET] = {PROTO_METHOD_SET_CONVGROUP_DATA, fill_convgroup_set},
         [STATE_REQUEST_ROOM_CREATE] = {PROTO_METHOD_CREATE_ROOM, fill_room_create},
         [STATE_REQUEST_ROOM_JOIN] = {PROTO_METHOD_JOIN_ROOM, fill_room},
         [STATE_REQUEST_ROOM_LEAVE] = {PROTO_METHOD_QUIT_ROOM, fill_room},

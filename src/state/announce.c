@@ -29,9 +29,30 @@ static void wake_at(struct state *state, int64_t at_ms)
 		state->announce_at_ms = at_ms;
 }
 
-/* Not so often that it is a nuisance. */
-static int64_t due_at(const struct state_announcement *announcement, int64_t now_ms)
+static bool has_digest(const struct state_settings *settings)
 {
+	return settings->digest_minutes > 0;
+}
+
+/* All groups with the same digest are due at the same moments. */
+static int64_t digest_at(const struct state *state, const struct state_conversation *conversation,
+                         int64_t now_ms)
+{
+	const struct state_settings *settings = state_settings_of(state, conversation, has_digest);
+	if (!settings)
+		return 0;
+	int64_t pause_ms = settings->digest_minutes * INT64_C(60000);
+	return (now_ms / pause_ms + 1) * pause_ms;
+}
+
+/* Not so often that it is a nuisance. */
+static int64_t due_at(const struct state *state, const struct state_conversation *conversation,
+                      int64_t now_ms)
+{
+	const struct state_announcement *announcement = &conversation->announcement;
+	int64_t digest = digest_at(state, conversation, now_ms);
+	if (digest > 0)
+		return digest;
 	int64_t soon = now_ms + STATE_GATHER_MS, again = announcement->shown_at_ms + STATE_AGAIN_MS;
 	return announcement->shown_at_ms != 0 && again > soon ? again : soon;
 }
@@ -45,7 +66,7 @@ void announce(struct apply *apply, struct state_conversation *conversation, int6
 	free(announcement->text);
 	announcement->text = message_excerpt(text);
 	if (announcement->at_ms == 0)
-		announcement->at_ms = due_at(announcement, apply->event->now_ms);
+		announcement->at_ms = due_at(apply->state, conversation, apply->event->now_ms);
 	wake_at(apply->state, announcement->at_ms);
 }
 
@@ -120,13 +141,18 @@ static bool is_due(const struct apply *apply, const struct state_conversation *c
 }
 
 /* Those that are due and have no notification of their own yet. */
-static size_t count_new(const struct apply *apply)
+static size_t count_new(const struct apply *apply, bool *digest)
 {
 	const struct state *state = apply->state;
 	size_t count = 0;
-	for (size_t i = 0; i < state->order.len; i++)
-		count += is_due(apply, state->order.items[i]) &&
-		         state->order.items[i]->announcement.shown_at_ms == 0;
+	*digest = false;
+	for (size_t i = 0; i < state->order.len; i++) {
+		const struct state_conversation *conversation = state->order.items[i];
+		if (!is_due(apply, conversation) || conversation->announcement.shown_at_ms != 0)
+			continue;
+		*digest |= state_settings_of(state, conversation, has_digest) != NULL;
+		count++;
+	}
 	return count;
 }
 
@@ -150,7 +176,9 @@ void announce_wake(struct apply *apply)
 	struct state *state = apply->state;
 	if (state->announce_at_ms == 0 || apply->event->now_ms < state->announce_at_ms)
 		return;
-	bool together = count_new(apply) > STATE_APART_MAX, summary = false;
+	bool digest, summary = false;
+	size_t fresh = count_new(apply, &digest);
+	bool together = fresh > (digest ? 1 : STATE_APART_MAX);
 	state->announce_at_ms = 0;
 	for (size_t i = 0; i < state->order.len; i++) {
 		struct state_conversation *conversation = state->order.items[i];

@@ -75,6 +75,9 @@ void convgroup_clear(struct state *state);
 void convgroups_listed(struct apply *apply);
 void convgroup_members(struct apply *apply);
 void convgroup_folded(struct apply *apply);
+void convgroup_set(struct apply *apply);
+/* The other terminals learn what was folded without a connection. */
+void convgroup_tell_folds(struct apply *apply);
 void convgroups_cached(struct apply *apply);
 
 /* ---- narrow.c: the focus on one group ---- */

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "state/settings.h"
+
 static struct state_convgroup *find_among(struct state_convgroup *items, size_t len, const char *name)
 {
 	for (size_t i = 0; name && i < len; i++)
@@ -35,10 +37,17 @@ bool convgroup_holds(const struct state *state, const char *convgroup,
 	                 : !is_filed(state, conversation);
 }
 
+static void finish(struct state_convgroup *convgroup)
+{
+	free(convgroup->name);
+	free(convgroup->data);
+	state_settings_finish(&convgroup->settings);
+}
+
 void convgroup_clear(struct state *state)
 {
 	for (size_t i = 0; i < state->convgroups.len; i++)
-		free(state->convgroups.items[i].name);
+		finish(&state->convgroups.items[i]);
 	vec_clear(&state->convgroups);
 }
 
@@ -92,20 +101,56 @@ static void follow_rename(struct apply *apply, struct strspan names)
 	mem_replace(&convgroup->name, names.items[at]);
 }
 
+/* The one of that name with all that is known of it, or a new one. */
+static struct state_convgroup take_over(struct state *state, const char *name)
+{
+	struct state_convgroup *old = convgroup_find(state, name);
+	struct state_convgroup taken = {.name = mem_strdup(name)};
+	if (old) {
+		taken = *old;
+		*old = (struct state_convgroup){0};
+	}
+	return taken;
+}
+
 static void replace_all(struct state *state, struct strspan names)
 {
 	VEC(struct state_convgroup) fresh = {0};
 	for (size_t i = 0; i < names.len; i++) {
 		if (str_empty(names.items[i]) || find_among(fresh.items, fresh.len, names.items[i]))
 			continue;
-		const struct state_convgroup *old = convgroup_find(state, names.items[i]);
-		struct state_convgroup convgroup = {mem_strdup(names.items[i]), old && old->folded};
-		vec_push(&fresh, convgroup);
+		vec_push(&fresh, take_over(state, names.items[i]));
 	}
 	convgroup_clear(state);
 	for (size_t i = 0; i < fresh.len; i++)
 		vec_push(&state->convgroups, fresh.items[i]);
 	vec_finish(&fresh);
+}
+
+/* ---- what they are set to ---- */
+
+/*
+ * What the person folded here and could not tell yet stays as it is; and what he does while an older fold of
+ * his is on its way is not undone by its echo.
+ */
+static void take_settings(struct apply *apply, struct state_convgroup *convgroup, const char *data)
+{
+	bool untold = convgroup->folded != convgroup->settings.folded ||
+	              pending_has(apply->state, STATE_REQUEST_CONVGROUP_SET);
+	mem_replace(&convgroup->data, data);
+	state_settings_read(&convgroup->settings, data);
+	if (!untold)
+		convgroup->folded = convgroup->settings.folded;
+}
+
+void convgroup_set(struct apply *apply)
+{
+	struct state_convgroup *convgroup = convgroup_find(apply->state, apply->event->convgroup);
+	if (!convgroup)
+		return;
+	take_settings(apply, convgroup, apply->event->text);
+	apply->state->dirty |= STATE_DIRTY_STATUS;
+	changed(apply);
 }
 
 /* The conversation's groups in the order of all of them, without those that are gone. */
@@ -121,10 +166,23 @@ static void put_in_order(struct apply *apply, struct state_conversation *convers
 	strlist_finish(&sorted);
 }
 
+static void take_all_settings(struct apply *apply)
+{
+	const struct state_event *event = apply->event;
+	for (size_t i = 0; i < event->convgroups.len; i++) {
+		struct state_convgroup *convgroup = convgroup_find(apply->state, event->convgroups.items[i]);
+		if (convgroup)
+			take_settings(apply, convgroup,
+			              i < event->convgroup_data.len ? event->convgroup_data.items[i] : "");
+	}
+}
+
 void convgroups_listed(struct apply *apply)
 {
 	follow_rename(apply, apply->event->convgroups);
 	replace_all(apply->state, apply->event->convgroups);
+	if (apply->event->complete)
+		take_all_settings(apply);
 	for (size_t i = 0; i < apply->state->order.len; i++)
 		put_in_order(apply, apply->state->order.items[i]);
 	narrow_follow(apply);
@@ -167,16 +225,42 @@ void convgroup_members(struct apply *apply)
 
 /* ---- folds ---- */
 
+/*
+ * A fold is there at once, and then told to the other terminals. Offline it waits: what is folded here and
+ * what the settings say differ until it can be told.
+ */
+static void tell_fold(struct apply *apply, struct state_convgroup *convgroup)
+{
+	if (convgroup->folded == convgroup->settings.folded || !session_is_connected(apply->state))
+		return;
+	convgroup->settings.folded = convgroup->folded;
+	char *data = state_settings_write(&convgroup->settings);
+	pending_request(apply, &(struct state_request){
+	                               .type = STATE_REQUEST_CONVGROUP_SET,
+	                               .convgroup = convgroup->name,
+	                               .text = data,
+	                       });
+	free(data);
+}
+
+void convgroup_tell_folds(struct apply *apply)
+{
+	for (size_t i = 0; i < apply->state->convgroups.len; i++)
+		tell_fold(apply, &apply->state->convgroups.items[i]);
+}
+
 void convgroup_folded(struct apply *apply)
 {
 	struct state *state = apply->state;
 	struct state_convgroup *convgroup = convgroup_find(state, apply->event->convgroup);
 	if (!apply->event->convgroup)
 		state->inbox_folded = apply->event->flag;
-	else if (convgroup)
-		convgroup->folded = apply->event->flag;
-	else
+	else if (!convgroup)
 		return;
+	if (convgroup) {
+		convgroup->folded = apply->event->flag;
+		tell_fold(apply, convgroup);
+	}
 	changed(apply);
 }
 
@@ -185,7 +269,12 @@ void convgroups_cached(struct apply *apply)
 	const struct state_event *event = apply->event;
 	for (size_t i = 0; i < event->cached_convgroup_count; i++) {
 		const struct state_convgroup *cached = &event->cached_convgroups[i];
-		struct state_convgroup convgroup = {mem_strdup(cached->name), cached->folded};
+		struct state_convgroup convgroup = {
+		        .name = mem_strdup(cached->name),
+		        .folded = cached->folded,
+		        .data = mem_strdup(cached->data),
+		};
+		state_settings_read(&convgroup.settings, cached->data);
 		vec_push(&apply->state->convgroups, convgroup);
 	}
 	apply->state->inbox_folded = event->cached_inbox_folded;

@@ -22,7 +22,8 @@ enum state_event_type {
 	/* from the server */
 	STATE_EVENT_CONVERSATIONS_LISTED, /* conversations: all there are */
 	STATE_EVENT_CONVERSATIONS_CHANGED, /* conversations: some, whole */
-	STATE_EVENT_CONVGROUPS_LISTED, /* convgroups: all names, in order */
+	STATE_EVENT_CONVGROUPS_LISTED, /* convgroups: all names, in order; complete: with all convgroup_data, or none has any */
+	STATE_EVENT_CONVGROUP_SET, /* convgroup, text: its settings */
 	STATE_EVENT_CONVGROUP_MEMBERS, /* convgroup, conversations: all of that group, whole */
 	STATE_EVENT_MESSAGES_RECEIVED, /* messages (their conversations in message_conversations) */
 	STATE_EVENT_MESSAGES_CHANGED, /* the same: edited, recalled, reacted to */
@@ -67,7 +68,7 @@ struct state_event {
 	struct state_limits limits;
 
 	const char *conversation, *convgroup, *text, *client_id;
-	struct strspan convgroups;
+	struct strspan convgroups, convgroup_data; /* as many, or none */
 	int64_t sequence;
 
 	const struct state_conversation *conversations;

@@ -139,9 +139,41 @@ struct state_conversation {
 	UT_hash_handle hh; /* state's, by id */
 };
 
+/* How a group's conversations stand, pinned ones first. X(NAME, "word for a command line", "what it does") */
+#define STATE_SORTS(X)                          \
+	X(LATEST, "latest", "the newest first") \
+	X(NAME, "name", "by name")              \
+	X(HAND, "hand", "as you put them")
+
+enum state_sort {
+#define X(name, word, text) STATE_SORT_##name,
+	STATE_SORTS(X)
+#undef X
+	        STATE_SORT_COUNT,
+};
+
+struct state_sort_info {
+	const char *word, *text;
+};
+extern const struct state_sort_info state_sorts[STATE_SORT_COUNT];
+
+/* What a group is set to (settings.h). Zeroed: nothing. */
+struct state_settings {
+	bool has_remind; /* `remind` holds for its conversations that have no setting of their own */
+	enum state_remind remind;
+	int digest_minutes; /* what came is told together, every so often; 0: at once */
+	int quiet_from, quiet_until; /* minutes of the local day, over midnight too; the same: never */
+	enum state_sort sort;
+	bool folded;
+	struct strlist order; /* SORT_HAND: conversations; those that are not in it stand behind */
+	struct strlist others; /* words of other clients */
+};
+
 struct state_convgroup {
 	char *name;
-	bool folded;
+	bool folded; /* here; settings.folded is what the other terminals know */
+	char *data; /* the settings as the server has them; NULL: none */
+	struct state_settings settings; /* the same, read */
 };
 
 enum state_session_status {

@@ -123,8 +123,9 @@ static void finish(struct apply *apply, struct state_pending *pending, const str
 {
 	if (own_answers[pending->type])
 		own_answers[pending->type](apply, pending, answer);
-	bool silent = pending->ticket == 0 && (pending->type == STATE_REQUEST_SEND ||
-	                                       (answer->code == STATE_CODE_LOST && is_made_up_for(pending)));
+	bool silent = pending->ticket == 0 &&
+	              (pending->type == STATE_REQUEST_SEND || pending->type == STATE_REQUEST_CONVGROUP_SET ||
+	               (answer->code == STATE_CODE_LOST && is_made_up_for(pending)));
 	if (!silent)
 		tell(apply, pending->ticket, pending->type, answer);
 	destroy(pending);

@@ -11,19 +11,33 @@ const struct state_remind_info state_reminds[STATE_REMIND_COUNT] = {
 #undef X
 };
 
-static bool is_quiet(const struct state_policy *policy, int minute)
+static bool is_quiet(int from, int until, int minute)
 {
-	int from = policy->quiet_from, until = policy->quiet_until;
 	if (from <= until)
 		return minute >= from && minute < until;
 	return minute >= from || minute < until;
+}
+
+static bool has_quiet(const struct state_settings *settings)
+{
+	return settings->quiet_from != settings->quiet_until;
+}
+
+/* The person's own quiet hours, or those of the conversation's group. */
+static bool is_quiet_for(const struct apply *apply, const struct state_conversation *conversation)
+{
+	const struct state_policy *policy = &apply->state->policy;
+	const struct state_settings *settings = state_settings_of(apply->state, conversation, has_quiet);
+	int minute = apply->event->local_minute;
+	return is_quiet(policy->quiet_from, policy->quiet_until, minute) ||
+	       (settings && is_quiet(settings->quiet_from, settings->quiet_until, minute));
 }
 
 static bool wants(const struct apply *apply, const struct state_conversation *conversation, bool mentioned)
 {
 	const struct state *state = apply->state;
 	if (current_is_watched(state, conversation) || state_is_narrowed_out(state, conversation) ||
-	    is_quiet(&state->policy, apply->event->local_minute))
+	    is_quiet_for(apply, conversation))
 		return false;
 	enum state_remind remind = state_remind_of(state, conversation);
 	return remind == STATE_REMIND_NOTIFY || (remind == STATE_REMIND_MENTIONS && mentioned);

@@ -34,11 +34,41 @@ bool state_is_in(const struct state_conversation *conversation, const char *conv
 
 /* ---- sums ---- */
 
+const struct state_settings *state_settings_of(const struct state *state,
+                                               const struct state_conversation *conversation,
+                                               bool (*has)(const struct state_settings *settings))
+{
+	for (size_t i = 0; i < conversation->convgroups.len; i++) {
+		const struct state_convgroup *convgroup =
+		        convgroup_find(state, conversation->convgroups.items[i]);
+		if (convgroup && has(&convgroup->settings))
+			return &convgroup->settings;
+	}
+	return NULL;
+}
+
+static bool has_remind(const struct state_settings *settings)
+{
+	return settings->has_remind;
+}
+
+/* One that is as a new conversation is has no setting of its own. */
+static enum state_remind remind_in_group(const struct state *state,
+                                         const struct state_conversation *conversation)
+{
+	bool is_room = conversation->kind == STATE_ROOM;
+	if (conversation->remind != (is_room ? STATE_REMIND_MENTIONS : STATE_REMIND_NOTIFY))
+		return conversation->remind;
+	const struct state_settings *settings = state_settings_of(state, conversation, has_remind);
+	return settings ? settings->remind : conversation->remind;
+}
+
 enum state_remind state_remind_of(const struct state *state, const struct state_conversation *conversation)
 {
 	const struct state_policy *policy = &state->policy;
 	enum state_remind most = conversation->kind == STATE_ROOM ? policy->rooms : policy->people;
-	return conversation->remind > most ? conversation->remind : most;
+	enum state_remind wanted = remind_in_group(state, conversation);
+	return wanted > most ? wanted : most;
 }
 
 bool state_counts(const struct state *state, const struct state_conversation *conversation)

@@ -18,6 +18,11 @@ int64_t state_next_wake(const struct state *state);
 /* In the convgroup of that name; NULL: in none at all. */
 bool state_is_in(const struct state_conversation *conversation, const char *convgroup);
 
+/* The first of its groups that `has` a setting; NULL: none has. */
+const struct state_settings *state_settings_of(const struct state *state,
+                                               const struct state_conversation *conversation,
+                                               bool (*has)(const struct state_settings *settings));
+
 /* What a new message in it does: the quieter of the conversation's own setting and the person's policy. */
 enum state_remind state_remind_of(const struct state *state, const struct state_conversation *conversation);
 /* A discarded one is in no sum. */
@@ -53,6 +58,11 @@ bool state_check_convgroup_name(const struct state *state, const char *name, con
 
 /* Sidebar order: convgroups as they are, their conversations in state's order, then those in none. The conversation after (`step` 1) or before (-1) the current one; of a folded group only those that it shows. */
 const struct state_conversation *state_neighbour(const struct state *state, int step);
+
+struct state_rows;
+/* Appends a group's conversations as they stand with these settings. */
+void state_members(const struct state *state, const char *convgroup, const struct state_settings *settings,
+                   struct state_rows *rows);
 
 /* One row of the sidebar. */
 struct state_row {

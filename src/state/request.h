@@ -27,6 +27,7 @@
 	X(CONVGROUP_REMOVE, "take out of the group")            \
 	X(CONVGROUP_MOVE, "move to the group")                  \
 	X(CONVGROUP_REMIND, "change the group's notifications") \
+	X(CONVGROUP_SET, "change the group")                    \
 	X(ROOM_CREATE, "create the room")                       \
 	X(ROOM_JOIN, "join the room")                           \
 	X(ROOM_LEAVE, "leave the room")                         \
@@ -55,7 +56,7 @@ struct state_request {
 	const char *new_name; /* CONVGROUP_RENAME */
 	struct strspan convgroups; /* CONVGROUP_SORT: every name once */
 	enum state_remind remind; /* REMIND, CONVGROUP_REMIND */
-	const char *text, *client_id; /* SEND */
+	const char *text, *client_id; /* SEND; CONVGROUP_SET: settings.h's text */
 	struct strspan mentions; /* SEND: user IDs */
 	int64_t before, after; /* LOAD_MESSAGES: a sequence, 0: none */
 	int count; /* LOAD_MESSAGES: at most so many */

@@ -68,6 +68,7 @@ void session_sync_answered(struct apply *apply, const struct state_pending *pend
 	if (state->lists_stale)
 		current_catch_up(apply);
 	state->lists_stale = false;
+	convgroup_tell_folds(apply);
 }
 
 /* The event tells of rooms, not of conversations: a room that was left has none any more. */
@@ -151,8 +152,10 @@ static void catch_up(struct apply *apply)
 	if (current)
 		page_load_newest(apply, current);
 	/* Else the lists come first: they say what there is to read. */
-	if (!state->lists_stale)
+	if (!state->lists_stale) {
 		current_catch_up(apply);
+		convgroup_tell_folds(apply);
+	}
 	state->send_again_ms = 0;
 	outbox_flush(apply);
 }

@@ -5,6 +5,10 @@
  */
 #include "state/apply.h"
 #include "state/query.h"
+#include "state/settings.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 /* ---- shelves ---- */
 
@@ -34,6 +38,50 @@ static void shelve(const struct state *state, struct shelves *shelves,
 		vec_push(&shelves->items[shelves->len - 1].items, conversation);
 }
 
+/* ---- their order ---- */
+
+/* What a shelf is sorted by: the order that it had breaks ties. */
+struct placed {
+	const struct state_conversation *conversation;
+	size_t place, before;
+};
+
+static int compare_numbers(size_t a, size_t b)
+{
+	return a < b ? -1 : a > b;
+}
+
+static int compare_placed(const void *first, const void *second, void *context)
+{
+	const struct placed *a = first, *b = second;
+	const struct state_settings *settings = context;
+	int by_name = strcmp(a->conversation->folded, b->conversation->folded);
+	if (a->conversation->pinned != b->conversation->pinned)
+		return a->conversation->pinned ? -1 : 1;
+	if (settings->sort == STATE_SORT_NAME && by_name != 0)
+		return by_name;
+	if (a->place != b->place)
+		return compare_numbers(a->place, b->place);
+	return compare_numbers(a->before, b->before);
+}
+
+static void sort_shelf(struct shelf *shelf, const struct state_settings *settings)
+{
+	size_t len = shelf->items.len;
+	struct state_settings context = *settings;
+	struct placed *placed = mem_realloc(NULL, len, sizeof(*placed));
+	for (size_t i = 0; i < len; i++) {
+		const struct state_conversation *conversation = shelf->items.items[i];
+		bool by_hand = settings->sort == STATE_SORT_HAND;
+		placed[i] = (struct placed){
+		        conversation, by_hand ? state_settings_place(settings, conversation->id) : 0, i};
+	}
+	qsort_r(placed, len, sizeof(*placed), compare_placed, &context);
+	for (size_t i = 0; i < len; i++)
+		shelf->items.items[i] = placed[i].conversation;
+	free(placed);
+}
+
 static struct shelves shelves_fill(const struct state *state)
 {
 	struct shelves shelves = {.len = state->convgroups.len + 1};
@@ -41,6 +89,10 @@ static struct shelves shelves_fill(const struct state *state)
 	for (size_t i = 0; i < state->order.len; i++)
 		if (!state_is_narrowed_out(state, state->order.items[i]))
 			shelve(state, &shelves, state->order.items[i]);
+	for (size_t i = 0; i < state->convgroups.len; i++)
+		if (state->convgroups.items[i].settings.sort != STATE_SORT_LATEST &&
+		    shelves.items[i].items.len > 1)
+			sort_shelf(&shelves.items[i], &state->convgroups.items[i].settings);
 	return shelves;
 }
 
@@ -112,6 +164,20 @@ void state_sidebar_rows(const struct state *state, struct state_rows *rows)
 		if (is_shown(state, i, &shelves))
 			push_shelf(state, rows, &shelves.items[i], heading_of(state, i), is_folded(state, i));
 	shelves_finish(&shelves);
+}
+
+void state_members(const struct state *state, const char *convgroup, const struct state_settings *settings,
+                   struct state_rows *rows)
+{
+	struct shelf shelf = {0};
+	for (size_t i = 0; i < state->order.len; i++)
+		if (convgroup_holds(state, convgroup, state->order.items[i]))
+			vec_push(&shelf.items, state->order.items[i]);
+	if (shelf.items.len > 1)
+		sort_shelf(&shelf, settings);
+	for (size_t i = 0; i < shelf.items.len; i++)
+		push(rows, convgroup_find(state, convgroup), shelf.items.items[i]);
+	vec_finish(&shelf.items);
 }
 
 /* ---- walking ---- */

@@ -26,6 +26,7 @@ static void (*const apply_table[STATE_EVENT_COUNT])(struct apply *apply) = {
         [STATE_EVENT_CONVERSATIONS_LISTED] = conversations_listed,
         [STATE_EVENT_CONVERSATIONS_CHANGED] = conversations_changed,
         [STATE_EVENT_CONVGROUPS_LISTED] = convgroups_listed,
+        [STATE_EVENT_CONVGROUP_SET] = convgroup_set,
         [STATE_EVENT_CONVGROUP_MEMBERS] = convgroup_members,
         [STATE_EVENT_MESSAGES_RECEIVED] = incoming_received,
         [STATE_EVENT_MESSAGES_CHANGED] = incoming_changed,

@@ -35,6 +35,7 @@ static const char *const migrations[] = {
         "  conversation TEXT NOT NULL, id TEXT, sender TEXT, time_ms INTEGER NOT NULL,"
         "  kind INTEGER NOT NULL, text TEXT NOT NULL, reply_to TEXT, mentions_me INTEGER NOT NULL,"
         "  delivery INTEGER NOT NULL, error TEXT);",
+        "ALTER TABLE convgroup ADD COLUMN data TEXT;",
 };
 
 static const char *const statements[CACHE_STATEMENT_COUNT] = {

@@ -39,8 +39,8 @@ struct cache {
 	X(FILED, "SELECT convgroup FROM filed WHERE conversation = ? ORDER BY place")                        \
 	X(SAVE_FILED, "INSERT INTO filed (conversation, place, convgroup) VALUES (?, ?, ?)")                 \
 	X(FORGET_FILED, "DELETE FROM filed WHERE conversation = ?")                                          \
-	X(CONVGROUPS, "SELECT name, folded FROM convgroup ORDER BY place")                                   \
-	X(SAVE_CONVGROUP, "INSERT INTO convgroup (place, name, folded) VALUES (?, ?, ?)")                    \
+	X(CONVGROUPS, "SELECT name, folded, data FROM convgroup ORDER BY place")                             \
+	X(SAVE_CONVGROUP, "INSERT INTO convgroup (place, name, folded, data) VALUES (?, ?, ?, ?)")           \
 	X(FORGET_CONVGROUPS, "DELETE FROM convgroup")                                                        \
 	X(MESSAGES, "SELECT " MESSAGE_COLUMNS_ ", sequence, edited, recalled FROM message "                  \
 	            "WHERE conversation = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?")                \

@@ -123,7 +123,8 @@ static bool read_convgroups(struct cache *cache, struct state_event *event, stru
 	struct sql_cursor row = sql_query(cache->sql, CACHE_CONVGROUPS);
 	while (sql_next(&row)) {
 		struct state_convgroup convgroup = {.name = copy_text(&row, 0, arena),
-		                                    .folded = sql_int(&row, 1) != 0};
+		                                    .folded = sql_int(&row, 1) != 0,
+		                                    .data = copy_text(&row, 2, arena)};
 		vec_push(&list, convgroup);
 	}
 	event->cached_convgroups = keep(arena, list.items, list.len, sizeof(*list.items));

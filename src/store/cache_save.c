@@ -77,7 +77,8 @@ bool cache_save_convgroups(struct cache *cache, const struct state_convgroup *co
 	          sql_run(cache->sql, CACHE_SAVE_INBOX_FOLD, &why, SQL_INT(inbox_folded));
 	for (size_t i = 0; ok && i < count; i++)
 		ok = sql_run(cache->sql, CACHE_SAVE_CONVGROUP, &why, SQL_INT((int64_t)i),
-		             SQL_TEXT(convgroups[i].name), SQL_INT(convgroups[i].folded));
+		             SQL_TEXT(convgroups[i].name), SQL_INT(convgroups[i].folded),
+		             SQL_TEXT(convgroups[i].data));
 	return written(cache, ok, &why, err);
 }
 

@@ -72,6 +72,10 @@ enum action_context {
 	X(UNMARK, "unmark", SIDEBAR, "Alt-v", "unmark all")                                         \
 	X(MARK_READ, "mark-read", SIDEBAR, "R", "mark read, or the whole group")                    \
 	X(REMIND, "notifications", SIDEBAR, "N", "what to be notified of")                          \
+	X(POLICY, "policy", SIDEBAR, "P", "policy of the group")                                    \
+	X(SORT, "sort", SIDEBAR, "s", "sort the group")                                             \
+	X(RAISE, "raise", SIDEBAR, "[ C-Up", "conversation one place up")                           \
+	X(LOWER, "lower", SIDEBAR, "] C-Down", "conversation one place down")                       \
 	X(ROOM_INVITE, "invite", SIDEBAR, "i", "invite people to the room")                         \
 	X(ROOM_LEAVE, "leave-room", SIDEBAR, "L", "leave the room")                                 \
                                                                                                     \

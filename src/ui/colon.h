@@ -23,10 +23,12 @@ struct state_conversation;
 struct ui_turn;
 
 /* X(NAME, "word of a usage"); what is typed there is completed by its kind. */
-#define COLON_ARGUMENTS(X)  \
-	X(GROUP, "GROUP")   \
-	X(CONV, "CONV")     \
-	X(FILTER, "FILTER") \
+#define COLON_ARGUMENTS(X)    \
+	X(GROUP, "GROUP")     \
+	X(CONV, "CONV")       \
+	X(SETTING, "SETTING") \
+	X(SORT, "ORDER")      \
+	X(FILTER, "FILTER")   \
 	X(NAME, "NAME")
 
 #define X(name, word) COLON_##name,
@@ -50,6 +52,8 @@ enum colon_argument { COLON_ARGUMENTS(X) COLON_ARGUMENT_COUNT };
 	X("unfold", colon_unfold, "[GROUP]", "unfold a group")                                   \
 	X("fold-others", colon_fold_others, "[GROUP]", "fold all groups but one")                \
 	X("focus", colon_focus, "[GROUP]", "show one group alone; again: all")                   \
+	X("policy", colon_policy, "[GROUP] [SETTING…]", "what a group's conversations do")       \
+	X("sort", colon_sort, "[ORDER] [GROUP]", "how a group's conversations stand")            \
 	X("read-group", colon_read_group, "[GROUP]", "mark all of a group read")                 \
 	X("mark", colon_mark, "[FILTER]", "mark what is like that, or this one")                 \
 	X("unmark", colon_unmark, "[FILTER]", "unmark what is like that, or all")                \

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "state/filter.h"
 #include "state/query.h"
+#include "state/settings.h"
 #include "ui/colon.h"
 #include "ui/dialog.h"
 #include "ui/label.h"
@@ -86,6 +87,22 @@ static void offer_filter_words(struct search *search)
 		offer(search, between[i], "", between[i]);
 }
 
+static void offer_settings(struct search *search)
+{
+	for (int remind = 0; remind < STATE_REMIND_COUNT; remind++)
+		offer(search, state_reminds[remind].word, state_reminds[remind].text,
+		      state_reminds[remind].word);
+#define X(word, text) offer(search, word, text, word);
+	STATE_SETTINGS(X)
+#undef X
+}
+
+static void offer_sorts(struct search *search)
+{
+	for (int sort = 0; sort < STATE_SORT_COUNT; sort++)
+		offer(search, state_sorts[sort].word, state_sorts[sort].text, state_sorts[sort].word);
+}
+
 static void offer_for(struct search *search, enum colon_argument argument)
 {
 	switch (argument) {
@@ -94,6 +111,12 @@ static void offer_for(struct search *search, enum colon_argument argument)
 		break;
 	case COLON_CONV:
 		offer_conversations(search);
+		break;
+	case COLON_SETTING:
+		offer_settings(search);
+		break;
+	case COLON_SORT:
+		offer_sorts(search);
 		break;
 	case COLON_FILTER:
 		offer_filter_words(search);

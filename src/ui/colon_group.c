@@ -315,6 +315,34 @@ bool colon_fold_others(struct ui_turn *turn, const struct colon_call *call, stru
 	return true;
 }
 
+/* ---- what a group is set to ---- */
+
+bool colon_policy(struct ui_turn *turn, const struct colon_call *call, struct err *err)
+{
+	const struct state_convgroup *convgroup = convgroup_of(turn, call, 0, err);
+	if (!convgroup)
+		return false;
+	if (call->words.len > 1)
+		return setting_say(turn, convgroup->name,
+		                   (struct strspan){call->words.items + 1, call->words.len - 1}, err);
+	setting_open_policy(turn, convgroup->name);
+	return true;
+}
+
+bool colon_sort(struct ui_turn *turn, const struct colon_call *call, struct err *err)
+{
+	const struct state_convgroup *convgroup = convgroup_of(turn, call, 1, err);
+	if (!convgroup)
+		return false;
+	if (call->words.len == 0) {
+		setting_open_sort(turn, convgroup->name);
+		return true;
+	}
+	const char *word = arena_printf(&turn->events->arena, "sort=%s", call->words.items[0]);
+	return setting_say(turn, convgroup->name, (struct strspan){&word, 1}, err) ||
+	       err_set(err, 0, "“%s” is none of latest, name, hand", call->words.items[0]);
+}
+
 /* ---- the focus ---- */
 
 bool colon_focus(struct ui_turn *turn, const struct colon_call *call, struct err *err)

@@ -26,6 +26,8 @@ enum ui_pane {
 	UI_ALL = (1 << 5) - 1,
 };
 
+struct err;
+
 /* A request without a box that waits for it: what it was, to say so when it fails. */
 struct ui_errand {
 	uint64_t ticket;
@@ -56,6 +58,7 @@ struct ui {
 	VEC(struct ui_errand) errands;
 	struct strlist
 	        order_wanted; /* of the groups, as asked for last; holds while the answer is not there */
+	char *set_convgroup, *set_wanted; /* the group that was set to something last, and to what */
 	char *awaited_room; /* joined or made: it is opened when it comes; NULL: none */
 	char *awaited_convgroup; /* made or renamed: the cursor goes there when it comes; NULL: none */
 	bool had_current; /* a conversation was open once */
@@ -176,6 +179,16 @@ void filing_take_out(struct ui_turn *turn);
 
 /* reminding.c */
 void reminding_open(struct ui_turn *turn);
+
+/* setting.c */
+void setting_policy(struct ui_turn *turn);
+void setting_sort(struct ui_turn *turn);
+void setting_raise(struct ui_turn *turn);
+void setting_lower(struct ui_turn *turn);
+void setting_open_policy(struct ui_turn *turn, const char *convgroup);
+void setting_open_sort(struct ui_turn *turn, const char *convgroup);
+/* Words of settings.h; the open box waits. False and `err` for one that there is not. */
+bool setting_say(struct ui_turn *turn, const char *convgroup, struct strspan words, struct err *err);
 
 /* rooms.c */
 void rooms_invite(struct ui_turn *turn);

@@ -161,8 +161,13 @@ static void draw_heading(const struct state *state, const struct state_convgroup
 	int taken = draw_count(grid, line, count_style, state_unread_in(state, name), mention);
 	char *label = label_convgroup(name);
 	struct rect left = {line.x, line.y, line.width - taken, 1};
+	bool silent = convgroup && convgroup->settings.has_remind &&
+	              convgroup->settings.remind >= STATE_REMIND_SILENT;
 	grid_text(grid, left, 0, 0, style, glyph(folded ? GLYPH_FOLDED : GLYPH_UNFOLDED));
-	grid_text_ellipsis(grid, left, HEADING_X, 0, style, label);
+	struct rect room = {left.x, left.y, left.width - (silent ? SILENT_WIDTH : 0), 1};
+	int end = HEADING_X + grid_text_ellipsis(grid, room, HEADING_X, 0, style, label);
+	if (silent)
+		grid_text(grid, left, end + 1, 0, cursor ? STYLE_CURSOR : STYLE_SILENT, glyph(GLYPH_SILENT));
 	free(label);
 }
 

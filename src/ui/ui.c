@@ -61,6 +61,10 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
         [ACTION_ADD] = filing_add,
         [ACTION_TAKE_OUT] = filing_take_out,
         [ACTION_REMIND] = reminding_open,
+        [ACTION_POLICY] = setting_policy,
+        [ACTION_SORT] = setting_sort,
+        [ACTION_RAISE] = setting_raise,
+        [ACTION_LOWER] = setting_lower,
         [ACTION_ROOM_INVITE] = rooms_invite,
         [ACTION_ROOM_LEAVE] = rooms_leave,
 
@@ -100,6 +104,8 @@ void ui_destroy(struct ui *ui)
 	colon_finish(&ui->colon);
 	vec_finish(&ui->errands);
 	strlist_finish(&ui->order_wanted);
+	free(ui->set_convgroup);
+	free(ui->set_wanted);
 	free(ui->awaited_room);
 	free(ui->awaited_convgroup);
 	free(ui);

@@ -75,6 +75,8 @@ static const char *deed_of(struct screen *screen, const struct state_request *re
 		return arena_printf(arena, "move %s from %s to %s", conversations,
 		                    request->from_convgroup ? request->from_convgroup : "none",
 		                    request->convgroup);
+	case STATE_REQUEST_CONVGROUP_SET:
+		return arena_printf(arena, "set %s: %s", request->convgroup, request->text);
 	case STATE_REQUEST_ROOM_CREATE:
 		return arena_printf(arena, "make room %s", request->room);
 	case STATE_REQUEST_ROOM_JOIN:

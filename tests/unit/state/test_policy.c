@@ -402,6 +402,81 @@ static void test_what_came_while_away_is_read_on_return(void **unused)
 	end(&f);
 }
 
+/* bob and r are in Home, which is set so. */
+static void begin_in_group(struct fixture *f, const char *settings, enum state_remind bobs)
+{
+	begin_online(f);
+	char *in_home[] = {(char *)"Home"};
+	happens(f, CONVGROUPS_LISTED, .convgroups = names("Home"));
+	is_changed(f, filed_in(bob_with(bobs), in_home, 1));
+	is_changed(f, filed_in(room_with(STATE_REMIND_MENTIONS), in_home, 1));
+	happens(f, CONVGROUP_SET, .convgroup = "Home", .text = settings);
+}
+
+static void test_a_conversation_does_what_its_group_is_set_to(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_in_group(&f, "mute", STATE_REMIND_NOTIFY);
+	is_received(&f, "bob", message(4, "bob", "hello"));
+	time_passes(&f, STATE_GATHER_MS);
+	assert_int_equal(effects_of(&f, NOTIFY), 0);
+	assert_int_equal(state_unread_total(&f.state), 0);
+	happens(&f, CONVGROUP_SET, .convgroup = "Home", .text = "notify");
+	assert_int_equal(state_unread_total(&f.state), 1);
+	is_received(&f, "r", message(10, "carol", "no mention"));
+	time_passes(&f, STATE_GATHER_MS);
+	assert_int_equal(effects_of(&f, NOTIFY), 1);
+	end(&f);
+}
+
+static void test_its_own_setting_goes_before_the_groups(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_in_group(&f, "notify", STATE_REMIND_DISCARD);
+	is_received(&f, "bob", message(4, "bob", "hello"));
+	time_passes(&f, STATE_GATHER_MS);
+	assert_int_equal(effects_of(&f, NOTIFY), 0);
+	assert_int_equal(state_unread_total(&f.state), 0);
+	end(&f);
+}
+
+static void test_a_group_has_quiet_hours_of_its_own(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_in_group(&f, "quiet=22:00-07:00", STATE_REMIND_NOTIFY);
+	struct state_message late = message(4, "bob", "late"), early = message(5, "bob", "early");
+	const char *bob = "bob";
+	happens(&f, MESSAGES_RECEIVED, .messages = &late, .message_conversations = &bob, .message_count = 1,
+	        .local_minute = MINUTE(23, 30));
+	time_passes(&f, STATE_GATHER_MS);
+	assert_int_equal(effects_of(&f, NOTIFY), 0);
+	happens(&f, MESSAGES_RECEIVED, .messages = &early, .message_conversations = &bob, .message_count = 1,
+	        .local_minute = MINUTE(7, 0));
+	time_passes(&f, STATE_GATHER_MS);
+	assert_int_equal(effects_of(&f, NOTIFY), 1);
+	end(&f);
+}
+
+static void test_a_digest_tells_what_came_once_and_together(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_in_group(&f, "notify digest=15", STATE_REMIND_NOTIFY);
+	is_received(&f, "bob", message(4, "bob", "hello"));
+	is_received(&f, "r", message(10, "carol", "hi"));
+	int64_t due = state_next_wake(&f.state), quarter = INT64_C(15) * 60000;
+	assert_int_equal(due % quarter, 0);
+	assert_true(due > f.now_ms && due - f.now_ms <= quarter);
+	time_passes(&f, due - f.now_ms - 1);
+	assert_int_equal(effects_of(&f, NOTIFY), 0);
+	time_passes(&f, 1);
+	assert_int_equal(effects_of(&f, NOTIFY), 1);
+	end(&f);
+}
+
 static void test_the_focus_on_a_group_silences_the_rest(void **unused)
 {
 	(void)unused;
@@ -447,6 +522,10 @@ int main(void)
 	        cmocka_unit_test(test_muting_and_leaving_close_it),
 	        cmocka_unit_test(test_what_came_while_away_is_read_on_return),
 	        cmocka_unit_test(test_the_focus_on_a_group_silences_the_rest),
+	        cmocka_unit_test(test_a_conversation_does_what_its_group_is_set_to),
+	        cmocka_unit_test(test_its_own_setting_goes_before_the_groups),
+	        cmocka_unit_test(test_a_group_has_quiet_hours_of_its_own),
+	        cmocka_unit_test(test_a_digest_tells_what_came_once_and_together),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -252,7 +252,7 @@ static void load_cache(struct fixture *f)
 {
 	struct state_conversation conversations[] = {with_last(person("bob"), 3, 100),
 	                                             with_unread(with_last(room("r"), 9, 50), 2)};
-	struct state_convgroup convgroups[] = {{(char *)"Work", true}};
+	struct state_convgroup convgroups[] = {{.name = (char *)"Work", .folded = true}};
 	conversations[0].read_told = 1;
 	conversations[1].read_told = 7;
 	struct state_message outbox[] = {{.client_id = (char *)"c1",

@@ -223,7 +223,9 @@ static void test_saving_again_replaces_the_filing(void **state)
 static void test_convgroups_keep_order_and_folds(void **state)
 {
 	struct fixture *f = *state;
-	struct state_convgroup three[] = {{S("Zebra"), true}, {S("Apple"), false}, {S("Middle"), true}};
+	struct state_convgroup three[] = {{.name = S("Zebra"), .folded = true, .data = S("folded")},
+	                                  {.name = S("Apple")},
+	                                  {.name = S("Middle"), .folded = true}};
 	assert_true(cache_begin(f->cache, NULL));
 	assert_true(cache_save_convgroups(f->cache, three, 3, false, NULL));
 	assert_true(cache_save_convgroups(f->cache, three, 2, true, NULL));
@@ -232,6 +234,7 @@ static void test_convgroups_keep_order_and_folds(void **state)
 	assert_int_equal(event->cached_convgroup_count, 2);
 	assert_string_equal(event->cached_convgroups[0].name, "Zebra");
 	assert_true(event->cached_convgroups[0].folded);
+	assert_string_equal(event->cached_convgroups[0].data, "folded");
 	assert_string_equal(event->cached_convgroups[1].name, "Apple");
 	assert_false(event->cached_convgroups[1].folded);
 	assert_true(event->cached_inbox_folded);

@@ -1,0 +1,174 @@
+/* What a group is set to: its policy and how it is sorted; folds that follow. */
+#include "screen.h"
+
+static void is_set(struct screen *s, const char *convgroup, const char *text)
+{
+	screen_apply(s, (struct state_event){
+	                        .type = STATE_EVENT_CONVGROUP_SET, .convgroup = convgroup, .text = text});
+}
+
+static void start(struct screen *s)
+{
+	screen_start(s, 80, 24);
+	screen_login_filed(s);
+	screen_conversation(s, (struct conversation){.id = "C2Czoe", .convgroups = "Suppliers"});
+	screen_conversation(s, (struct conversation){.id = "C2Canna", .convgroups = "Suppliers"});
+	screen_press(s, "g");
+}
+
+static void test_a_policy_is_picked_and_inherited(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_conversation(
+	        &s, (struct conversation){.id = "C2Cbob", .convgroups = "Suppliers", .unread = 3, .last = 3});
+	screen_press(&s, "P");
+	assert_shows(&s, "Policy of “Suppliers”");
+	assert_shows(&s, "own: each conversation as it is set itself");
+	screen_type(&s, "mute");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "set Suppliers: mute");
+	screen_answer(&s, 0, NULL);
+	is_set(&s, "Suppliers", "mute");
+	/* A muted group adds nothing to sums; what is unread can be seen. */
+	assert_rows(&s, 1, "▾ Suppliers ∅           │\n");
+	assert_hides(&s, "unread elsewhere");
+	assert_int_equal(state_unread_total(&s.state), 0);
+	screen_press(&s, "P");
+	screen_type(&s, "mute");
+	assert_shows(&s, "now");
+	screen_stop(&s);
+}
+
+static void test_any_digest_and_quiet_hours_can_be_typed(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "P");
+	screen_type(&s, "digest=20");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "set Suppliers: digest=20");
+	screen_answer(&s, 0, NULL);
+	is_set(&s, "Suppliers", "digest=20 colour=red");
+	/* What another client keeps there stays. */
+	screen_press(&s, ":");
+	screen_type(&s, "policy suppliers quiet=22:30-06:00 mentions");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "set Suppliers: mentions digest=20 quiet=22:30-06:00 colour=red");
+	screen_answer(&s, 0, NULL);
+	screen_press(&s, ":");
+	screen_type(&s, "policy suppliers quiet=25:00-06:00");
+	screen_press(&s, "Enter");
+	assert_shows(&s, "“quiet=25:00-06:00” is none of");
+	assert_asked(&s, "");
+	screen_stop(&s);
+}
+
+static void test_sorted_by_name(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "s");
+	assert_shows(&s, "Sort “Suppliers”");
+	screen_press(&s, "Down Enter");
+	assert_asked(&s, "set Suppliers: sort=name");
+	screen_answer(&s, 0, NULL);
+	is_set(&s, "Suppliers", "sort=name");
+	screen_message(&s, "C2Czoe", "zoe", "newest");
+	assert_rows(&s, 1,
+	            "▾ Suppliers           1 │\n"
+	            "    anna                │\n"
+	            "    bob                 │\n"
+	            "    #test               │\n"
+	            "    zoe               1 │");
+	screen_press(&s, ":");
+	screen_type(&s, "sort latest Suppliers");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "set Suppliers: ");
+	screen_answer(&s, 0, NULL);
+	is_set(&s, "Suppliers", "");
+	assert_rows(&s, 2, "    zoe               1 │\n");
+	screen_stop(&s);
+}
+
+static void test_sorted_by_hand_follows_each_press(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	is_set(&s, "Suppliers", "sort=name");
+	screen_press(&s, "j ] ]");
+	assert_asked(&s, "set Suppliers: sort=hand order: C2Cbob C2Canna GROUPtest C2Czoe; "
+	                 "set Suppliers: sort=hand order: C2Cbob GROUPtest C2Canna C2Czoe");
+	is_set(&s, "Suppliers", "sort=hand order: C2Cbob GROUPtest C2Canna C2Czoe");
+	screen_answer(&s, 0, NULL);
+	screen_answer(&s, 0, NULL);
+	/* The cursor stays with it. */
+	assert_rows(&s, 2,
+	            "    bob                 │\n"
+	            "    #test               │\n"
+	            "    anna                │\n"
+	            "    zoe                 │");
+	assert_int_equal(screen_style(&s, 0, 4), STYLE_CURSOR);
+	screen_message(&s, "C2Czoe", "zoe", "newest");
+	assert_rows(&s, 4, "    anna                │\n");
+	screen_press(&s, "g [");
+	assert_rows(&s, 23, " Put a conversation elsewhere: the cursor must be on one in a group");
+	screen_stop(&s);
+}
+
+static void test_a_fold_is_there_at_once_and_told_to_the_other_terminals(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "Space");
+	assert_asked(&s, "set Suppliers: folded");
+	assert_rows(&s, 1, "▸ Suppliers             │\n");
+	/* Unfolded again before the echo of the first is there: it stays so. */
+	screen_press(&s, "Space");
+	is_set(&s, "Suppliers", "folded");
+	assert_rows(&s, 1, "▾ Suppliers             │\n");
+	screen_settle(&s);
+	is_set(&s, "Suppliers", "");
+	assert_rows(&s, 1, "▾ Suppliers             │\n");
+	/* From another terminal. */
+	is_set(&s, "Suppliers", "folded");
+	assert_rows(&s, 1, "▸ Suppliers             │\n");
+	screen_stop(&s);
+}
+
+static void test_what_is_folded_offline_is_told_later(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_SESSION, .status = STATE_OFFLINE});
+	screen_press(&s, "Space");
+	assert_asked(&s, "");
+	assert_rows(&s, 1, "▸ Suppliers             │\n");
+	screen_apply(&s, (struct state_event){
+	                         .type = STATE_EVENT_LOGGED_IN,
+	                         .self = "alice",
+	                         .resumed = true,
+	                         .limits = {20, 32, 100, 1000, 12288},
+	                 });
+	assert_asked(&s, "set Suppliers: folded");
+	screen_stop(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_a_policy_is_picked_and_inherited),
+	        cmocka_unit_test(test_any_digest_and_quiet_hours_can_be_typed),
+	        cmocka_unit_test(test_sorted_by_name),
+	        cmocka_unit_test(test_sorted_by_hand_follows_each_press),
+	        cmocka_unit_test(test_a_fold_is_there_at_once_and_told_to_the_other_terminals),
+	        cmocka_unit_test(test_what_is_folded_offline_is_told_later),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
