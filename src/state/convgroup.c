@@ -105,11 +105,10 @@ static void follow_rename(struct apply *apply, struct strspan names)
 static struct state_convgroup take_over(struct state *state, const char *name)
 {
 	struct state_convgroup *old = convgroup_find(state, name);
-	struct state_convgroup taken = {.name = mem_strdup(name)};
-	if (old) {
-		taken = *old;
-		*old = (struct state_convgroup){0};
-	}
+	if (!old)
+		return (struct state_convgroup){.name = mem_strdup(name)};
+	struct state_convgroup taken = *old;
+	*old = (struct state_convgroup){0};
 	return taken;
 }
 

@@ -24,7 +24,8 @@ static const char *const migrations[] = {
         "CREATE TABLE filed ("
         "  conversation TEXT NOT NULL, place INTEGER NOT NULL, convgroup TEXT NOT NULL,"
         "  PRIMARY KEY (conversation, place)) WITHOUT ROWID;"
-        "CREATE TABLE convgroup (place INTEGER PRIMARY KEY, name TEXT NOT NULL, folded INTEGER NOT NULL);"
+        "CREATE TABLE convgroup (place INTEGER PRIMARY KEY, name TEXT NOT NULL, folded INTEGER NOT NULL,"
+        "  data TEXT);"
         "CREATE TABLE message ("
         "  conversation TEXT NOT NULL, sequence INTEGER NOT NULL, id TEXT, client_id TEXT, sender TEXT,"
         "  time_ms INTEGER NOT NULL, kind INTEGER NOT NULL, text TEXT, reply_to TEXT,"
@@ -35,7 +36,6 @@ static const char *const migrations[] = {
         "  conversation TEXT NOT NULL, id TEXT, sender TEXT, time_ms INTEGER NOT NULL,"
         "  kind INTEGER NOT NULL, text TEXT NOT NULL, reply_to TEXT, mentions_me INTEGER NOT NULL,"
         "  delivery INTEGER NOT NULL, error TEXT);",
-        "ALTER TABLE convgroup ADD COLUMN data TEXT;",
 };
 
 static const char *const statements[CACHE_STATEMENT_COUNT] = {

@@ -207,7 +207,7 @@ static void move_here(struct ui_turn *turn, int step)
 {
 	const struct state_row *row = ui_row(turn);
 	if (!row || !row->conversation || !row->convgroup) {
-		ui_notice(turn, false, "Put a conversation elsewhere: the cursor must be on one in a group");
+		ui_notice(turn, false, "Move a conversation: put the cursor on one in a group");
 		return;
 	}
 	struct state_settings settings = settings_of(turn, row->convgroup);

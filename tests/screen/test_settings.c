@@ -116,7 +116,7 @@ static void test_sorted_by_hand_follows_each_press(void **state)
 	screen_message(&s, "C2Czoe", "zoe", "newest");
 	assert_rows(&s, 4, "    anna                │\n");
 	screen_press(&s, "g [");
-	assert_rows(&s, 23, " Put a conversation elsewhere: the cursor must be on one in a group");
+	assert_rows(&s, 23, " Move a conversation: put the cursor on one in a group");
 	screen_stop(&s);
 }
 

@@ -101,7 +101,7 @@ static void test_a_fold_hides_what_is_read_and_keeps_the_sum(void **state)
 	            "▸ no group              │  /        to a person or a room\n"
 	            "                        │  ?        help\n"
 	            "                        │\n");
-	assert_asked(&s, "");
+	assert_asked(&s, "set Research: folded; set Research: ");
 	screen_stop(&s);
 }
 

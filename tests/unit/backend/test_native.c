@@ -473,7 +473,7 @@ static void test_sync_is_answered_once_after_both_lists(void **state)
 	        RESULT("2", "\"conversationList\":[" CONVERSATION("C2Cbob", "C2C", "\"name\":\"Bob\"") "]"),
 	        "CONVERSATIONS_LISTED {C2Cbob person bob \"Bob\"}\n");
 	assert_brings(fixture, RESULT("3", "\"groupNameList\":[\"Work\",\"Play\"]"),
-	              "CONVGROUPS_LISTED names=[Work,Play]\nANSWERED #9\n");
+	              "CONVGROUPS_LISTED complete names=[Work,Play]\nANSWERED #9\n");
 }
 
 static void test_sync_fails_when_either_list_failed(void **state)
@@ -482,7 +482,7 @@ static void test_sync_fails_when_either_list_failed(void **state)
 	request(fixture, (struct state_request){.id = 9, .type = STATE_REQUEST_SYNC});
 	assert_brings(fixture, FAILURE("2", "50004", "Broken"), "");
 	assert_brings(fixture, RESULT("3", "\"groupNameList\":[]"),
-	              "CONVGROUPS_LISTED names=[]\nANSWERED #9 code=50004 \"Broken\"\n");
+	              "CONVGROUPS_LISTED complete names=[]\nANSWERED #9 code=50004 \"Broken\"\n");
 	request(fixture, (struct state_request){.id = 10, .type = STATE_REQUEST_SYNC});
 	assert_brings(fixture, RESULT("4", "\"conversationList\":[]"), "CONVERSATIONS_LISTED\n");
 	assert_brings(fixture, FAILURE("5", "50004", "Broken"), "ANSWERED #10 code=50004 \"Broken\"\n");
