@@ -78,6 +78,8 @@ static bool do_cache_effect(struct client *client, const struct state_effect *ef
 	case STATE_EFFECT_SAVE_CONVGROUPS:
 		return cache_save_convgroups(cache, state->convgroups.items, state->convgroups.len,
 		                             state->inbox_folded, err);
+	case STATE_EFFECT_SAVE_SMARTS:
+		return cache_save_smarts(cache, state->smarts.items, state->smarts.len, err);
 	case STATE_EFFECT_SAVE_SESSION:
 		return cache_save_session(cache, state->self, state->position, state->current, err);
 	case STATE_EFFECT_FORGET_ALL:

@@ -87,6 +87,12 @@ void narrow_renamed(struct state *state, const char *old, const char *new);
 /* The groups changed. */
 void narrow_follow(struct apply *apply);
 
+/* ---- smart.c ---- */
+
+void smart_set(struct apply *apply);
+void smarts_cached(struct apply *apply);
+void smart_clear(struct state *state);
+
 /* What a server may name; so that nothing that is counted on from it overflows. */
 #define STATE_SEQUENCE_MAX (INT64_C(1) << 53)
 #define STATE_UNREAD_MAX INT32_MAX
@@ -143,6 +149,7 @@ void page_make_stale(struct apply *apply, struct state_conversation *conversatio
 
 void current_open(struct apply *apply);
 void current_view(struct apply *apply);
+void current_draft(struct apply *apply);
 void current_focus(struct apply *apply);
 /* Is its newest message before the person's eyes? */
 bool current_is_watched(const struct state *state, const struct state_conversation *conversation);

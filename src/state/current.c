@@ -105,6 +105,15 @@ void current_open(struct apply *apply)
 		current_enter(apply, conversation);
 }
 
+void current_draft(struct apply *apply)
+{
+	struct state_conversation *conversation = conversation_find(apply->state, apply->event->conversation);
+	if (!conversation || conversation->draft == apply->event->flag)
+		return;
+	conversation->draft = apply->event->flag;
+	apply->state->dirty |= STATE_DIRTY_SIDEBAR;
+}
+
 void current_view(struct apply *apply)
 {
 	struct state *state = apply->state;

@@ -21,6 +21,7 @@ enum state_effect_type {
 	STATE_EFFECT_FORGET_CONVERSATION, /* conversation, with its messages */
 	STATE_EFFECT_SAVE_MESSAGES, /* conversation, messages: delivered ones */
 	STATE_EFFECT_SAVE_CONVGROUPS, /* names, order, folds */
+	STATE_EFFECT_SAVE_SMARTS, /* the smart groups */
 	STATE_EFFECT_SAVE_SESSION, /* self, position, current conversation */
 	STATE_EFFECT_FORGET_ALL, /* the cache is another account's or too old: empty it */
 	STATE_EFFECT_OUTBOX_PUT, /* conversation, messages[0]: on disk before it is sent */

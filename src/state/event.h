@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "state/request.h"
+#include "state/smart.h"
 
 enum state_event_type {
 	/* from the session */
@@ -49,6 +50,8 @@ enum state_event_type {
 	STATE_EVENT_DISCARD, /* client_id: a refused message is dropped */
 	STATE_EVENT_FOLD, /* convgroup (NULL: those in no group), flag */
 	STATE_EVENT_NARROW, /* convgroup: nothing else is shown and told of; NULL: everything again */
+	STATE_EVENT_SMART, /* convgroup: its name; text: the expression (NULL: it is shown no more); flag: folded */
+	STATE_EVENT_DRAFT, /* conversation, flag: something is typed there that was not sent */
 	STATE_EVENT_REQUEST, /* request: any of request.h but SYNC and SEND; state gives it its id */
 	STATE_EVENT_NOTICE, /* text, flag (an error): shown in the status line */
 	STATE_EVENT_TIME, /* state_next_wake() is reached */
@@ -76,6 +79,8 @@ struct state_event {
 	const struct state_convgroup *cached_convgroups;
 	size_t cached_convgroup_count;
 	bool cached_inbox_folded; /* the fold of those in no group */
+	const struct state_smart *cached_smarts;
+	size_t cached_smart_count;
 	const struct state_message *messages;
 	const char *const *message_conversations; /* as many as messages */
 	size_t message_count;

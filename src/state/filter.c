@@ -366,6 +366,8 @@ static bool matches_test(const struct node *node, const struct state_conversatio
 		return conversation->remind == STATE_REMIND_DISCARD;
 	case STATE_FILTER_TEST_UNFILED:
 		return conversation->convgroups.len == 0;
+	case STATE_FILTER_TEST_DRAFT:
+		return conversation->draft;
 	case STATE_FILTER_TEST_UNSENT:
 		return has_unsent(conversation);
 	case STATE_FILTER_TEST_GROUP:

@@ -47,6 +47,7 @@ enum state_filter_kind { STATE_FILTER_KINDS(X) STATE_FILTER_KIND_COUNT };
 	X(ROOM, "room", FLAG, "is a room")                                  \
 	X(MUTED, "muted", FLAG, "neither counts nor notifies")              \
 	X(UNFILED, "unfiled", FLAG, "is in no group")                       \
+	X(DRAFT, "draft", FLAG, "has text that was not sent")               \
 	X(UNSENT, "unsent", FLAG, "has messages that wait or were refused") \
 	X(GROUP, "group", TEXT, "is in such a group")                       \
 	X(NAME, "name", TEXT, "is called so")                               \

@@ -129,6 +129,8 @@ struct state_conversation {
 	bool loading; /* a page is on its way */
 	int64_t marker; /* the "new" line stands behind this sequence; 0: no line */
 
+	bool draft; /* something is typed there that was not sent */
+
 	/* Private to state. */
 	char *folded; /* the name by utf8_fold, for the order and for finding */
 	bool stale; /* the window may have missed changes: the newest page replaces it */

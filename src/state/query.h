@@ -69,9 +69,15 @@ struct state_row {
 	const struct state_convgroup
 	        *convgroup; /* the heading, or the one that the conversation stands under; NULL: no group */
 	const struct state_conversation *conversation; /* NULL: the heading itself */
+	const struct state_smart *
+	        smart; /* the heading, or what the conversation stands under, is this one; `convgroup` is NULL */
 };
 
-/* All rows: headings and, under those not folded, their conversations. A folded heading still shows its unread conversations and the current one. "No group" is last and only there when it has conversations. Appends to `rows`. */
+/* Does the conversation belong under the heading of the row? */
+bool state_row_covers(const struct state *state, const struct state_row *row,
+                      const struct state_conversation *conversation);
+
+/* All rows: first smart groups, then headings and, under those not folded, their conversations. A folded heading still shows its unread conversations and the current one. "No group" is last and only there when it has conversations. Appends to `rows`. */
 struct state_rows {
 	struct state_row *items;
 	size_t len, cap;

@@ -96,6 +96,7 @@ void session_clear(struct state *state)
 {
 	conversation_destroy_all(state);
 	convgroup_clear(state);
+	smart_clear(state);
 	strlist_finish(&state->strangers);
 	free(state->current);
 	state->current = NULL;
@@ -197,6 +198,7 @@ void session_cache_loaded(struct apply *apply)
 	mem_replace(&state->self, event->self);
 	state->position = event->position;
 	convgroups_cached(apply);
+	smarts_cached(apply);
 	for (size_t i = 0; i < event->conversation_count; i++) {
 		struct state_conversation *conversation = conversation_take(apply, &event->conversations[i]);
 		if (conversation)

@@ -136,7 +136,7 @@ static bool has_unread(const struct state *state, const struct state_conversatio
 static void push(struct state_rows *rows, const struct state_convgroup *convgroup,
                  const struct state_conversation *conversation)
 {
-	struct state_row row = {convgroup, conversation};
+	struct state_row row = {.convgroup = convgroup, .conversation = conversation};
 	vec_push(rows, row);
 }
 
@@ -157,8 +157,22 @@ static void push_shelf(const struct state *state, struct state_rows *rows, const
 	}
 }
 
+/* Folded, it hides all: each stands under another heading, too. */
+static void push_smart(const struct state *state, struct state_rows *rows, const struct state_smart *smart)
+{
+	struct state_row row = {.smart = smart};
+	vec_push(rows, row);
+	for (size_t i = 0; !smart->folded && i < state->order.len; i++) {
+		row.conversation = state->order.items[i];
+		if (state_smart_holds(state, smart, row.conversation))
+			vec_push(rows, row);
+	}
+}
+
 void state_sidebar_rows(const struct state *state, struct state_rows *rows)
 {
+	for (size_t i = 0; !state->narrowed && i < state->smarts.len; i++)
+		push_smart(state, rows, &state->smarts.items[i]);
 	struct shelves shelves = shelves_fill(state);
 	for (size_t i = 0; i < shelves.len; i++)
 		if (is_shown(state, i, &shelves))
@@ -178,6 +192,14 @@ void state_members(const struct state *state, const char *convgroup, const struc
 	for (size_t i = 0; i < shelf.items.len; i++)
 		push(rows, convgroup_find(state, convgroup), shelf.items.items[i]);
 	vec_finish(&shelf.items);
+}
+
+bool state_row_covers(const struct state *state, const struct state_row *row,
+                      const struct state_conversation *conversation)
+{
+	if (row->smart)
+		return state_smart_holds(state, row->smart, conversation);
+	return convgroup_holds(state, row->convgroup ? row->convgroup->name : NULL, conversation);
 }
 
 /* ---- walking ---- */

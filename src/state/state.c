@@ -45,6 +45,8 @@ static void (*const apply_table[STATE_EVENT_COUNT])(struct apply *apply) = {
         [STATE_EVENT_DISCARD] = outbox_discard,
         [STATE_EVENT_FOLD] = convgroup_folded,
         [STATE_EVENT_NARROW] = narrow_set,
+        [STATE_EVENT_SMART] = smart_set,
+        [STATE_EVENT_DRAFT] = current_draft,
         [STATE_EVENT_REQUEST] = pending_asked,
         [STATE_EVENT_NOTICE] = notice_given,
         [STATE_EVENT_TIME] = time_passed,
@@ -67,6 +69,7 @@ void state_apply(struct state *state, const struct state_event *event, struct st
 {
 	struct apply apply = {.state = state, .event = event, .effects = effects};
 	assert(event->type < STATE_EVENT_COUNT);
+	state->now_ms = event->now_ms;
 	apply_table[event->type](&apply);
 	session_follow(&apply);
 	outbox_wake(&apply);
@@ -87,6 +90,7 @@ void state_finish(struct state *state)
 	pending_clear(state);
 	vec_finish(&state->order);
 	vec_finish(&state->convgroups);
+	vec_finish(&state->smarts);
 	free(state->account);
 	free(state->self);
 	free(state->narrowed);

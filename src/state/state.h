@@ -8,6 +8,7 @@
 #define COVEY_STATE_STATE_H
 
 #include "state/effect.h"
+#include "state/smart.h"
 
 /* How many messages of a conversation are loaded at a time, and kept in memory once it is left. */
 #define STATE_PAGE 50
@@ -56,10 +57,14 @@ struct state {
 	bool inbox_folded; /* the fold of those in no group */
 	char *narrowed; /* the group that the person looks at alone, or NULL */
 
+	VEC(struct state_smart) smarts; /* in the order in which they were made */
+
 	char *current; /* the open conversation's id, or NULL */
 	bool viewing; /* its newest message is on the screen */
 	bool away; /* the terminal said that it has lost the focus */
 	struct state_policy policy;
+
+	int64_t now_ms; /* of the newest event */
 
 	char *notice; /* the last thing worth saying in the status line, or NULL */
 	bool notice_is_error;

@@ -35,7 +35,10 @@ static const char *const migrations[] = {
         "  place INTEGER PRIMARY KEY AUTOINCREMENT, client_id TEXT NOT NULL UNIQUE,"
         "  conversation TEXT NOT NULL, id TEXT, sender TEXT, time_ms INTEGER NOT NULL,"
         "  kind INTEGER NOT NULL, text TEXT NOT NULL, reply_to TEXT, mentions_me INTEGER NOT NULL,"
-        "  delivery INTEGER NOT NULL, error TEXT);",
+        "  delivery INTEGER NOT NULL, error TEXT);"
+        "CREATE TABLE smart ("
+        "  place INTEGER PRIMARY KEY, name TEXT NOT NULL, expression TEXT NOT NULL, "
+        "  folded INTEGER NOT NULL);",
 };
 
 static const char *const statements[CACHE_STATEMENT_COUNT] = {

@@ -4,6 +4,7 @@
  *     session       one row: self, position, current conversation, the fold of those in no convgroup
  *     conversation  one row each; filed: in which convgroups it is, in order
  *     convgroup     names and folds, in order
+ *     smart         smart groups, in order
  *     message       delivered ones, by conversation and sequence; there may be holes
  *     outbox        what waits or was refused, in the order written
  */
@@ -42,6 +43,9 @@ struct cache {
 	X(CONVGROUPS, "SELECT name, folded, data FROM convgroup ORDER BY place")                             \
 	X(SAVE_CONVGROUP, "INSERT INTO convgroup (place, name, folded, data) VALUES (?, ?, ?, ?)")           \
 	X(FORGET_CONVGROUPS, "DELETE FROM convgroup")                                                        \
+	X(SMARTS, "SELECT name, expression, folded FROM smart ORDER BY place")                               \
+	X(SAVE_SMART, "INSERT INTO smart (place, name, expression, folded) VALUES (?, ?, ?, ?)")             \
+	X(FORGET_SMARTS, "DELETE FROM smart")                                                                \
 	X(MESSAGES, "SELECT " MESSAGE_COLUMNS_ ", sequence, edited, recalled FROM message "                  \
 	            "WHERE conversation = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?")                \
 	X(SAVE_MESSAGE,                                                                                      \

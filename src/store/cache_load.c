@@ -133,6 +133,22 @@ static bool read_convgroups(struct cache *cache, struct state_event *event, stru
 	return sql_end(&row, err);
 }
 
+static bool read_smarts(struct cache *cache, struct state_event *event, struct arena *arena, struct err *err)
+{
+	VEC(struct state_smart) list = {0};
+	struct sql_cursor row = sql_query(cache->sql, CACHE_SMARTS);
+	while (sql_next(&row)) {
+		struct state_smart smart = {.name = copy_text(&row, 0, arena),
+		                            .expression = copy_text(&row, 1, arena),
+		                            .folded = sql_int(&row, 2) != 0};
+		vec_push(&list, smart);
+	}
+	event->cached_smarts = keep(arena, list.items, list.len, sizeof(*list.items));
+	event->cached_smart_count = list.len;
+	vec_finish(&list);
+	return sql_end(&row, err);
+}
+
 static bool read_outbox(struct cache *cache, struct state_event *event, struct arena *arena, struct err *err)
 {
 	VEC(struct state_message) messages = {0};
@@ -160,7 +176,8 @@ bool cache_load_all(struct cache *cache, struct state_event_list *events, struct
 	if (!sql_exec(cache->sql, "BEGIN", err))
 		return false;
 	bool ok = read_session(cache, &event, arena, err) && read_conversations(cache, &event, arena, err) &&
-	          read_convgroups(cache, &event, arena, err) && read_outbox(cache, &event, arena, err);
+	          read_convgroups(cache, &event, arena, err) && read_smarts(cache, &event, arena, err) &&
+	          read_outbox(cache, &event, arena, err);
 	sql_rollback(cache->sql);
 	if (ok)
 		*state_event_add(events, STATE_EVENT_CACHE_LOADED) = event;

@@ -82,6 +82,17 @@ bool cache_save_convgroups(struct cache *cache, const struct state_convgroup *co
 	return written(cache, ok, &why, err);
 }
 
+bool cache_save_smarts(struct cache *cache, const struct state_smart *smarts, size_t count, struct err *err)
+{
+	struct err why = {0};
+	bool ok = sql_run(cache->sql, CACHE_FORGET_SMARTS, &why);
+	for (size_t i = 0; ok && i < count; i++)
+		ok = sql_run(cache->sql, CACHE_SAVE_SMART, &why, SQL_INT((int64_t)i),
+		             SQL_TEXT(smarts[i].name), SQL_TEXT(smarts[i].expression),
+		             SQL_INT(smarts[i].folded));
+	return written(cache, ok, &why, err);
+}
+
 bool cache_save_session(struct cache *cache, const char *self, int64_t position, const char *current,
                         struct err *err)
 {
@@ -97,7 +108,7 @@ bool cache_forget_all(struct cache *cache, struct err *err)
 	struct err why = {0};
 	bool ok = sql_exec(cache->sql,
 	                   "DELETE FROM conversation; DELETE FROM filed; DELETE FROM convgroup;"
-	                   "DELETE FROM message;"
+	                   "DELETE FROM message; DELETE FROM smart;"
 	                   "UPDATE session SET self = NULL, position = 0, current = NULL, inbox_folded = 0",
 	                   &why);
 	return written(cache, ok, &why, err);

@@ -70,6 +70,7 @@ enum action_context {
 	X(MARK, "mark", SIDEBAR, "v", "mark, or unmark")                                            \
 	X(MARK_RANGE, "mark-range", SIDEBAR, "V", "mark from the last one to here")                 \
 	X(UNMARK, "unmark", SIDEBAR, "Alt-v", "unmark all")                                         \
+	X(SMART, "smart-groups", SIDEBAR, "S", "smart groups")                                      \
 	X(MARK_READ, "mark-read", SIDEBAR, "R", "mark read, or the whole group")                    \
 	X(REMIND, "notifications", SIDEBAR, "N", "what to be notified of")                          \
 	X(POLICY, "policy", SIDEBAR, "P", "policy of the group")                                    \

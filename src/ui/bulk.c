@@ -228,7 +228,7 @@ static void take_mark(struct ui_turn *turn, const struct mark *mark)
 	const char *from = NULL;
 	if (!conversation)
 		return;
-	if (leaves(bulk->type) && !marks_source(mark, conversation, &from)) {
+	if (leaves(bulk->type) && !marks_source(mark->convgroup, conversation, &from)) {
 		refuse(bulk, mark->conversation, TEXT_SEVERAL);
 	} else if (bulk->type == STATE_REQUEST_CONVGROUP_REMOVE && !from) {
 		refuse(bulk, mark->conversation, TEXT_NONE);

@@ -190,6 +190,7 @@ bool colon_parse(const char *line, struct arena *arena, struct colon_command *co
 		return false;
 	call->words = (struct strspan){words.items + 1, words.len - 1};
 	call->rest = words.len > 1 ? arena_strdup(arena, line + typed.starts[1]) : "";
+	call->tail = words.len > 2 ? arena_strdup(arena, line + typed.starts[2]) : "";
 	return check_count(command, call->words.len, err);
 }
 

@@ -28,6 +28,7 @@ struct ui_turn;
 	X(CONV, "CONV")       \
 	X(SETTING, "SETTING") \
 	X(SORT, "ORDER")      \
+	X(SMART, "SMART")     \
 	X(FILTER, "FILTER")   \
 	X(NAME, "NAME")
 
@@ -57,6 +58,8 @@ enum colon_argument { COLON_ARGUMENTS(X) COLON_ARGUMENT_COUNT };
 	X("read-group", colon_read_group, "[GROUP]", "mark all of a group read")                 \
 	X("mark", colon_mark, "[FILTER]", "mark what is like that, or this one")                 \
 	X("unmark", colon_unmark, "[FILTER]", "unmark what is like that, or all")                \
+	X("smart", colon_smart, "SMART [FILTER]", "show a smart group, or make one of a filter") \
+	X("drop-smart", colon_drop_smart, "SMART", "show a smart group no more")                 \
 	X("refused", colon_refused, "", "why some of the marked were refused")                   \
 	X("go", colon_go, "CONV", "open a conversation")
 
@@ -64,6 +67,7 @@ enum colon_argument { COLON_ARGUMENTS(X) COLON_ARGUMENT_COUNT };
 struct colon_call {
 	struct strspan words; /* taken apart */
 	const char *rest; /* as it is */
+	const char *tail; /* the same without the first word */
 };
 
 /*

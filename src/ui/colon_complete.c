@@ -65,6 +65,17 @@ static void offer_conversations(struct search *search)
 	}
 }
 
+static void offer_smarts(struct search *search)
+{
+	const struct state *state = search->state;
+	for (size_t i = 0; i < state_smart_count; i++)
+		offer(search, state_smarts[i].name, state_smarts[i].expression, state_smarts[i].name);
+	for (size_t i = 0; i < state->smarts.len; i++)
+		if (!state_smart_predefined(state->smarts.items[i].name))
+			offer(search, state->smarts.items[i].name, state->smarts.items[i].expression,
+			      colon_quote(&search->arena, state->smarts.items[i].name));
+}
+
 /* "group=" and the names there are; else the words of the table. */
 static void offer_filter_words(struct search *search)
 {
@@ -117,6 +128,9 @@ static void offer_for(struct search *search, enum colon_argument argument)
 		break;
 	case COLON_SORT:
 		offer_sorts(search);
+		break;
+	case COLON_SMART:
+		offer_smarts(search);
 		break;
 	case COLON_FILTER:
 		offer_filter_words(search);

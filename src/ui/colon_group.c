@@ -184,7 +184,7 @@ static bool find_source(struct ui_turn *turn, const struct colon_call *call, str
 	for (size_t i = 0; i < ids.len; i++) {
 		const struct state_conversation *one = state_conversation(turn->state, ids.items[i]);
 		const char *in = one->convgroups.len > 0 ? one->convgroups.items[0] : NULL;
-		if (call->words.len == 1)
+		if (call->words.len == 1 && !row->smart)
 			in = row->convgroup ? row->convgroup->name : NULL;
 		else if (one->convgroups.len > 1)
 			return err_set(err, 0, "“%s” is in more than one group: use add and take-out",
@@ -280,7 +280,7 @@ static bool find_fold(struct ui_turn *turn, const struct colon_call *call, const
 {
 	const struct state_row *row = ui_row(turn);
 	*name = NULL;
-	if (call->words.len == 0 && row && !row->convgroup)
+	if (call->words.len == 0 && row && !row->convgroup && !row->smart)
 		return true;
 	const struct state_convgroup *convgroup = convgroup_of(turn, call, 0, err);
 	*name = convgroup ? convgroup->name : NULL;
@@ -290,6 +290,10 @@ static bool find_fold(struct ui_turn *turn, const struct colon_call *call, const
 static bool fold(struct ui_turn *turn, const struct colon_call *call, bool folded, struct err *err)
 {
 	const char *name;
+	if (call->words.len == 0) {
+		listing_set_fold_here(turn, folded);
+		return true;
+	}
 	if (!find_fold(turn, call, &name, err))
 		return false;
 	listing_set_fold(turn, name, folded);

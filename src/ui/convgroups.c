@@ -175,6 +175,11 @@ void convgroup_ask_delete(struct ui_turn *turn, const char *name)
 
 void convgroup_delete(struct ui_turn *turn)
 {
+	const struct state_row *row = ui_row(turn);
+	if (row && row->smart && !row->conversation) {
+		smarts_hide(turn, row->smart);
+		return;
+	}
 	const char *name = group_here(turn, "Delete a group");
 	if (name)
 		convgroup_ask_delete(turn, name);

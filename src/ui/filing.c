@@ -28,6 +28,16 @@ static const struct state_conversation *conversation_here(struct ui_turn *turn, 
 	return NULL;
 }
 
+/* The group that the conversation of the row leaves, NULL: none. False, and told: nobody said which of several. */
+static bool find_source(struct ui_turn *turn, const struct state_row *row, const char **source)
+{
+	bool known = marks_source(row->convgroup ? row->convgroup->name : NULL, row->conversation, source);
+	if (!known)
+		ui_notice(turn, false,
+		          "It is in more than one group: go to it under the one that it is to leave");
+	return known;
+}
+
 /* ---- the picker of groups ---- */
 
 static bool contains_folded(const char *name, const char *wanted)
@@ -150,16 +160,15 @@ static void moved(struct ui_turn *turn, struct dialog *dialog, const struct stat
 }
 
 static void open_picker(struct ui_turn *turn, const struct dialog_purpose *purpose, const char *format,
-                        const struct state_conversation *conversation)
+                        const struct state_conversation *conversation, const char *source)
 {
 	struct dialog *dialog = &turn->ui->dialog;
-	const struct state_row *row = ui_row(turn);
 	char *label = label_conversation(conversation), title[512];
 	snprintf(title, sizeof(title), format, label);
 	free(label);
 	dialog_open(dialog, purpose, title);
 	dialog->conversation = mem_strdup(conversation->id);
-	dialog->convgroup = row->convgroup ? mem_strdup(row->convgroup->name) : NULL;
+	dialog->convgroup = mem_strdup(source);
 	ui_refresh_dialog(turn);
 }
 
@@ -186,8 +195,9 @@ void filing_move(struct ui_turn *turn)
 		return;
 	}
 	const struct state_conversation *conversation = conversation_here(turn, "Move a conversation");
-	if (conversation)
-		open_picker(turn, &purpose, "Move “%s” to", conversation);
+	const char *source;
+	if (conversation && find_source(turn, ui_row(turn), &source))
+		open_picker(turn, &purpose, "Move “%s” to", conversation, source);
 }
 
 /* ---- one more group ---- */
@@ -222,7 +232,7 @@ void filing_add(struct ui_turn *turn)
 	}
 	const struct state_conversation *conversation = conversation_here(turn, "Add a conversation");
 	if (conversation)
-		open_picker(turn, &purpose, "Add “%s” to one more group", conversation);
+		open_picker(turn, &purpose, "Add “%s” to one more group", conversation, NULL);
 }
 
 /* ---- taking out ---- */
@@ -234,14 +244,14 @@ void filing_take_out(struct ui_turn *turn)
 		return;
 	}
 	const struct state_conversation *conversation = conversation_here(turn, "Take a conversation out");
-	const struct state_row *row = ui_row(turn);
-	if (!conversation)
+	const char *source;
+	if (!conversation || !find_source(turn, ui_row(turn), &source))
 		return;
-	if (!row->convgroup) {
+	if (!source) {
 		ui_notice(turn, false, "It is in no group");
 		return;
 	}
 	struct state_request *request = ui_errand(turn, STATE_REQUEST_CONVGROUP_REMOVE);
-	request->convgroup = ui_keep(turn, row->convgroup->name);
+	request->convgroup = ui_keep(turn, source);
 	request->conversations = ui_keep_one(turn, conversation->id);
 }

@@ -11,6 +11,7 @@
 	X(FOLDED, "▸", ">")       \
 	X(CURRENT, "›", ">")      \
 	X(MARKED, "✓", "+")       \
+	X(SMART, "◇", "~")        \
 	X(PINNED, "★", "*")       \
 	X(SILENT, "∅", "-")       \
 	X(ONLINE, "●", "*")       \

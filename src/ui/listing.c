@@ -28,6 +28,8 @@ void listing_last(struct ui_turn *turn)
 
 static bool is_folded(const struct state *state, const struct state_row *row)
 {
+	if (row->smart)
+		return row->smart->folded;
 	return row->convgroup ? row->convgroup->folded : state->inbox_folded;
 }
 
@@ -55,18 +57,23 @@ void listing_fold_all_but(struct ui_turn *turn, const char *name)
 	sidebar_to(&turn->ui->sidebar, name, NULL);
 }
 
-/* The group of the row. */
-static void set_fold(struct ui_turn *turn, bool folded)
+void listing_set_fold_here(struct ui_turn *turn, bool folded)
 {
 	const struct state_row *row = ui_row(turn);
-	if (row && is_folded(turn->state, row) != folded)
+	if (!row || is_folded(turn->state, row) == folded)
+		return;
+	if (row->smart)
+		smarts_set(turn, row->smart->name, row->smart->expression, folded);
+	else
 		listing_set_fold(turn, row->convgroup ? row->convgroup->name : NULL, folded);
 }
 
 void listing_fold_others(struct ui_turn *turn)
 {
 	const struct state_row *row = ui_row(turn);
-	if (row)
+	if (row && row->smart)
+		ui_notice(turn, false, "Fold all others: put the cursor on a group of yours first");
+	else if (row)
 		listing_fold_all_but(turn, row->convgroup ? row->convgroup->name : NULL);
 }
 
@@ -74,21 +81,23 @@ void listing_fold(struct ui_turn *turn)
 {
 	const struct state_row *row = ui_row(turn);
 	if (row)
-		set_fold(turn, !is_folded(turn->state, row));
+		listing_set_fold_here(turn, !is_folded(turn->state, row));
 }
 
 void listing_fold_in(struct ui_turn *turn)
 {
 	const struct state_row *row = ui_row(turn);
-	if (row && row->conversation)
+	if (row && row->conversation && row->smart)
+		sidebar_to_smart(&turn->ui->sidebar, row->smart->name);
+	else if (row && row->conversation)
 		sidebar_to(&turn->ui->sidebar, row->convgroup ? row->convgroup->name : NULL, NULL);
 	else
-		set_fold(turn, true);
+		listing_set_fold_here(turn, true);
 }
 
 void listing_fold_out(struct ui_turn *turn)
 {
-	set_fold(turn, false);
+	listing_set_fold_here(turn, false);
 }
 
 void listing_open(struct ui_turn *turn)
@@ -133,12 +142,12 @@ static void read_one(struct ui_turn *turn, const struct state_conversation *conv
 		ui_errand(turn, STATE_REQUEST_READ)->conversation = ui_keep(turn, conversation->id);
 }
 
-/* Those in no group have no name that the server could be told. */
-static void read_ungrouped(struct ui_turn *turn)
+/* Those in no group, and smart groups, have no name that the server could be told. */
+static void read_covered(struct ui_turn *turn, const struct state_row *heading)
 {
 	const struct state *state = turn->state;
 	for (size_t i = 0; i < state->order.len; i++)
-		if (state_is_in(state->order.items[i], NULL))
+		if (state_row_covers(state, heading, state->order.items[i]))
 			read_one(turn, state->order.items[i]);
 }
 
@@ -156,5 +165,5 @@ void listing_mark_read(struct ui_turn *turn)
 	else if (row->convgroup)
 		ui_errand(turn, STATE_REQUEST_READ_ALL)->convgroup = ui_keep(turn, row->convgroup->name);
 	else
-		read_ungrouped(turn);
+		read_covered(turn, row);
 }

@@ -4,13 +4,6 @@
 #include "ui/label.h"
 #include "ui/private.h"
 
-static void set_anchor(struct ui_turn *turn, const struct state_row *row)
-{
-	struct marks *marks = &turn->ui->marks;
-	mem_replace(&marks->anchor_convgroup, row->convgroup ? row->convgroup->name : NULL);
-	mem_replace(&marks->anchor_conversation, row->conversation ? row->conversation->id : NULL);
-}
-
 static void mark_row(struct ui_turn *turn, const struct state_row *row)
 {
 	if (row->conversation)
@@ -19,17 +12,17 @@ static void mark_row(struct ui_turn *turn, const struct state_row *row)
 }
 
 /* All that stand under the heading, folded or not; when all are marked, none is any more. */
-static void toggle_heading(struct ui_turn *turn, const struct state_convgroup *convgroup)
+static void toggle_heading(struct ui_turn *turn, const struct state_row *heading)
 {
 	const struct state *state = turn->state;
 	struct marks *marks = &turn->ui->marks;
-	const char *name = convgroup ? convgroup->name : NULL;
+	const char *name = heading->convgroup ? heading->convgroup->name : NULL;
 	bool all = true;
 	for (size_t i = 0; all && i < state->order.len; i++)
-		all = !state_is_in(state->order.items[i], name) ||
+		all = !state_row_covers(state, heading, state->order.items[i]) ||
 		      marks_has(marks, state->order.items[i]->id);
 	for (size_t i = 0; i < state->order.len; i++) {
-		if (!state_is_in(state->order.items[i], name))
+		if (!state_row_covers(state, heading, state->order.items[i]))
 			continue;
 		if (all)
 			marks_remove(marks, state->order.items[i]->id);
@@ -45,12 +38,12 @@ void marking_toggle(struct ui_turn *turn)
 	if (!row)
 		return;
 	if (!row->conversation)
-		toggle_heading(turn, row->convgroup);
+		toggle_heading(turn, row);
 	else if (marks_has(&ui->marks, row->conversation->id))
 		marks_remove(&ui->marks, row->conversation->id);
 	else
 		mark_row(turn, row);
-	set_anchor(turn, row);
+	sidebar_place_set(&ui->mark_anchor, row);
 	if (row->conversation)
 		sidebar_move(&ui->sidebar, 1);
 }
@@ -59,18 +52,16 @@ void marking_toggle(struct ui_turn *turn)
 void marking_range(struct ui_turn *turn)
 {
 	struct ui *ui = turn->ui;
-	const struct marks *marks = &ui->marks;
 	size_t from = ui->sidebar.cursor, to = from, at;
 	if (ui->sidebar.rows.len == 0)
 		return;
-	if (marks_count(marks) > 0 &&
-	    sidebar_find(&ui->sidebar, marks->anchor_convgroup, marks->anchor_conversation, &at)) {
+	if (marks_count(&ui->marks) > 0 && sidebar_find(&ui->sidebar, &ui->mark_anchor, &at)) {
 		from = at < from ? at : from;
 		to = at > to ? at : to;
 	}
 	for (size_t i = from; i <= to; i++)
 		mark_row(turn, &ui->sidebar.rows.items[i]);
-	set_anchor(turn, sidebar_row(&ui->sidebar));
+	sidebar_place_set(&ui->mark_anchor, sidebar_row(&ui->sidebar));
 }
 
 void marking_clear(struct ui_turn *turn)

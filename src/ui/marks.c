@@ -25,13 +25,6 @@ void marks_clear(struct marks *marks)
 	struct mark *mark, *next;
 	HASH_ITER (hh, marks->all, mark, next)
 		destroy(marks, mark);
-	mem_replace(&marks->anchor_convgroup, NULL);
-	mem_replace(&marks->anchor_conversation, NULL);
-}
-
-void marks_finish(struct marks *marks)
-{
-	marks_clear(marks);
 }
 
 bool marks_has(const struct marks *marks, const char *conversation)
@@ -70,11 +63,11 @@ void marks_follow(struct marks *marks, const struct state *state)
 	}
 }
 
-bool marks_source(const struct mark *mark, const struct state_conversation *conversation, const char **source)
+bool marks_source(const char *convgroup, const struct state_conversation *conversation, const char **source)
 {
 	const struct strlist *in = &conversation->convgroups;
-	if (mark->convgroup && strlist_contains(in, mark->convgroup)) {
-		*source = mark->convgroup;
+	if (convgroup && strlist_contains(in, convgroup)) {
+		*source = convgroup;
 		return true;
 	}
 	*source = in->len > 0 ? in->items[0] : NULL;

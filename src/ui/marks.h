@@ -10,17 +10,13 @@
 
 struct mark {
 	char *conversation; /* its id */
-	char *convgroup; /* NULL: it was set where the conversation is in no group, or by a filter */
+	char *convgroup; /* NULL: none, or it was set by a filter or under a smart group */
 	UT_hash_handle hh;
 };
 
 struct marks {
 	struct mark *all; /* a uthash by conversation, in the order in which they were set */
-	/* The row that was marked last, where a range begins. */
-	char *anchor_convgroup, *anchor_conversation;
 };
-
-void marks_finish(struct marks *marks);
 
 bool marks_has(const struct marks *marks, const char *conversation);
 size_t marks_count(const struct marks *marks);
@@ -33,8 +29,7 @@ void marks_clear(struct marks *marks);
 /* Without those whose conversations are gone. */
 void marks_follow(struct marks *marks, const struct state *state);
 
-/* The group that a marked conversation is to leave, NULL: it is in none. False when it is in several and nobody said which. */
-bool marks_source(const struct mark *mark, const struct state_conversation *conversation,
-                  const char **source);
+/* The group that a conversation is to leave, which was marked under `convgroup` (may be NULL); NULL: it is in none. False when it is in several and nobody said which. */
+bool marks_source(const char *convgroup, const struct state_conversation *conversation, const char **source);
 
 #endif

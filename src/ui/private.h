@@ -39,6 +39,7 @@ struct ui {
 	bool in_sidebar; /* the focus; else the compose line has it */
 	struct sidebar sidebar;
 	struct marks marks;
+	struct sidebar_place mark_anchor; /* the row that was marked last: a range begins there */
 	struct bulk bulk;
 	struct messages messages;
 	struct compose compose;
@@ -153,6 +154,8 @@ void listing_fold_out(struct ui_turn *turn);
 void listing_fold_others(struct ui_turn *turn);
 /* `name` NULL: those in no group. */
 void listing_set_fold(struct ui_turn *turn, const char *name, bool folded);
+/* The heading of the row under the cursor, whatever it is. */
+void listing_set_fold_here(struct ui_turn *turn, bool folded);
 void listing_fold_all_but(struct ui_turn *turn, const char *name);
 void listing_pin(struct ui_turn *turn);
 void listing_mark_read(struct ui_turn *turn);
@@ -171,6 +174,12 @@ void convgroup_move(struct ui_turn *turn, const char *name, int step);
 void marking_toggle(struct ui_turn *turn);
 void marking_range(struct ui_turn *turn);
 void marking_clear(struct ui_turn *turn);
+
+/* smarts.c */
+void smarts_open(struct ui_turn *turn);
+/* Made or changed; `expression` NULL: shown no more. */
+void smarts_set(struct ui_turn *turn, const char *name, const char *expression, bool folded);
+void smarts_hide(struct ui_turn *turn, const struct state_smart *smart);
 
 /* filing.c: of the marked ones, else of the one under the cursor */
 void filing_move(struct ui_turn *turn);

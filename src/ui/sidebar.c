@@ -17,6 +17,7 @@
 #define CURRENT_X 1
 #define PIN_X 2
 #define NAME_X 4
+#define SMART_WIDTH 2 /* the sign of a smart group, and a blank */
 #define SILENT_WIDTH 2 /* the mark behind the name, and the blank before it */
 #define MARGIN 2 /* rows kept in sight above and below the cursor */
 
@@ -28,40 +29,67 @@ void sidebar_init(struct sidebar *sidebar)
 void sidebar_finish(struct sidebar *sidebar)
 {
 	vec_finish(&sidebar->rows);
-	free(sidebar->convgroup);
-	free(sidebar->conversation);
+	sidebar_place_finish(&sidebar->here);
 }
 
-static bool row_is(const struct state_row *row, const char *convgroup, const char *conversation)
+/* ---- places ---- */
+
+void sidebar_place_set(struct sidebar_place *place, const struct state_row *row)
 {
-	return str_equal(row->convgroup ? row->convgroup->name : NULL, convgroup) &&
-	       str_equal(row->conversation ? row->conversation->id : NULL, conversation);
+	mem_replace(&place->smart, row->smart ? row->smart->name : NULL);
+	mem_replace(&place->convgroup, row->convgroup ? row->convgroup->name : NULL);
+	mem_replace(&place->conversation, row->conversation ? row->conversation->id : NULL);
 }
+
+void sidebar_place_finish(struct sidebar_place *place)
+{
+	free(place->smart);
+	free(place->convgroup);
+	free(place->conversation);
+	*place = (struct sidebar_place){0};
+}
+
+static bool row_is(const struct state_row *row, const struct sidebar_place *place)
+{
+	return str_equal(row->smart ? row->smart->name : NULL, place->smart) &&
+	       str_equal(row->convgroup ? row->convgroup->name : NULL, place->convgroup) &&
+	       str_equal(row->conversation ? row->conversation->id : NULL, place->conversation);
+}
+
+/* ---- the cursor ---- */
 
 static void set_cursor(struct sidebar *sidebar, size_t at)
 {
-	const struct state_row *row = &sidebar->rows.items[at];
 	sidebar->cursor = at;
-	mem_replace(&sidebar->convgroup, row->convgroup ? row->convgroup->name : NULL);
-	mem_replace(&sidebar->conversation, row->conversation ? row->conversation->id : NULL);
+	sidebar_place_set(&sidebar->here, &sidebar->rows.items[at]);
 }
 
-bool sidebar_find(const struct sidebar *sidebar, const char *convgroup, const char *conversation, size_t *at)
+bool sidebar_find(const struct sidebar *sidebar, const struct sidebar_place *place, size_t *at)
 {
 	for (*at = 0; *at < sidebar->rows.len; ++*at)
-		if (row_is(&sidebar->rows.items[*at], convgroup, conversation))
+		if (row_is(&sidebar->rows.items[*at], place))
 			return true;
 	return false;
 }
 
-bool sidebar_to(struct sidebar *sidebar, const char *convgroup, const char *conversation)
+static bool to_place(struct sidebar *sidebar, const struct sidebar_place *place)
 {
 	size_t at;
-	if (!sidebar_find(sidebar, convgroup, conversation, &at))
+	if (!sidebar_find(sidebar, place, &at))
 		return false;
 	sidebar->placed = true;
 	set_cursor(sidebar, at);
 	return true;
+}
+
+bool sidebar_to(struct sidebar *sidebar, const char *convgroup, const char *conversation)
+{
+	return to_place(sidebar, &(struct sidebar_place){NULL, (char *)convgroup, (char *)conversation});
+}
+
+bool sidebar_to_smart(struct sidebar *sidebar, const char *name)
+{
+	return to_place(sidebar, &(struct sidebar_place){.smart = (char *)name});
 }
 
 void sidebar_follow(struct sidebar *sidebar, const struct state *state)
@@ -74,7 +102,7 @@ void sidebar_follow(struct sidebar *sidebar, const struct state *state)
 	}
 	if (!sidebar->placed)
 		sidebar->cursor = 0;
-	else if (sidebar_to(sidebar, sidebar->convgroup, sidebar->conversation))
+	else if (to_place(sidebar, &sidebar->here))
 		return;
 	set_cursor(sidebar, sidebar->cursor < sidebar->rows.len ? sidebar->cursor : sidebar->rows.len - 1);
 }
@@ -95,11 +123,13 @@ void sidebar_move(struct sidebar *sidebar, ptrdiff_t rows)
 
 void sidebar_to_current(struct sidebar *sidebar, const struct state *state)
 {
-	if (!state->current || str_equal(sidebar->conversation, state->current))
+	if (!state->current || str_equal(sidebar->here.conversation, state->current))
 		return;
 	for (size_t i = 0; i < sidebar->rows.len; i++) {
 		const struct state_conversation *conversation = sidebar->rows.items[i].conversation;
-		if (conversation && str_equal(conversation->id, state->current)) {
+		/* Where it is filed: it may leave a smart group by being read. */
+		if (conversation && !sidebar->rows.items[i].smart &&
+		    str_equal(conversation->id, state->current)) {
 			sidebar->placed = true;
 			set_cursor(sidebar, i);
 			return;
@@ -140,32 +170,41 @@ static int draw_count(struct grid *grid, struct rect line, enum style style, int
 	return width + 2;
 }
 
-static int64_t mentions_in(const struct state *state, const char *convgroup)
+static bool has_mention(const struct state *state, const struct state_row *heading)
 {
-	int64_t mentions = 0;
 	for (size_t i = 0; i < state->order.len; i++)
-		if (state_is_in(state->order.items[i], convgroup) &&
-		    state_counts(state, state->order.items[i]))
-			mentions += state->order.items[i]->mentions;
-	return mentions;
+		if (state->order.items[i]->mentions > 0 && state_counts(state, state->order.items[i]) &&
+		    state_row_covers(state, heading, state->order.items[i]))
+			return true;
+	return false;
 }
 
-static void draw_heading(const struct state *state, const struct state_convgroup *convgroup, bool cursor,
+static bool is_folded(const struct state *state, const struct state_row *heading)
+{
+	if (heading->smart)
+		return heading->smart->folded;
+	return !state->narrowed && (heading->convgroup ? heading->convgroup->folded : state->inbox_folded);
+}
+
+static void draw_heading(const struct state *state, const struct state_row *row, bool cursor,
                          struct grid *grid, struct rect line)
 {
-	const char *name = convgroup ? convgroup->name : NULL;
-	bool folded = !state->narrowed && (convgroup ? convgroup->folded : state->inbox_folded);
-	bool mention = mentions_in(state, name) > 0;
+	const char *name = row->convgroup ? row->convgroup->name : NULL;
+	int64_t unread = row->smart ? state_smart_unread(state, row->smart) : state_unread_in(state, name);
+	bool folded = is_folded(state, row), mention = unread > 0 && has_mention(state, row);
 	enum style style = cursor ? STYLE_CURSOR : STYLE_HEADING;
 	enum style count_style = cursor ? STYLE_CURSOR : mention ? STYLE_UNREAD_MENTION : STYLE_UNREAD;
-	int taken = draw_count(grid, line, count_style, state_unread_in(state, name), mention);
-	char *label = label_convgroup(name);
+	int taken = draw_count(grid, line, count_style, unread, mention);
+	char *label = label_convgroup(row->smart ? row->smart->name : name);
 	struct rect left = {line.x, line.y, line.width - taken, 1};
-	bool silent = convgroup && convgroup->settings.has_remind &&
-	              convgroup->settings.remind >= STATE_REMIND_SILENT;
+	bool silent = row->convgroup && row->convgroup->settings.has_remind &&
+	              row->convgroup->settings.remind >= STATE_REMIND_SILENT;
 	grid_text(grid, left, 0, 0, style, glyph(folded ? GLYPH_FOLDED : GLYPH_UNFOLDED));
+	if (row->smart)
+		grid_text(grid, left, HEADING_X, 0, style, glyph(GLYPH_SMART));
 	struct rect room = {left.x, left.y, left.width - (silent ? SILENT_WIDTH : 0), 1};
-	int end = HEADING_X + grid_text_ellipsis(grid, room, HEADING_X, 0, style, label);
+	int end = row->smart ? HEADING_X + SMART_WIDTH : HEADING_X;
+	end += grid_text_ellipsis(grid, room, end, 0, style, label);
 	if (silent)
 		grid_text(grid, left, end + 1, 0, cursor ? STYLE_CURSOR : STYLE_SILENT, glyph(GLYPH_SILENT));
 	free(label);
@@ -237,7 +276,7 @@ void sidebar_draw(struct sidebar *sidebar, const struct state *state, const stru
 			draw_conversation(state, row->conversation, marks_has(marks, row->conversation->id),
 			                  cursor, grid, line);
 		else
-			draw_heading(state, row->convgroup, cursor, grid, line);
+			draw_heading(state, row, cursor, grid, line);
 	}
 	if (state->convgroups.len == 0) {
 		struct rect below = {rect.x, rect.y + y + 1, rect.width, rect.height - y - 1};

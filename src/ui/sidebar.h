@@ -11,12 +11,19 @@
 #include "ui/keymap.h"
 #include "ui/marks.h"
 
+/* What a row stands for, in strings of one's own. All NULL: the heading of those in no group. */
+struct sidebar_place {
+	char *smart, *convgroup, *conversation;
+};
+
+void sidebar_place_set(struct sidebar_place *place, const struct state_row *row);
+void sidebar_place_finish(struct sidebar_place *place);
+
 struct sidebar {
 	struct state_rows rows; /* borrowed from the state: as of the last sidebar_follow() */
 	size_t cursor; /* of rows; 0 when there are none */
 	bool placed; /* somebody put the cursor where it is; until then it is on the first row */
-	/* What the cursor stands on; both NULL: the heading of those in no group. */
-	char *convgroup, *conversation;
+	struct sidebar_place here; /* what the cursor stands on */
 	size_t top; /* the first row shown */
 };
 
@@ -32,11 +39,14 @@ void sidebar_move(struct sidebar *sidebar, ptrdiff_t rows);
 /* To the open conversation, unless the cursor is at a row of it already. */
 void sidebar_to_current(struct sidebar *sidebar, const struct state *state);
 
-/* To a thing, if it has a row; `conversation` NULL: to the heading. False when it has none. */
+/* To what is under a group, if it has a row; `conversation` NULL: to the heading. False when it has none. */
 bool sidebar_to(struct sidebar *sidebar, const char *convgroup, const char *conversation);
 
+/* To the heading of a smart group. */
+bool sidebar_to_smart(struct sidebar *sidebar, const char *name);
+
 /* The row of a thing; false when it has none. */
-bool sidebar_find(const struct sidebar *sidebar, const char *convgroup, const char *conversation, size_t *at);
+bool sidebar_find(const struct sidebar *sidebar, const struct sidebar_place *place, size_t *at);
 
 /* What the cursor is on; NULL when there is nothing. */
 const struct state_row *sidebar_row(const struct sidebar *sidebar);

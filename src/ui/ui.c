@@ -50,6 +50,7 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
         [ACTION_MARK] = marking_toggle,
         [ACTION_MARK_RANGE] = marking_range,
         [ACTION_UNMARK] = marking_clear,
+        [ACTION_SMART] = smarts_open,
         [ACTION_MARK_READ] = listing_mark_read,
 
         [ACTION_CONVGROUP_NEW] = convgroup_new,
@@ -96,7 +97,8 @@ void ui_destroy(struct ui *ui)
 	if (!ui)
 		return;
 	sidebar_finish(&ui->sidebar);
-	marks_finish(&ui->marks);
+	marks_clear(&ui->marks);
+	sidebar_place_finish(&ui->mark_anchor);
 	bulk_finish(&ui->bulk);
 	messages_finish(&ui->messages);
 	compose_finish(&ui->compose);
@@ -234,6 +236,19 @@ static void tell_view(struct ui_turn *turn)
 		state_event_add(turn->events, STATE_EVENT_VIEW)->shown = shown;
 }
 
+static void tell_draft(struct ui_turn *turn)
+{
+	const struct state_conversation *conversation = state_current(turn->state);
+	if (!conversation)
+		return;
+	bool draft = compose_line(&turn->ui->compose, conversation->id)->len > 0;
+	if (draft == conversation->draft)
+		return;
+	struct state_event *event = state_event_add(turn->events, STATE_EVENT_DRAFT);
+	event->conversation = ui_keep(turn, conversation->id);
+	event->flag = draft;
+}
+
 /* Asked once for each place, and again when there is a connection. */
 static void ask_older(struct ui_turn *turn)
 {
@@ -270,6 +285,7 @@ void ui_follow(struct ui *ui, const struct state *state, struct state_event_list
 		ui_refresh_dialog(&turn);
 	ui_lay_out(ui, state);
 	tell_view(&turn);
+	tell_draft(&turn);
 	ask_older(&turn);
 	ui->follow_again = false;
 }

@@ -26,6 +26,7 @@ static struct state_conversation project(void)
 	conversation.name = (char *)"Project Über";
 	conversation.unread = 12;
 	conversation.pinned = true;
+	conversation.draft = true;
 	conversation.last_time_ms = NOW - 31LL * DAY_MS;
 	conversation.last_from = (char *)"carol";
 	conversation.last_text = (char *)"Who signs?";
@@ -47,6 +48,7 @@ static void test_each_word_of_the_table_can_match_and_not(void **state)
 	        [STATE_FILTER_TEST_ROOM] = {"room", "not room"},
 	        [STATE_FILTER_TEST_MUTED] = {"not muted", "muted"},
 	        [STATE_FILTER_TEST_UNFILED] = {"not unfiled", "unfiled"},
+	        [STATE_FILTER_TEST_DRAFT] = {"draft", "not draft"},
 	        [STATE_FILTER_TEST_UNSENT] = {"not unsent", "unsent"},
 	        [STATE_FILTER_TEST_GROUP] = {"group=suppliers", "group=Supp"},
 	        [STATE_FILTER_TEST_NAME] = {"name~^proj", "name~x$"},

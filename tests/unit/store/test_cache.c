@@ -220,6 +220,23 @@ static void test_saving_again_replaces_the_filing(void **state)
 	assert_string_equal(event->conversations[0].convgroups.items[0], "Research");
 }
 
+static void test_smart_groups_keep_order_and_folds(void **state)
+{
+	struct fixture *f = *state;
+	struct state_smart two[] = {{.name = S("unread"), .expression = S("unread"), .folded = true},
+	                            {.name = S("Old"), .expression = S("idle>30d")}};
+	cache_begin(f->cache, NULL);
+	assert_true(cache_save_smarts(f->cache, two, 1, NULL));
+	assert_true(cache_save_smarts(f->cache, two, 2, NULL));
+	assert_true(cache_commit(f->cache, NULL));
+	const struct state_event *event = load(f);
+	assert_int_equal(event->cached_smart_count, 2);
+	assert_string_equal(event->cached_smarts[0].name, "unread");
+	assert_true(event->cached_smarts[0].folded);
+	assert_string_equal(event->cached_smarts[1].expression, "idle>30d");
+	assert_false(event->cached_smarts[1].folded);
+}
+
 static void test_convgroups_keep_order_and_folds(void **state)
 {
 	struct fixture *f = *state;
@@ -560,6 +577,7 @@ int main(void)
 	        WITH_CACHE(test_conversation_comes_back_whole),
 	        WITH_CACHE(test_saving_again_replaces_the_filing),
 	        WITH_CACHE(test_convgroups_keep_order_and_folds),
+	        WITH_CACHE(test_smart_groups_keep_order_and_folds),
 	        WITH_CACHE(test_uncommitted_tick_changes_nothing_not_even_the_position),
 	        WITH_CACHE(test_session_comes_back),
 	        WITH_CACHE(test_after_a_lost_transaction_everything_is_asked_for_again),
