@@ -5,12 +5,10 @@ another terminal, clicked on; and a service that hangs is not felt on the screen
 import os
 import pathlib
 import re
-import shutil
 import signal
 import subprocess
 import sys
 import time
-import unittest
 
 import dbusmock
 
@@ -125,35 +123,6 @@ class Desktop(scene.Scene):
         left = time.monotonic()
         self.assertEqual(0, covey.wait_exit())
         self.assertLess(time.monotonic() - left, 5)
-
-    @unittest.skipUnless(shutil.which("dunst") and shutil.which("Xvfb"), "dunst or Xvfb is not there")
-    def test_dunst_shows_and_closes_it(self):
-        read_end, write_end = os.pipe()
-        xvfb = subprocess.Popen(["Xvfb", "-displayfd", str(write_end), "-screen", "0", "640x480x24"],
-                                pass_fds=[write_end], stderr=subprocess.DEVNULL)
-        self.addCleanup(xvfb.wait)
-        self.addCleanup(xvfb.terminate)
-        os.close(write_end)
-        display = ":" + os.read(read_end, 16).decode().strip()
-        os.close(read_end)
-        environment = self.alice.environment(DISPLAY=display, **self.address)
-        dunst = subprocess.Popen(["dunst"], env=environment, stderr=subprocess.DEVNULL,
-                                 stdout=subprocess.DEVNULL)
-        self.addCleanup(dunst.wait)
-        self.addCleanup(dunst.terminate)
-        self.wait_until(lambda: self.bus.name_has_owner(NOTIFICATIONS[0]))
-
-        def count(what):
-            done = subprocess.run(["dunstctl", "count", what], env=environment, capture_output=True, text=True,
-                                  check=False)
-            return int(done.stdout or -1)
-
-        self.alice.open(**self.address)
-        self.bob.run("send", "alice", "Lunch?")
-        self.wait_until(lambda: count("displayed") == 1)
-        self.bob.run("send", "alice", "Now?")
-        self.alice.run("read", "bob")
-        self.wait_until(lambda: count("displayed") == 0)
 
 
 if __name__ == "__main__":
