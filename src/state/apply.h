@@ -80,6 +80,18 @@ void convgroup_set(struct apply *apply);
 void convgroup_tell_folds(struct apply *apply);
 void convgroups_cached(struct apply *apply);
 
+/* ---- feed.c: all of a group at once ---- */
+
+void feed_set(struct apply *apply);
+void feed_close(struct apply *apply);
+bool feed_holds(const struct state *state, const struct state_conversation *conversation);
+/* It is the open conversation, or one of the feed's. */
+bool feed_shows(const struct state *state, const struct state_conversation *conversation);
+void feed_load(struct apply *apply);
+void feed_renamed(struct state *state, const char *old, const char *new);
+/* The groups, or what is in them, changed. */
+void feed_follow(struct apply *apply);
+
 /* ---- narrow.c: the focus on one group ---- */
 
 void narrow_set(struct apply *apply);

@@ -72,7 +72,7 @@ bool conversation_is_current(const struct state *state, const struct state_conve
 void conversation_changed(struct apply *apply, struct state_conversation *conversation)
 {
 	apply->state->dirty |= STATE_DIRTY_SIDEBAR | STATE_DIRTY_STATUS;
-	if (conversation_is_current(apply->state, conversation))
+	if (feed_shows(apply->state, conversation))
 		apply->state->dirty |= STATE_DIRTY_MESSAGES;
 	if (conversation->changed)
 		return;

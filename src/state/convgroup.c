@@ -98,6 +98,7 @@ static void follow_rename(struct apply *apply, struct strspan names)
 	struct state_convgroup *convgroup = &apply->state->convgroups.items[at];
 	rename_in_conversations(apply, convgroup->name, names.items[at]);
 	narrow_renamed(apply->state, convgroup->name, names.items[at]);
+	feed_renamed(apply->state, convgroup->name, names.items[at]);
 	mem_replace(&convgroup->name, names.items[at]);
 }
 
@@ -185,6 +186,7 @@ void convgroups_listed(struct apply *apply)
 	for (size_t i = 0; i < apply->state->order.len; i++)
 		put_in_order(apply, apply->state->order.items[i]);
 	narrow_follow(apply);
+	feed_follow(apply);
 	changed(apply);
 }
 
@@ -220,6 +222,7 @@ void convgroup_members(struct apply *apply)
 		if (!other->listed && strlist_remove(&other->convgroups, event->convgroup))
 			conversation_changed(apply, other);
 	}
+	feed_follow(apply);
 }
 
 /* ---- folds ---- */

@@ -98,6 +98,7 @@ void current_open(struct apply *apply)
 	struct state_conversation *conversation = conversation_find(apply->state, apply->event->conversation);
 	if (!conversation && apply->event->conversation)
 		return;
+	feed_close(apply);
 	if (conversation && conversation_is_current(apply->state, conversation))
 		return;
 	current_close(apply);

@@ -52,6 +52,7 @@ enum state_event_type {
 	STATE_EVENT_NARROW, /* convgroup: nothing else is shown and told of; NULL: everything again */
 	STATE_EVENT_SMART, /* convgroup: its name; text: the expression (NULL: it is shown no more); flag: folded */
 	STATE_EVENT_DRAFT, /* conversation, flag: something is typed there that was not sent */
+	STATE_EVENT_FEED, /* convgroup: all its conversations are shown; NULL: the open one again */
 	STATE_EVENT_REQUEST, /* request: any of request.h but SYNC and SEND; state gives it its id */
 	STATE_EVENT_NOTICE, /* text, flag (an error): shown in the status line */
 	STATE_EVENT_TIME, /* state_next_wake() is reached */

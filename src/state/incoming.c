@@ -10,7 +10,7 @@
 static void trim(const struct apply *apply, struct state_conversation *conversation)
 {
 	/* Who has scrolled back keeps what he looks at. */
-	bool scrolled = conversation_is_current(apply->state, conversation) && !apply->state->viewing;
+	bool scrolled = feed_shows(apply->state, conversation) && !apply->state->viewing;
 	if (!scrolled && conversation->messages.len > STATE_KEEP + STATE_PAGE)
 		window_trim(conversation, STATE_KEEP);
 }
@@ -19,7 +19,7 @@ static void trim(const struct apply *apply, struct state_conversation *conversat
 static void hole(struct apply *apply, struct state_conversation *conversation)
 {
 	conversation->loaded = false;
-	if (conversation_is_current(apply->state, conversation) && session_is_connected(apply->state))
+	if (feed_shows(apply->state, conversation) && session_is_connected(apply->state))
 		page_load_newest(apply, conversation);
 }
 

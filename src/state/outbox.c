@@ -64,7 +64,7 @@ static void save(struct apply *apply, const struct state_conversation *conversat
 
 static void window_changed(struct apply *apply, const struct state_conversation *conversation)
 {
-	if (conversation_is_current(apply->state, conversation))
+	if (feed_shows(apply->state, conversation))
 		apply->state->dirty |= STATE_DIRTY_MESSAGES;
 }
 

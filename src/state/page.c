@@ -25,7 +25,7 @@ static struct page page_of(const struct state_event *event)
 
 static void window_changed(struct apply *apply, const struct state_conversation *conversation)
 {
-	if (conversation_is_current(apply->state, conversation))
+	if (feed_shows(apply->state, conversation))
 		apply->state->dirty |= STATE_DIRTY_MESSAGES;
 }
 
@@ -71,7 +71,7 @@ void page_load_older(struct apply *apply)
 void page_make_stale(struct apply *apply, struct state_conversation *conversation)
 {
 	/* The current one's stays on the screen until the page that replaces it is there. */
-	if (!conversation_is_current(apply->state, conversation))
+	if (!feed_shows(apply->state, conversation))
 		window_drop(conversation);
 	conversation->loaded = false;
 	conversation->stale = true;
@@ -131,7 +131,7 @@ void page_answered(struct apply *apply, const struct state_pending *pending, con
 		return;
 	take_page(apply, conversation, pending, answer);
 	/* A message that did not adjoin came while an older page was on its way. */
-	if (conversation_is_current(apply->state, conversation) && session_is_connected(apply->state))
+	if (feed_shows(apply->state, conversation) && session_is_connected(apply->state))
 		page_load_newest(apply, conversation);
 }
 
@@ -139,7 +139,7 @@ void page_answered(struct apply *apply, const struct state_pending *pending, con
 static bool wants_cached(const struct state *state, const struct state_conversation *conversation)
 {
 	if (conversation->stale)
-		return conversation_is_current(state, conversation);
+		return feed_shows(state, conversation);
 	return !conversation->loaded || window_first(conversation) > 0;
 }
 

@@ -36,8 +36,8 @@ static bool is_quiet_for(const struct apply *apply, const struct state_conversat
 static bool wants(const struct apply *apply, const struct state_conversation *conversation, bool mentioned)
 {
 	const struct state *state = apply->state;
-	if (current_is_watched(state, conversation) || state_is_narrowed_out(state, conversation) ||
-	    is_quiet_for(apply, conversation))
+	if (current_is_watched(state, conversation) || (!state->away && feed_holds(state, conversation)) ||
+	    state_is_narrowed_out(state, conversation) || is_quiet_for(apply, conversation))
 		return false;
 	enum state_remind remind = state_remind_of(state, conversation);
 	return remind == STATE_REMIND_NOTIFY || (remind == STATE_REMIND_MENTIONS && mentioned);

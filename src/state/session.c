@@ -103,6 +103,7 @@ void session_clear(struct state *state)
 	state->viewing = false;
 	state->inbox_folded = false;
 	mem_replace(&state->narrowed, NULL);
+	mem_replace(&state->feed, NULL);
 	state->position = 0;
 	state->dirty = STATE_DIRTY_ALL;
 }
@@ -152,6 +153,7 @@ static void catch_up(struct apply *apply)
 		session_sync(apply);
 	if (current)
 		page_load_newest(apply, current);
+	feed_load(apply);
 	/* Else the lists come first: they say what there is to read. */
 	if (!state->lists_stale) {
 		current_catch_up(apply);

@@ -47,6 +47,7 @@ static void (*const apply_table[STATE_EVENT_COUNT])(struct apply *apply) = {
         [STATE_EVENT_NARROW] = narrow_set,
         [STATE_EVENT_SMART] = smart_set,
         [STATE_EVENT_DRAFT] = current_draft,
+        [STATE_EVENT_FEED] = feed_set,
         [STATE_EVENT_REQUEST] = pending_asked,
         [STATE_EVENT_NOTICE] = notice_given,
         [STATE_EVENT_TIME] = time_passed,
@@ -94,6 +95,7 @@ void state_finish(struct state *state)
 	free(state->account);
 	free(state->self);
 	free(state->narrowed);
+	free(state->feed);
 	free(state->status_text);
 	free(state->notice);
 }

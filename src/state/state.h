@@ -55,6 +55,7 @@ struct state {
 	order; /* all of them: pinned first, then newest first, then the notes, then by name */
 	VEC(struct state_convgroup) convgroups; /* in the person's order */
 	bool inbox_folded; /* the fold of those in no group */
+	char *feed; /* the group whose feed is shown instead of the open conversation, or NULL */
 	char *narrowed; /* the group that the person looks at alone, or NULL */
 
 	VEC(struct state_smart) smarts; /* in the order in which they were made */

@@ -39,6 +39,8 @@ enum action_context {
 	X(NEXT_UNREAD, "next-unread", EVERYWHERE, "Alt-a", "next unread")                           \
 	X(JUMP, "jump", EVERYWHERE, "/ Ctrl-g Alt-j", "go to or start")                             \
 	X(FOCUS, "focus", EVERYWHERE, "f M-o", "focus on one group, or leave")                      \
+	X(FEED, "feed", EVERYWHERE, "F M-t", "all of a group in one timeline")                      \
+	X(FEED_READ, "feed-read", EVERYWHERE, "M-R", "mark the timeline read")                      \
 	X(PREVIOUS, "previous", EVERYWHERE, "Alt-Up Alt-p", "previous conversation")                \
 	X(NEXT, "next", EVERYWHERE, "Alt-Down Alt-n", "next conversation")                          \
 	X(SCROLL_UP, "scroll-up", EVERYWHERE, "PageUp", "older messages")                           \

@@ -53,6 +53,7 @@ enum colon_argument { COLON_ARGUMENTS(X) COLON_ARGUMENT_COUNT };
 	X("unfold", colon_unfold, "[GROUP]", "unfold a group")                                   \
 	X("fold-others", colon_fold_others, "[GROUP]", "fold all groups but one")                \
 	X("focus", colon_focus, "[GROUP]", "show one group alone; again: all")                   \
+	X("feed", colon_feed, "[GROUP]", "all of a group in one timeline; again: leave")         \
 	X("policy", colon_policy, "[GROUP] [SETTING…]", "what a group's conversations do")       \
 	X("sort", colon_sort, "[ORDER] [GROUP]", "how a group's conversations stand")            \
 	X("read-group", colon_read_group, "[GROUP]", "mark all of a group read")                 \

@@ -347,7 +347,7 @@ bool colon_sort(struct ui_turn *turn, const struct colon_call *call, struct err 
 	       err_set(err, 0, "“%s” is none of latest, name, hand", call->words.items[0]);
 }
 
-/* ---- the focus ---- */
+/* ---- the focus, the feed ---- */
 
 bool colon_focus(struct ui_turn *turn, const struct colon_call *call, struct err *err)
 {
@@ -358,5 +358,17 @@ bool colon_focus(struct ui_turn *turn, const struct colon_call *call, struct err
 	const struct state_convgroup *convgroup = convgroup_of(turn, call, 0, err);
 	if (convgroup)
 		going_focus_on(turn, convgroup->name);
+	return convgroup != NULL;
+}
+
+bool colon_feed(struct ui_turn *turn, const struct colon_call *call, struct err *err)
+{
+	if (call->words.len == 0) {
+		feeding_toggle(turn);
+		return true;
+	}
+	const struct state_convgroup *convgroup = convgroup_of(turn, call, 0, err);
+	if (convgroup)
+		feeding_open(turn, convgroup->name);
 	return convgroup != NULL;
 }

@@ -57,10 +57,12 @@ static bool is_first_new(const struct state_conversation *conversation, const st
 	return before ? before->sequence > 0 && before->sequence <= marker : message->sequence == marker + 1;
 }
 
-static char *text_of(const struct state_message *message)
+static char *text_of(const struct state_message *message, const char *place)
 {
 	struct buf text;
 	buf_init(&text, TEXT_MAX);
+	if (place)
+		buf_printf(&text, "%s  ", place);
 	if (message->recalled) {
 		buf_append_str(&text, "message recalled");
 	} else {
@@ -114,8 +116,12 @@ void entry_init(struct entry *entry, const struct entry_pane *pane, size_t index
 	bool marker = is_first_new(conversation, before, message);
 	struct columns columns = columns_of(pane->width);
 
-	*entry = (struct entry){.message = message, .text = text_of(message)};
-	entry->grouped = before && !day && !marker && continues(before, message);
+	*entry = (struct entry){.message = message};
+	if (pane->origins)
+		entry->place = label_conversation(pane->origins[index]);
+	entry->text = text_of(message, entry->place);
+	bool same_origin = index > 0 && (!pane->origins || pane->origins[index] == pane->origins[index - 1]);
+	entry->grouped = before && !day && !marker && same_origin && continues(before, message);
 	entry->same_minute = entry->grouped && before->time_ms / 60000 == message->time_ms / 60000;
 	if (day)
 		add_line(entry, ENTRY_DAY);
@@ -131,6 +137,7 @@ void entry_init(struct entry *entry, const struct entry_pane *pane, size_t index
 
 void entry_finish(struct entry *entry)
 {
+	free(entry->place);
 	free(entry->text);
 	free(entry->reason);
 	vec_finish(&entry->text_rows);
@@ -216,6 +223,9 @@ static void draw_text(const struct entry *entry, const struct entry_pane *pane, 
 		grid_text(grid, rect, columns.text - 1, y, STYLE_MENTION_BAR, glyph(GLYPH_BAR));
 	struct wrap_row part = entry->text_rows.items[row];
 	grid_text_len(grid, rect, columns.text, y, text_style(message), entry->text + part.start, part.len);
+	if (entry->place && row == 0)
+		grid_text_len(grid, rect, columns.text, y, STYLE_PLACE, entry->place,
+		              part.len < strlen(entry->place) ? part.len : strlen(entry->place));
 }
 
 void entry_draw(const struct entry *entry, const struct entry_pane *pane, size_t line, struct grid *grid,

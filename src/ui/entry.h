@@ -32,6 +32,7 @@ struct entry_line {
 /* What all entries of a pane share. */
 struct entry_pane {
 	const struct state_conversation *conversation;
+	const struct state_conversation *const *origins; /* of a feed's messages; NULL: it is none */
 	const char *self; /* user ID or NULL */
 	const char *hint; /* what can be done about a refused message; not NULL */
 	int width;
@@ -42,6 +43,7 @@ struct entry {
 	const struct state_message *message;
 	bool grouped; /* goes on where the message before left off: no name again */
 	bool same_minute; /* as the message before: no time again */
+	char *place; /* cleaned: where it is from, at the front of `text`; NULL: that is known */
 	char *text, *reason; /* cleaned */
 	struct wrap_rows text_rows, reason_rows;
 	VEC(struct entry_line) lines;

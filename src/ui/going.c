@@ -21,7 +21,7 @@ void ui_open(struct ui_turn *turn, const char *conversation)
 void going_switch(struct ui_turn *turn)
 {
 	struct ui *ui = turn->ui;
-	if (ui->in_sidebar && !turn->state->current) {
+	if (ui->in_sidebar && !turn->state->current && !turn->state->feed) {
 		ui_notice(turn, false, "Open a conversation first");
 		return;
 	}
@@ -33,10 +33,12 @@ void going_switch(struct ui_turn *turn)
 void going_back(struct ui_turn *turn)
 {
 	struct ui *ui = turn->ui;
-	if (ui->in_sidebar && turn->state->current)
+	if (ui->in_sidebar && ui_target(ui, turn->state))
 		ui_focus(ui, false);
 	else if (!ui->in_sidebar && ui->messages.away)
 		going_scroll_end(turn);
+	else if (!ui->in_sidebar && turn->state->feed)
+		feeding_open(turn, NULL);
 	else if (!ui->in_sidebar && ui->layout.one_pane)
 		going_switch(turn);
 }
@@ -74,8 +76,13 @@ void going_focus(struct ui_turn *turn)
 		ui_notice(turn, false, "Focus on a group: put the cursor on one first");
 }
 
+/* In a feed: to the message before or behind. */
 static void go_to_neighbour(struct ui_turn *turn, int step)
 {
+	if (turn->state->feed && !turn->ui->in_sidebar) {
+		feeding_step(turn, step);
+		return;
+	}
 	const struct state_conversation *next = state_neighbour(turn->state, step);
 	if (next)
 		open_only(turn, next);
@@ -97,10 +104,11 @@ static void scroll_page(struct ui_turn *turn, int direction)
 	struct ui *ui = turn->ui;
 	char hint[UI_HINT_SIZE];
 	int height = ui->layout.messages.height, lines = height > 3 ? height - 2 : 1;
-	if (!state_current(turn->state))
+	if (!state_current(turn->state) && !turn->state->feed)
 		return;
 	struct entry_pane pane = ui_pane(ui, turn->state, turn->now_ms, hint);
 	messages_scroll(&ui->messages, &pane, height, direction * lines);
+	feeding_moved(turn);
 	ui->dirty |= UI_MESSAGES | UI_COMPOSE;
 }
 
@@ -117,5 +125,6 @@ void going_scroll_down(struct ui_turn *turn)
 void going_scroll_end(struct ui_turn *turn)
 {
 	messages_to_newest(&turn->ui->messages);
+	feeding_moved(turn);
 	turn->ui->dirty |= UI_MESSAGES | UI_COMPOSE;
 }

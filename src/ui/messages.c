@@ -21,11 +21,11 @@ void messages_to_newest(struct messages *messages)
 	messages->hidden = 0;
 }
 
-void messages_follow(struct messages *messages, const struct state *state)
+void messages_follow(struct messages *messages, const char *key)
 {
-	if (str_equal(messages->conversation, state->current))
+	if (str_equal(messages->conversation, key))
 		return;
-	mem_replace(&messages->conversation, state->current);
+	mem_replace(&messages->conversation, key);
 	messages_to_newest(messages);
 }
 
@@ -64,9 +64,9 @@ static struct place find_place(const struct messages *messages, const struct ent
 	return (struct place){last, 0};
 }
 
-static void set_place(struct messages *messages, const struct entry_pane *pane, struct place place)
+static void set_place(struct messages *messages, const struct state_conversation *conversation,
+                      struct place place)
 {
-	const struct state_conversation *conversation = pane->conversation;
 	bool newest = place.index + 1 == conversation->messages.len && place.hidden == 0;
 	if (newest) {
 		messages_to_newest(messages);
@@ -79,6 +79,22 @@ static void set_place(struct messages *messages, const struct entry_pane *pane, 
 	messages->sequence = message->sequence;
 	messages->hidden = place.hidden;
 	mem_replace(&messages->client_id, message->client_id);
+}
+
+size_t messages_lowest(const struct messages *messages, const struct state_conversation *conversation)
+{
+	size_t count = conversation->messages.len;
+	for (size_t i = count; messages->away && i-- > 0;)
+		if (is_placed_at(messages, &conversation->messages.items[i]))
+			return i;
+	return count > 0 ? count - 1 : 0;
+}
+
+void messages_step(struct messages *messages, const struct state_conversation *conversation, int step)
+{
+	size_t at = messages_lowest(messages, conversation), to = at + (size_t)step;
+	if (to < conversation->messages.len)
+		set_place(messages, conversation, (struct place){to, 0});
 }
 
 /* Goes up by `lines`; how many could not be gone. */
@@ -134,7 +150,7 @@ bool messages_scroll(struct messages *messages, const struct entry_pane *pane, i
 		/* No empty space above the first message. */
 		go_down(pane, &place, empty);
 	}
-	set_place(messages, pane, place);
+	set_place(messages, pane->conversation, place);
 	return missing == 0;
 }
 

@@ -24,8 +24,12 @@ struct messages {
 void messages_init(struct messages *messages);
 void messages_finish(struct messages *messages);
 
-/* Another conversation was opened: to its newest message. */
-void messages_follow(struct messages *messages, const struct state *state);
+/* Another conversation was opened, or whatever `key` names: to its newest message. */
+void messages_follow(struct messages *messages, const char *key);
+
+/* The message whose line is the lowest in sight; and that line goes up (step -1) or down by one message. */
+size_t messages_lowest(const struct messages *messages, const struct state_conversation *conversation);
+void messages_step(struct messages *messages, const struct state_conversation *conversation, int step);
 
 /* Up (lines > 0) or down. False when it cannot go further up. */
 bool messages_scroll(struct messages *messages, const struct entry_pane *pane, int height, int lines);

@@ -18,7 +18,8 @@
 
 static struct line *open_line(struct ui *ui, const struct state *state)
 {
-	return state->current ? compose_line(&ui->compose, state->current) : NULL;
+	const char *target = ui_target(ui, state);
+	return target ? compose_line(&ui->compose, target) : NULL;
 }
 
 void ui_lay_out(struct ui *ui, const struct state *state)
@@ -45,7 +46,8 @@ struct entry_pane ui_pane(const struct ui *ui, const struct state *state, int64_
 		snprintf(hint, UI_HINT_SIZE, "%s sends it again, %s edits it", retry_name, edit_name);
 	}
 	return (struct entry_pane){
-	        .conversation = state_current(state),
+	        .conversation = state->feed ? &ui->feed.shown : state_current(state),
+	        .origins = state->feed ? ui->feed.origins.items : NULL,
 	        .self = state->self,
 	        .hint = hint,
 	        .width = ui->layout.messages.width,
@@ -55,11 +57,30 @@ struct entry_pane ui_pane(const struct ui *ui, const struct state *state, int64_
 
 /* ---- panes ---- */
 
+/* Whom an answer goes to. */
+static void draw_target(const struct ui *ui, const struct state *state, struct grid *grid, struct rect rect)
+{
+	const struct state_conversation *target = state_conversation(state, ui->feed.target);
+	if (!state->feed || !target)
+		return;
+	char *label = label_conversation(target), text[RULE_NOTE_SIZE];
+	snprintf(text, sizeof(text), " to %s ", label);
+	struct rect left = {rect.x, rect.y, rect.width / 2, rect.height};
+	grid_text_ellipsis(grid, left, NOTE_MARGIN, 0, STYLE_PLACE, text);
+	free(label);
+}
+
 static void draw_messages(struct ui *ui, const struct state *state, int64_t now_ms, struct grid *grid)
 {
 	struct rect rect = ui->layout.messages;
 	char hint[UI_HINT_SIZE];
-	const struct state_conversation *conversation = state_current(state);
+	const struct state_conversation *conversation = state->feed ? &ui->feed.shown : state_current(state);
+	if (state->feed && conversation->messages.len == 0) {
+		grid_fill(grid, rect, STYLE_NORMAL);
+		grid_text(grid, rect, NOTE_MARGIN, rect.height / 3, STYLE_FAINT,
+		          "Nothing was said in this group yet.");
+		return;
+	}
 	if (!conversation || conversation->messages.len == 0) {
 		welcome_draw(state, ui->keymap, ui->in_sidebar, grid, rect);
 		return;
@@ -71,14 +92,14 @@ static void draw_messages(struct ui *ui, const struct state *state, int64_t now_
 /* What the rule above the compose line has to say: the most urgent thing. */
 static enum style rule_note(struct ui *ui, const struct state *state, char note[RULE_NOTE_SIZE])
 {
-	const struct state_conversation *conversation = state_current(state);
+	const struct state_conversation *conversation = state->feed ? &ui->feed.shown : state_current(state);
 	const struct line *line = open_line(ui, state);
 	long long most = (long long)state->limits.message_bytes;
 	*note = '\0';
 	if (!conversation)
 		return STYLE_BORDER;
 	int64_t below = messages_new_below(&ui->messages, conversation);
-	if (most > 0 && (long long)line->len > most) {
+	if (most > 0 && line && (long long)line->len > most) {
 		snprintf(note, RULE_NOTE_SIZE, " too long: %zu of %lld bytes ", line->len, most);
 		return STYLE_ERROR;
 	}
@@ -103,6 +124,7 @@ static void draw_rule(struct ui *ui, const struct state *state, struct grid *gri
 		grid_text(grid, rect, x, 0, STYLE_BORDER, glyph(GLYPH_HORIZONTAL));
 	if (divider.height > 0)
 		grid_text(grid, divider, 0, rect.y - divider.y, STYLE_BORDER, glyph(GLYPH_TEE));
+	draw_target(ui, state, grid, rect);
 	enum style style = rule_note(ui, state, note);
 	int x = rect.width - NOTE_MARGIN - utf8_width(note);
 	if (*note && x > 0)
@@ -194,6 +216,8 @@ bool ui_draw(struct ui *ui, const struct state *state, int64_t now_ms, struct gr
 	note_changes(ui, state, now_ms);
 	if (state->dirty & STATE_DIRTY_SIDEBAR)
 		sidebar_follow(&ui->sidebar, state);
+	if (state->dirty)
+		feeding_follow(ui, state);
 	ui_lay_out(ui, state);
 	if (ui->dirty == 0)
 		return false;

@@ -10,6 +10,7 @@
 #include "ui/colon.h"
 #include "ui/compose.h"
 #include "ui/dialog.h"
+#include "ui/feed.h"
 #include "ui/layout.h"
 #include "ui/marks.h"
 #include "ui/messages.h"
@@ -42,6 +43,7 @@ struct ui {
 	struct sidebar_place mark_anchor; /* the row that was marked last: a range begins there */
 	struct bulk bulk;
 	struct messages messages;
+	struct feed feed; /* while the state has one */
 	struct compose compose;
 	struct dialog dialog;
 	struct colon colon;
@@ -64,6 +66,7 @@ struct ui {
 	char *awaited_convgroup; /* made or renamed: the cursor goes there when it comes; NULL: none */
 	bool had_current; /* a conversation was open once */
 	int64_t asked_before; /* older messages were asked for, before this sequence, */
+	char *asked_of; /* of this conversation, */
 	bool asked_online; /* and there was a connection */
 };
 
@@ -198,6 +201,20 @@ void setting_open_policy(struct ui_turn *turn, const char *convgroup);
 void setting_open_sort(struct ui_turn *turn, const char *convgroup);
 /* Words of settings.h; the open box waits. False and `err` for one that there is not. */
 bool setting_say(struct ui_turn *turn, const char *convgroup, struct strspan words, struct err *err);
+
+/* feeding.c */
+void feeding_toggle(struct ui_turn *turn);
+void feeding_read(struct ui_turn *turn);
+/* Of the group of that name; NULL: closes it. */
+void feeding_open(struct ui_turn *turn, const char *convgroup);
+void feeding_step(struct ui_turn *turn, int step);
+/* Gathers the feed again, after the state changed. */
+void feeding_follow(struct ui *ui, const struct state *state);
+/* The person looks at another place of it. */
+void feeding_moved(struct ui_turn *turn);
+
+/* The conversation that what is written goes to; NULL: none. */
+const char *ui_target(const struct ui *ui, const struct state *state);
 
 /* rooms.c */
 void rooms_invite(struct ui_turn *turn);

@@ -60,18 +60,30 @@ static char *place(const struct state_conversation *conversation)
 	return taken;
 }
 
+/* "Suppliers › all of it" */
+static char *feed_place(const struct state *state)
+{
+	struct buf text;
+	buf_init(&text, TEXT_MAX);
+	buf_printf(&text, "%s %s all of it", state->feed, glyph(GLYPH_CURRENT));
+	char *taken = buf_take(&text);
+	buf_finish(&text);
+	return taken;
+}
+
 /* The columns left between what stands at the left and the connection at the right hold the place. */
 static void draw_place(const struct state *state, const struct layout *layout, int left, int right,
                        struct grid *grid)
 {
 	const struct state_conversation *conversation = state_current(state);
+	bool feed = state->feed != NULL;
 	int x = layout->one_pane ? left : layout->messages.x + PAD;
-	if (!conversation)
+	if (!conversation && !feed)
 		return;
 	if (x < left)
 		x = left;
 	struct rect rect = {x, layout->title.y, right - x, layout->title.height};
-	char *text = place(conversation);
+	char *text = feed ? feed_place(state) : place(conversation);
 	label_draw(grid, rect, 0, 0, STYLE_PLACE, text);
 	free(text);
 }

@@ -27,6 +27,8 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
         [ACTION_NEXT_UNREAD] = going_next_unread,
         [ACTION_JUMP] = jump_open,
         [ACTION_FOCUS] = going_focus,
+        [ACTION_FEED] = feeding_toggle,
+        [ACTION_FEED_READ] = feeding_read,
         [ACTION_PREVIOUS] = going_previous,
         [ACTION_NEXT] = going_next,
         [ACTION_SCROLL_UP] = going_scroll_up,
@@ -101,6 +103,7 @@ void ui_destroy(struct ui *ui)
 	sidebar_place_finish(&ui->mark_anchor);
 	bulk_finish(&ui->bulk);
 	messages_finish(&ui->messages);
+	feed_finish(&ui->feed);
 	compose_finish(&ui->compose);
 	dialog_finish(&ui->dialog);
 	colon_finish(&ui->colon);
@@ -108,6 +111,7 @@ void ui_destroy(struct ui *ui)
 	strlist_finish(&ui->order_wanted);
 	free(ui->set_convgroup);
 	free(ui->set_wanted);
+	free(ui->asked_of);
 	free(ui->awaited_room);
 	free(ui->awaited_convgroup);
 	free(ui);
@@ -136,9 +140,10 @@ void ui_do(struct ui_turn *turn, enum action action)
 static void edit(struct ui_turn *turn, enum action action, struct key key)
 {
 	struct ui *ui = turn->ui;
-	if (ui->in_sidebar || !turn->state->current)
+	const char *target = ui_target(ui, turn->state);
+	if (ui->in_sidebar || !target)
 		return;
-	struct line *line = compose_line(&ui->compose, turn->state->current);
+	struct line *line = compose_line(&ui->compose, target);
 	if (action == ACTION_COUNT)
 		line_insert_key(line, key);
 	else
@@ -152,6 +157,8 @@ void ui_key(struct ui *ui, const struct state *state, struct key key, int64_t no
 	enum action action = keymap_action(ui->keymap, ui_context(ui), key);
 	if (state->dirty & STATE_DIRTY_SIDEBAR)
 		sidebar_follow(&ui->sidebar, state);
+	if (state->dirty)
+		feeding_follow(ui, state);
 	if (dialog_is_open(&ui->dialog)) {
 		asking_key(&turn, action, key);
 		return;
@@ -170,11 +177,12 @@ void ui_paste(struct ui *ui, const struct state *state, const char *text, struct
 		asking_paste(&turn, text);
 		return;
 	}
-	if (!state->current)
+	const char *target = ui_target(ui, state);
+	if (!target)
 		return;
 	/* It is meant for the conversation, wherever the cursor was. */
 	ui_focus(ui, false);
-	line_insert(compose_line(&ui->compose, state->current), text, true);
+	line_insert(compose_line(&ui->compose, target), text, true);
 }
 
 /* ---- following the state ---- */
@@ -183,13 +191,16 @@ static void follow_current(struct ui_turn *turn)
 {
 	struct ui *ui = turn->ui;
 	const struct state *state = turn->state;
-	if (str_equal(ui->messages.conversation, state->current))
+	/* No conversation's id begins so. */
+	const char *key =
+	        state->feed ? arena_printf(&turn->events->arena, "\n%s", state->feed) : state->current;
+	if (str_equal(ui->messages.conversation, key))
 		return;
-	if (!state->current)
+	if (!key)
 		ui_focus(ui, true);
 	else if (!ui->messages.conversation)
 		ui_focus(ui, false);
-	messages_follow(&ui->messages, state);
+	messages_follow(&ui->messages, key);
 	sidebar_to_current(&ui->sidebar, state);
 	ui->had_current = ui->had_current || state->current;
 	ui->asked_before = 0;
@@ -231,14 +242,16 @@ static void open_awaited(struct ui_turn *turn)
 static void tell_view(struct ui_turn *turn)
 {
 	const struct ui *ui = turn->ui;
-	bool shown = turn->state->current && ui->layout.messages.height > 0 && !ui->messages.away;
+	bool shown = turn->state->current && !turn->state->feed && ui->layout.messages.height > 0 &&
+	             !ui->messages.away;
 	if (shown != turn->state->viewing)
 		state_event_add(turn->events, STATE_EVENT_VIEW)->shown = shown;
 }
 
 static void tell_draft(struct ui_turn *turn)
 {
-	const struct state_conversation *conversation = state_current(turn->state);
+	const struct state_conversation *conversation =
+	        state_conversation(turn->state, ui_target(turn->ui, turn->state));
 	if (!conversation)
 		return;
 	bool draft = compose_line(&turn->ui->compose, conversation->id)->len > 0;
@@ -249,25 +262,37 @@ static void tell_draft(struct ui_turn *turn)
 	event->flag = draft;
 }
 
+/* The conversation whose older messages are wanted where the first message is in sight; NULL: none. */
+static const struct state_conversation *older_of(const struct state *state)
+{
+	const struct state_conversation *conversation =
+	        state->feed ? feed_oldest(state) : state_current(state);
+	if (!conversation || conversation->messages.len == 0 || conversation->at_beginning ||
+	    conversation->loading)
+		return NULL;
+	return conversation;
+}
+
 /* Asked once for each place, and again when there is a connection. */
 static void ask_older(struct ui_turn *turn)
 {
 	struct ui *ui = turn->ui;
 	const struct state *state = turn->state;
-	const struct state_conversation *conversation = state_current(state);
+	const struct state_conversation *conversation = older_of(state);
 	char hint[UI_HINT_SIZE];
-	if (!conversation || conversation->messages.len == 0 || conversation->at_beginning ||
-	    conversation->loading || ui->layout.messages.height <= 0)
+	if (!conversation || ui->layout.messages.height <= 0)
 		return;
 	int64_t first = conversation->messages.items[0].sequence;
 	bool online = state->status == STATE_SYNCING || state->status == STATE_ONLINE;
-	if (first == ui->asked_before && online == ui->asked_online)
+	if (first == ui->asked_before && online == ui->asked_online &&
+	    str_equal(conversation->id, ui->asked_of))
 		return;
 	struct entry_pane pane = ui_pane(ui, state, turn->now_ms, hint);
 	if (!messages_shows_first(&ui->messages, &pane, ui->layout.messages.height))
 		return;
 	ui->asked_before = first;
 	ui->asked_online = online;
+	mem_replace(&ui->asked_of, conversation->id);
 	state_event_add(turn->events, STATE_EVENT_OLDER)->conversation = ui_keep(turn, conversation->id);
 }
 
@@ -278,6 +303,8 @@ void ui_follow(struct ui *ui, const struct state *state, struct state_event_list
 		sidebar_follow(&ui->sidebar, state);
 		marks_follow(&ui->marks, state);
 	}
+	if (state->dirty)
+		feeding_follow(ui, state);
 	follow_current(&turn);
 	open_first(&turn);
 	open_awaited(&turn);

@@ -5,7 +5,8 @@
 
 static struct line *open_line(struct ui_turn *turn)
 {
-	return turn->state->current ? compose_line(&turn->ui->compose, turn->state->current) : NULL;
+	const char *target = ui_target(turn->ui, turn->state);
+	return target ? compose_line(&turn->ui->compose, target) : NULL;
 }
 
 static bool is_blank(const char *text)
@@ -17,13 +18,15 @@ void writing_send(struct ui_turn *turn)
 {
 	struct line *line = open_line(turn);
 	int64_t most = turn->state->limits.message_bytes;
+	if (line && turn->state->feed && is_blank(line->text))
+		ui_open(turn, ui_target(turn->ui, turn->state));
 	if (!line || is_blank(line->text))
 		return;
 	/* The rule above the line says how long it is; nothing is lost. */
 	if (most > 0 && (int64_t)line->len > most)
 		return;
 	struct state_event *event = state_event_add(turn->events, STATE_EVENT_SEND);
-	event->conversation = ui_keep(turn, turn->state->current);
+	event->conversation = ui_keep(turn, ui_target(turn->ui, turn->state));
 	event->text = ui_keep(turn, line->text);
 	line_clear(line);
 	messages_to_newest(&turn->ui->messages);
@@ -57,7 +60,8 @@ void writing_row_down(struct ui_turn *turn)
 /* The last message of the open conversation that was refused; NULL: none. */
 static const struct state_message *last_refused(struct ui_turn *turn)
 {
-	const struct state_conversation *conversation = state_current(turn->state);
+	const struct state_conversation *conversation =
+	        state_conversation(turn->state, ui_target(turn->ui, turn->state));
 	for (size_t i = conversation ? conversation->messages.len : 0; i-- > 0;)
 		if (conversation->messages.items[i].delivery == STATE_REFUSED)
 			return &conversation->messages.items[i];

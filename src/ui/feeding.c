@@ -1,0 +1,78 @@
+/* What is done in and with the feed of a group. */
+#include "ui/private.h"
+
+#include <stdlib.h>
+
+const char *ui_target(const struct ui *ui, const struct state *state)
+{
+	return state->feed ? ui->feed.target : state->current;
+}
+
+static bool is_writing(struct ui *ui)
+{
+	return ui->feed.target && !line_is_empty(compose_line(&ui->compose, ui->feed.target));
+}
+
+/* Whoever writes to somebody keeps him, whatever comes meanwhile. */
+static void find_target(struct ui *ui, const struct state *state, bool moved)
+{
+	size_t at = messages_lowest(&ui->messages, &ui->feed.shown);
+	if (ui->feed.target && !state_conversation(state, ui->feed.target))
+		mem_replace(&ui->feed.target, NULL);
+	if (ui->feed.shown.messages.len > 0 && (moved || !is_writing(ui)))
+		mem_replace(&ui->feed.target, ui->feed.origins.items[at]->id);
+}
+
+void feeding_follow(struct ui *ui, const struct state *state)
+{
+	if (!state->feed)
+		return;
+	feed_gather(&ui->feed, state);
+	find_target(ui, state, false);
+}
+
+void feeding_moved(struct ui_turn *turn)
+{
+	if (turn->state->feed)
+		find_target(turn->ui, turn->state, true);
+}
+
+void feeding_open(struct ui_turn *turn, const char *convgroup)
+{
+	struct ui *ui = turn->ui;
+	mem_replace(&ui->feed.target, NULL);
+	state_event_add(turn->events, STATE_EVENT_FEED)->convgroup = ui_keep(turn, convgroup);
+	ui_focus(ui, !convgroup && !turn->state->current);
+}
+
+void feeding_toggle(struct ui_turn *turn)
+{
+	struct ui *ui = turn->ui;
+	if (turn->state->feed) {
+		feeding_open(turn, NULL);
+		return;
+	}
+	if (!ui->in_sidebar)
+		sidebar_to_current(&ui->sidebar, turn->state);
+	const struct state_row *row = ui_row(turn);
+	if (row && row->convgroup)
+		feeding_open(turn, row->convgroup->name);
+	else
+		ui_notice(turn, false, "The feed of a group: put the cursor on one first");
+}
+
+/* Only this reads what stands there. */
+void feeding_read(struct ui_turn *turn)
+{
+	if (turn->state->feed)
+		ui_errand(turn, STATE_REQUEST_READ_ALL)->convgroup = ui_keep(turn, turn->state->feed);
+	else
+		ui_notice(turn, false, "This is for the feed of a group");
+}
+
+void feeding_step(struct ui_turn *turn, int step)
+{
+	messages_step(&turn->ui->messages, &turn->ui->feed.shown, step);
+	turn->ui->dirty |= UI_MESSAGES | UI_COMPOSE;
+	feeding_moved(turn);
+}
