@@ -90,6 +90,13 @@ static void commit(struct server *server)
 
 /* Handing out. */
 
+/* `drained` is told when it is taken, and only then. */
+static void send(struct session *session, struct outgoing *outgoing)
+{
+	session->is_drained = false;
+	conn_send(session->conn, outgoing);
+}
+
 static void send_event(struct session *session, int64_t event_id, struct outgoing *outgoing)
 {
 	if (event_id && (session->is_replaying || event_id <= session->position))
@@ -97,7 +104,7 @@ static void send_event(struct session *session, int64_t event_id, struct outgoin
 	if (event_id)
 		session->position = event_id;
 	session->server->metrics.deliveries++;
-	conn_send(session->conn, outgoing);
+	send(session, outgoing);
 }
 
 static void hand_out(struct turn_item *item)
@@ -105,9 +112,8 @@ static void hand_out(struct turn_item *item)
 	struct session *session = item->session;
 	if (!session || !session->conn)
 		return;
-	session->is_drained = false;
 	if (item->request)
-		conn_send(session->conn, item->outgoing);
+		send(session, item->outgoing);
 	else if (item->outgoing)
 		send_event(session, item->event_id, item->outgoing);
 	if (item->close)
@@ -127,13 +133,13 @@ static void replay_event(struct session *session, const struct db_event *event)
 	buf_init(&text, session->server->options->limits.server_frame_bytes);
 	if (proto_frame_event(&text, type, event->id, event->data)) {
 		struct outgoing *outgoing = outgoing_create(text.data, text.len);
-		conn_send(session->conn, outgoing);
+		send(session, outgoing);
 		outgoing_drop(outgoing);
 	}
 	buf_finish(&text);
 }
 
-static void replay(struct session *session)
+static void replay_page(struct session *session)
 {
 	struct server *server = session->server;
 	size_t half = (size_t)server->options->unsent_bytes / 2;
@@ -141,6 +147,7 @@ static void replay(struct session *session)
 	        db_event_page(server->db, &server->turn.arena, session->user, session->position,
 	                      half < REPLAY_BYTES ? half : REPLAY_BYTES);
 	if (db_failure(server->db)) {
+		session->is_replaying = false;
 		conn_close(session->conn, CONN_FAILED);
 		return;
 	}
@@ -149,8 +156,14 @@ static void replay(struct session *session)
 		session->position = page.items[i].id;
 		server->metrics.deliveries++;
 	}
-	session->is_drained = page.len == 0;
 	session->is_replaying = page.len > 0;
+}
+
+/* More than one page only where nothing of the first is told any more. */
+static void replay(struct session *session)
+{
+	while (session->is_replaying && session->is_drained)
+		replay_page(session);
 }
 
 static void go_on(struct server *server)
@@ -158,10 +171,10 @@ static void go_on(struct server *server)
 	for (size_t i = 0; i < server->turn.visited.len; i++) {
 		struct session *session = server->turn.visited.items[i];
 		session->is_visited = session->is_new = false;
-		if (!session->conn)
-			session_destroy(session);
-		else if (session->is_replaying && session->is_drained)
+		if (session->conn)
 			replay(session);
+		else
+			session_destroy(session);
 	}
 	vec_clear(&server->turn.visited);
 }

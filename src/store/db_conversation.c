@@ -13,9 +13,10 @@
 #define PREFIX_C2C "C2C"
 #define PREFIX_GROUP "GROUP"
 
-#define CONVERSATION_COLUMNS                                                                     \
-	" coalesce(c.id, 0), coalesce(c.visible_after, 0), coalesce(c.read_sequence, 0), s.id, " \
-	"s.last_sequence"
+/* Who has no view of a stream sees nothing of it: it may be another's who had this name before. */
+#define CONVERSATION_COLUMNS                                                                            \
+	" coalesce(c.id, 0), coalesce(c.visible_after, s.last_sequence), coalesce(c.read_sequence, 0)," \
+	" s.id, s.last_sequence"
 
 static void read_columns(const struct db_query *query, struct db_conversation *conversation)
 {

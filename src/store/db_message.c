@@ -56,7 +56,8 @@ static size_t length(const char *text)
 /* What the 12 KiB are about: everything that the sender wrote. */
 static int64_t body_bytes(const struct proto_message *draft)
 {
-	size_t bytes = length(draft->payload.json) + length(draft->cloud_custom_data);
+	size_t bytes = length(draft->payload.json) + length(draft->cloud_custom_data) +
+	               length(draft->reply_to); /* a number, with as many zeros before it as one likes */
 	for (size_t i = 0; i < draft->at_user_list.len; i++)
 		bytes += length(draft->at_user_list.items[i]) + 1;
 	return (int64_t)bytes;

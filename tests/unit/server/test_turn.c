@@ -230,6 +230,40 @@ static void test_what_was_missed_comes_in_pages_before_what_is_new(void **state)
 	assert_string_equal(f->first.sent.items[4], "event 5");
 }
 
+/* What is new is passed over then: nothing is on its way whose end would be told. */
+static void test_what_happens_when_a_page_was_just_taken_does_not_end_the_replay(void **state)
+{
+	struct fixture *f = *state;
+	f->options.unsent_bytes = 2; /* an event is a page */
+	begin(f);
+	event(f, f->bob);
+	event(f, f->bob);
+	session_log_in(f->alice, f->user);
+	f->alice->is_replaying = true;
+	turn_end(&f->server);
+	assert_int_equal(f->first.sent.len, 1);
+
+	begin(f);
+	f->alice->is_drained = true;
+	turn_visit(&f->server.turn, f->alice);
+	event(f, f->alice);
+	turn_end(&f->server);
+	assert_int_equal(f->first.sent.len, 2);
+}
+
+static void test_a_page_of_which_nothing_is_told_is_followed_by_the_next(void **state)
+{
+	struct fixture *f = *state;
+	f->options.unsent_bytes = 2;
+	begin(f);
+	db_event_add(f->server.db, f->user, "onSomethingOfAnOlderServer", "[]");
+	event(f, f->bob);
+	session_log_in(f->alice, f->user);
+	f->alice->is_replaying = true;
+	turn_end(&f->server);
+	assert_int_equal(f->first.sent.len, 1);
+}
+
 static void test_a_peer_that_takes_nothing_gets_no_second_page(void **state)
 {
 	struct fixture *f = *state;
@@ -282,6 +316,8 @@ int main(void)
 	        TEST(test_who_logged_in_stays_when_a_later_commit_fails),
 	        TEST(test_an_event_is_sent_once),
 	        TEST(test_what_was_missed_comes_in_pages_before_what_is_new),
+	        TEST(test_what_happens_when_a_page_was_just_taken_does_not_end_the_replay),
+	        TEST(test_a_page_of_which_nothing_is_told_is_followed_by_the_next),
 	        TEST(test_a_peer_that_takes_nothing_gets_no_second_page),
 	        TEST(test_a_session_that_is_gone_is_sent_nothing_and_freed),
 	        TEST(test_closing_comes_after_what_was_said),

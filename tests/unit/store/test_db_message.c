@@ -111,6 +111,11 @@ static void test_the_body_has_a_limit(void **state)
 	assert_refused(f, send(f, f->alice, "C2Cbob", &draft), PROTO_ERROR_MESSAGE_TOO_LARGE);
 	draft.cloud_custom_data = "12";
 	assert_true(send(f, f->alice, "C2Cbob", &draft));
+	struct proto_message reply = text("2");
+	reply.reply_to = arena_printf(&f->arena, "00%s", stored.message_id);
+	assert_refused(f, send(f, f->alice, "C2Cbob", &reply), PROTO_ERROR_MESSAGE_TOO_LARGE);
+	reply.reply_to = stored.message_id;
+	assert_true(send(f, f->alice, "C2Cbob", &reply));
 }
 
 /* Read and unread. */

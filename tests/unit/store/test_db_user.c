@@ -88,10 +88,13 @@ static void test_a_removed_account_is_nobody_and_what_it_wrote_stays(void **stat
 	assert_int_equal(db_conversation_list(f->db, &f->arena, next).len, 1);
 	assert_int_equal(db_convgroup_names(f->db, &f->arena, next).len, 0);
 	assert_false(db_event_can_resume(f->db, next, 0));
-	db_fixture_say(f, f->bob, "C2Calice", NULL);
+	const struct db_message_range newest = {0, -1, 9};
 	struct db_conversation conversation = db_fixture_find(f, next, "C2Cbob");
-	struct proto_message_list seen = db_message_list(f->db, &f->arena, &conversation,
-	                                                 (struct db_message_range){0, -1, 9}, &completed);
+	assert_int_equal(db_message_list(f->db, &f->arena, &conversation, newest, &completed).len, 0);
+	assert_true(completed);
+	db_fixture_say(f, f->bob, "C2Calice", NULL);
+	conversation = db_fixture_find(f, next, "C2Cbob");
+	struct proto_message_list seen = db_message_list(f->db, &f->arena, &conversation, newest, &completed);
 	assert_int_equal(seen.len, 1);
 	assert_int_equal(seen.items[0].sequence, 2);
 	assert_int_equal(db_fixture_view(f, next, "C2Cbob").unread_count, 1);
