@@ -10,7 +10,7 @@ _covey_command()
 	case $1 in
 # commands
 	'covey') verbs='send tail history list group room read remind login logout demo doctor help' ;;
-	'covey group') verbs='list create rename delete add remove move sort' ;;
+	'covey group') verbs='list create rename delete add remove move sort up down place pin unpin fold unfold fold-others policy' ;;
 	'covey room') verbs='list create join leave invite expel members dismiss' ;;
 	'covey send') options='' values='CONV TEXT ...' ;;
 	'covey tail') options=' --json' values='CONV ...' ;;
@@ -24,6 +24,15 @@ _covey_command()
 	'covey group remove') options='' values='GROUP CONV ...' ;;
 	'covey group move') options=' --from' values='GROUP CONV ...' ;;
 	'covey group sort') options='' values='GROUP ...' ;;
+	'covey group up') options='' values='GROUP' ;;
+	'covey group down') options='' values='GROUP' ;;
+	'covey group place') options='' values='GROUP CONV ...' ;;
+	'covey group pin') options='' values='CONV ...' ;;
+	'covey group unpin') options='' values='CONV ...' ;;
+	'covey group fold') options='' values='GROUP ...' ;;
+	'covey group unfold') options='' values='GROUP ...' ;;
+	'covey group fold-others') options='' values='GROUP' ;;
+	'covey group policy') options='' values='GROUP SETTING ...' ;;
 	'covey room list') options=' --json' values='' ;;
 	'covey room create') options=' --id --private' values='NAME USER ...' ;;
 	'covey room join') options='' values='ROOM' ;;

@@ -38,15 +38,25 @@ enum command_status {
 	X("help", command_help, NULL, "[COMMAND]", "say what there is")
 
 /* X(name, function, NULL, "arguments", "help") */
-#define COMMAND_GROUP_VERBS(X)                                                                     \
-	X("list", group_list, NULL, "[--json]", "list the groups in their order")                  \
-	X("create", group_create, NULL, "NAME [CONV…]", "make a group")                            \
-	X("rename", group_rename, NULL, "GROUP NAME", "rename a group")                            \
-	X("delete", group_delete, NULL, "GROUP", "delete a group; its conversations stay")         \
-	X("add", group_add, NULL, "GROUP CONV…", "add conversations to a group")                   \
-	X("remove", group_remove, NULL, "GROUP CONV…", "take conversations out of a group")        \
-	X("move", group_move, NULL, "[--from GROUP] GROUP CONV…", "move conversations to a group") \
-	X("sort", group_sort, NULL, "GROUP…", "put these groups first, in this order")
+#define COMMAND_GROUP_VERBS(X)                                                                               \
+	X("list", group_list, NULL, "[--json]", "list the groups in their order")                            \
+	X("create", group_create, NULL, "NAME [CONV…]", "make a group")                                      \
+	X("rename", group_rename, NULL, "GROUP NAME", "rename a group")                                      \
+	X("delete", group_delete, NULL, "GROUP", "delete a group; its conversations stay")                   \
+	X("add", group_add, NULL, "GROUP CONV…", "add conversations to a group")                             \
+	X("remove", group_remove, NULL, "GROUP CONV…", "take conversations out of a group")                  \
+	X("move", group_move, NULL, "[--from GROUP] GROUP CONV…", "move conversations to a group")           \
+	X("sort", group_sort, NULL, "GROUP…", "put these groups first, in this order")                       \
+	X("up", group_up, NULL, "GROUP", "put a group one place up")                                         \
+	X("down", group_down, NULL, "GROUP", "put a group one place down")                                   \
+	X("place", group_place, NULL, "GROUP CONV…", "sort a group by hand, with these conversations first") \
+	X("pin", group_pin, NULL, "CONV…", "put conversations above the others")                             \
+	X("unpin", group_unpin, NULL, "CONV…", "put conversations back among the others")                    \
+	X("fold", group_fold, NULL, "GROUP…", "fold groups, in every terminal")                              \
+	X("unfold", group_unfold, NULL, "GROUP…", "unfold groups")                                           \
+	X("fold-others", group_fold_others, NULL, "GROUP", "fold all groups but one")                        \
+	X("policy", group_policy, NULL, "GROUP [SETTING…]",                                                  \
+	  "say, or set, what a group does: mute, digest=15, quiet=22:00-07:00, sort=name, …")
 
 #define COMMAND_ROOM_VERBS(X)                                                                             \
 	X("list", room_list, NULL, "[--json]", "list the rooms one is in")                                \
