@@ -3,10 +3,12 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cjson/cJSON.h>
 
-#include "base/mem.h"
+#include "base/buf.h"
+#include "base/utf8.h"
 
 static cJSON *unwrap(struct json *json)
 {
@@ -74,10 +76,30 @@ void json_push_string(struct json *array, const char *value)
 	json_push(array, new_string(value));
 }
 
+/* What cJSON leaves as it is, and a terminal may obey. Outside of strings there is none of it. */
+static char *escape_controls(const char *text)
+{
+	struct buf out;
+	uint32_t codepoint;
+	size_t len = strlen(text);
+	buf_init(&out, len * 6); /* the worst is DEL, which becomes \u007f */
+	for (size_t step; (step = utf8_decode(text, len, &codepoint)); text += step, len -= step) {
+		if (utf8_is_control(codepoint))
+			buf_printf(&out, "\\u%04x", (unsigned)codepoint);
+		else
+			buf_append(&out, text, step);
+	}
+	char *escaped = buf_take(&out);
+	buf_finish(&out);
+	return escaped;
+}
+
 char *json_print(const struct json *json)
 {
 	char *text = cJSON_PrintUnformatted((const cJSON *)json);
 	if (!text)
 		abort();
-	return text;
+	char *escaped = escape_controls(text);
+	cJSON_free(text);
+	return escaped;
 }

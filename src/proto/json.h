@@ -22,7 +22,7 @@ void json_set_bool(struct json *object, const char *name, bool value);
 void json_push(struct json *array, struct json *value);
 void json_push_string(struct json *array, const char *value);
 
-/* One line without blanks, which the caller frees. */
+/* One line without blanks, which the caller frees. Control characters are escaped, C1 and bidirectional ones, too. */
 char *json_print(const struct json *json);
 
 #endif

@@ -89,7 +89,8 @@ static bool is_sent_too_often(struct request *request, enum proto_method method,
 static bool call(struct request *request, const struct proto_request *asked, struct buf *answer,
                  struct err *err)
 {
-	if (!handlers[asked->method](request, err))
+	/* What is read of a database that fails is nothing: no wrong password, no empty list. */
+	if (db_failure(request->db) || !handlers[asked->method](request, err) || db_failure(request->db))
 		return false;
 	/* A notification's result is for nobody. */
 	proto_id id = asked->id ? asked->id : "null";

@@ -158,7 +158,8 @@ static void kick_removed(struct server *server)
 	if (!db_changed_outside(server->db))
 		return;
 	for (struct session *session = server->sessions; session; session = session->next) {
-		if (session->user && !db_user_is_there(server->db, session->user))
+		bool is_there = !session->user || db_user_is_there(server->db, session->user);
+		if (!is_there && !db_failure(server->db))
 			kick(session);
 	}
 }

@@ -11,13 +11,15 @@
 
 #include <string.h>
 
-/* The wire's numbers for "sent too often" and "the server failed": to be tried again. */
+/* The wire's numbers for "asked too often", "sent too often" and "the server failed": to be tried again. */
+#define CODE_ASKED_TOO_OFTEN 10006
 #define CODE_SENT_TOO_OFTEN 10023
 #define CODE_SERVER_FAILED 50004
 
 static bool is_temporary(int code)
 {
-	return code == STATE_CODE_LOST || code == CODE_SENT_TOO_OFTEN || code == CODE_SERVER_FAILED;
+	return code == STATE_CODE_LOST || code == CODE_ASKED_TOO_OFTEN || code == CODE_SENT_TOO_OFTEN ||
+	       code == CODE_SERVER_FAILED;
 }
 
 /* ---- finding ---- */

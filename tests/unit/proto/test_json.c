@@ -26,6 +26,17 @@ static void test_prints_one_line_with_whole_numbers(void **state)
 	json_destroy(NULL);
 }
 
+static void test_prints_nothing_that_a_terminal_obeys(void **state)
+{
+	(void)state;
+	struct json *object = json_object();
+	json_set_string(object, "text", "\033[2J \302\233 31m \177 \342\200\256 \303\266");
+	char *text = json_print(object);
+	assert_string_equal(text, "{\"text\":\"\\u001b[2J \\u009b 31m \\u007f \\u202e \303\266\"}");
+	free(text);
+	json_destroy(object);
+}
+
 static void test_names_go_both_ways(void **state)
 {
 	(void)state;
@@ -52,6 +63,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_prints_one_line_with_whole_numbers),
+	        cmocka_unit_test(test_prints_nothing_that_a_terminal_obeys),
 	        cmocka_unit_test(test_names_go_both_ways),
 	        cmocka_unit_test(test_every_code_has_a_sentence_and_others_one_too),
 	};

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/err.h"
 #include "base/vec.h"
+#include "server/handler.h"
 #include "server/outgoing.h"
 #include "server/server.h"
 #include "server/session.h"
@@ -172,6 +173,21 @@ static void test_when_the_commit_fails_nothing_was_done(void **state)
 	assert_string_equal(f->first.sent.items[1], "fine");
 }
 
+static void test_a_database_that_fails_is_no_wrong_password(void **state)
+{
+	struct fixture *f = *state;
+	const char *login = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"login\","
+	                    "\"params\":{\"userID\":\"alice\",\"token\":\"t\"}}";
+	begin(f);
+	db_run(f->server.db, "SELECT 1 FROM nowhere");
+	handler_receive(f->bob, login, strlen(login));
+	turn_end(&f->server);
+	assert_int_equal(f->second.sent.len, 1);
+	assert_non_null(strstr(f->second.sent.items[0], "50004"));
+	assert_int_equal(f->server.metrics.login_failures, 0);
+	assert_int_equal(f->bob->failures, 0);
+}
+
 static void test_who_logged_in_stays_when_a_later_commit_fails(void **state)
 {
 	struct fixture *f = *state;
@@ -313,6 +329,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        TEST(test_what_is_said_goes_out_in_order_after_the_commit),
 	        TEST(test_when_the_commit_fails_nothing_was_done),
+	        TEST(test_a_database_that_fails_is_no_wrong_password),
 	        TEST(test_who_logged_in_stays_when_a_later_commit_fails),
 	        TEST(test_an_event_is_sent_once),
 	        TEST(test_what_was_missed_comes_in_pages_before_what_is_new),

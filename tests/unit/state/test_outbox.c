@@ -142,14 +142,13 @@ static void test_an_answer_from_before_a_conversation_came_anew_sends_nothing_tw
 	end(&f);
 }
 
-static void test_a_busy_server_is_asked_again_after_a_pause(void **unused)
+static void is_asked_again_after_a_pause(int code)
 {
-	(void)unused;
 	struct fixture f;
 	begin_online(&f);
 	is_sent(&f, "bob", "c1", "mine");
 	uint64_t send = requested(&f, SEND);
-	happens(&f, ANSWERED, .request_id = send, .code = 10023, .text = "Too fast");
+	happens(&f, ANSWERED, .request_id = send, .code = code, .text = "Too fast");
 	assert_int_equal(waiting(&f, "bob")->delivery, STATE_WAITING);
 	assert_int_equal(state_next_wake(&f.state), NOW + STATE_SEND_PAUSE_MS);
 	f.now_ms = NOW + STATE_SEND_PAUSE_MS - 1;
@@ -160,6 +159,14 @@ static void test_a_busy_server_is_asked_again_after_a_pause(void **unused)
 	assert_string_equal(request_of(&f, SEND)->client_id, "c1");
 	assert_int_equal(state_next_wake(&f.state), 0);
 	end(&f);
+}
+
+static void test_a_busy_server_is_asked_again_after_a_pause(void **unused)
+{
+	(void)unused;
+	is_asked_again_after_a_pause(10006);
+	is_asked_again_after_a_pause(10023);
+	is_asked_again_after_a_pause(50004);
 }
 
 static void test_a_refused_message_is_kept_with_the_reason_and_the_next_one_goes(void **unused)
