@@ -156,7 +156,7 @@ void colon_open(struct ui_turn *turn)
 	struct ui *ui = turn->ui;
 	/* What a command is about when it does not say: what one sees. */
 	if (!ui->in_sidebar)
-		sidebar_to_current(&ui->sidebar, turn->state);
+		ui_cursor_to_shown(turn);
 	dialog_open(&ui->dialog, &purpose, "Command");
 	ui->colon.back = 0;
 	mem_replace(&ui->colon.completed, NULL);

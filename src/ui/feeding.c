@@ -53,7 +53,7 @@ void feeding_toggle(struct ui_turn *turn)
 		return;
 	}
 	if (!ui->in_sidebar)
-		sidebar_to_current(&ui->sidebar, turn->state);
+		ui_cursor_to_shown(turn);
 	const struct state_row *row = ui_row(turn);
 	if (row && row->convgroup)
 		feeding_open(turn, row->convgroup->name);

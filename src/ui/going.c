@@ -7,6 +7,15 @@ void ui_focus(struct ui *ui, bool in_sidebar)
 	ui->dirty = UI_ALL;
 }
 
+void ui_cursor_to_shown(struct ui_turn *turn)
+{
+	struct sidebar *sidebar = &turn->ui->sidebar;
+	if (turn->state->feed)
+		sidebar_to(sidebar, turn->state->feed, NULL);
+	else
+		sidebar_to_current(sidebar, turn->state);
+}
+
 static void open_only(struct ui_turn *turn, const struct state_conversation *conversation)
 {
 	state_event_add(turn->events, STATE_EVENT_OPEN)->conversation = ui_keep(turn, conversation->id);
@@ -26,7 +35,7 @@ void going_switch(struct ui_turn *turn)
 		return;
 	}
 	if (!ui->in_sidebar)
-		sidebar_to_current(&ui->sidebar, turn->state);
+		ui_cursor_to_shown(turn);
 	ui_focus(ui, !ui->in_sidebar);
 }
 
@@ -68,7 +77,7 @@ void going_focus(struct ui_turn *turn)
 		return;
 	}
 	if (!ui->in_sidebar)
-		sidebar_to_current(&ui->sidebar, turn->state);
+		ui_cursor_to_shown(turn);
 	const struct state_row *row = ui_row(turn);
 	if (row && row->convgroup)
 		going_focus_on(turn, row->convgroup->name);

@@ -124,6 +124,9 @@ void ui_refresh_dialog(struct ui_turn *turn);
 /* Does what a key of the panes does; no box is open. */
 void ui_do(struct ui_turn *turn, enum action action);
 
+/* The sidebar's cursor goes to what is shown beside it: the open conversation, or the group of the feed. */
+void ui_cursor_to_shown(struct ui_turn *turn);
+
 /* The row under the sidebar's cursor; NULL: none. */
 const struct state_row *ui_row(struct ui_turn *turn);
 

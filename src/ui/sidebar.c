@@ -192,7 +192,8 @@ static void draw_heading(const struct state *state, const struct state_row *row,
 	const char *name = row->convgroup ? row->convgroup->name : NULL;
 	int64_t unread = row->smart ? state_smart_unread(state, row->smart) : state_unread_in(state, name);
 	bool folded = is_folded(state, row), mention = unread > 0 && has_mention(state, row);
-	enum style style = cursor ? STYLE_CURSOR : STYLE_HEADING;
+	bool fed = name && str_equal(name, state->feed);
+	enum style style = cursor ? STYLE_CURSOR : fed ? STYLE_CONVERSATION_CURRENT : STYLE_HEADING;
 	enum style count_style = cursor ? STYLE_CURSOR : mention ? STYLE_UNREAD_MENTION : STYLE_UNREAD;
 	int taken = draw_count(grid, line, count_style, unread, mention);
 	char *label = label_convgroup(row->smart ? row->smart->name : name);
@@ -213,7 +214,8 @@ static void draw_heading(const struct state *state, const struct state_row *row,
 static void draw_conversation(const struct state *state, const struct state_conversation *conversation,
                               bool marked, bool cursor, struct grid *grid, struct rect line)
 {
-	bool current = str_equal(conversation->id, state->current), mention = conversation->mentions > 0;
+	bool current = !state->feed && str_equal(conversation->id, state->current),
+	     mention = conversation->mentions > 0;
 	bool counts = state_counts(state, conversation);
 	enum style style = current                              ? STYLE_CONVERSATION_CURRENT
 	                   : counts && conversation->unread > 0 ? STYLE_CONVERSATION_UNREAD

@@ -201,7 +201,7 @@ static void follow_current(struct ui_turn *turn)
 	else if (!ui->messages.conversation)
 		ui_focus(ui, false);
 	messages_follow(&ui->messages, key);
-	sidebar_to_current(&ui->sidebar, state);
+	ui_cursor_to_shown(turn);
 	ui->had_current = ui->had_current || state->current;
 	ui->asked_before = 0;
 	ui->dirty = UI_ALL;
