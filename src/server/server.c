@@ -51,6 +51,8 @@ static void on_received(void *data, const char *text, size_t len)
 	struct session *session = data;
 	if (!session->is_closing)
 		handler_receive(session, text, len);
+	if (turn_is_full(&session->server->turn))
+		turn_end(session->server);
 }
 
 static void close_session(struct session *session, enum conn_close code)

@@ -20,9 +20,17 @@ void turn_init(struct turn *turn)
 	arena_init(&turn->arena);
 }
 
+static void drop_items(struct turn *turn)
+{
+	for (size_t i = 0; i < turn->items.len; i++)
+		outgoing_drop(turn->items.items[i].outgoing);
+	vec_clear(&turn->items);
+	turn->bytes = 0;
+}
+
 void turn_finish(struct turn *turn)
 {
-	turn_cut(turn, 0);
+	drop_items(turn);
 	vec_finish(&turn->items);
 	vec_finish(&turn->visited);
 	arena_finish(&turn->arena);
@@ -30,13 +38,16 @@ void turn_finish(struct turn *turn)
 
 void turn_add(struct turn *turn, struct turn_item item)
 {
+	bool is_new =
+	        turn->items.len == 0 || turn->items.items[turn->items.len - 1].outgoing != item.outgoing;
+	if (item.outgoing && is_new)
+		turn->bytes += item.outgoing->len;
 	vec_push(&turn->items, item);
 }
 
-void turn_cut(struct turn *turn, size_t from)
+bool turn_is_full(const struct turn *turn)
 {
-	while (turn->items.len > from)
-		outgoing_drop(turn->items.items[--turn->items.len].outgoing);
+	return turn->bytes > TURN_BYTES;
 }
 
 void turn_visit(struct turn *turn, struct session *session)
@@ -185,7 +196,7 @@ void turn_end(struct server *server)
 	commit(server);
 	for (size_t i = 0; i < turn->items.len; i++)
 		hand_out(&turn->items.items[i]);
-	turn_cut(turn, 0);
+	drop_items(turn);
 	go_on(server);
 	db_rollback(server->db); /* a failure of a replay's reading ends here */
 	turn->has_requests = false;

@@ -13,6 +13,9 @@
 #include "proto/frame.h"
 #include "server/conn.h"
 
+/* A few bytes can ask for megabytes, and what is read at a time holds hundreds of requests. */
+#define TURN_BYTES ((size_t)4 * 1024 * 1024)
+
 struct outgoing;
 struct server;
 struct session;
@@ -29,6 +32,7 @@ struct turn {
 	struct arena arena; /* what is decoded and read from the database in this turn */
 	VEC(struct turn_item) items;
 	VEC(struct session *) visited; /* to be looked at when it is over */
+	size_t bytes; /* of what is added; a frame that goes to many counts once */
 	bool has_requests;
 };
 
@@ -38,8 +42,8 @@ void turn_finish(struct turn *turn);
 /* `outgoing` is taken over. */
 void turn_add(struct turn *turn, struct turn_item item);
 
-/* Drops what was added from `from` on. */
-void turn_cut(struct turn *turn, size_t from);
+/* There is so much to say that the turn is to end before anything more is carried out. */
+bool turn_is_full(const struct turn *turn);
 
 /* `session` has come, gone, or taken what was queued for it. */
 void turn_visit(struct turn *turn, struct session *session);

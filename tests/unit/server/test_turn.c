@@ -200,6 +200,28 @@ static void test_who_logged_in_stays_when_a_later_commit_fails(void **state)
 	assert_int_equal(f->alice->user, f->user);
 }
 
+static void test_a_turn_is_full_of_what_it_holds(void **state)
+{
+	struct fixture *f = *state;
+	char *page = mem_alloc(TURN_BYTES / 2 + 1);
+	memset(page, 'x', TURN_BYTES / 2);
+	struct outgoing *shared = outgoing_create(page, TURN_BYTES / 2);
+	begin(f);
+	for (int i = 0; i < 3; i++)
+		turn_add(&f->server.turn, (struct turn_item){.session = f->alice,
+		                                             .event_id = 1,
+		                                             .outgoing = outgoing_hold(shared)});
+	assert_false(turn_is_full(&f->server.turn)); /* it is held once */
+	answer(f, f->alice, page);
+	assert_false(turn_is_full(&f->server.turn));
+	answer(f, f->alice, "more");
+	assert_true(turn_is_full(&f->server.turn));
+	turn_end(&f->server);
+	assert_false(turn_is_full(&f->server.turn));
+	outgoing_drop(shared);
+	free(page);
+}
+
 static void test_an_event_is_sent_once(void **state)
 {
 	struct fixture *f = *state;
@@ -331,6 +353,7 @@ int main(void)
 	        TEST(test_when_the_commit_fails_nothing_was_done),
 	        TEST(test_a_database_that_fails_is_no_wrong_password),
 	        TEST(test_who_logged_in_stays_when_a_later_commit_fails),
+	        TEST(test_a_turn_is_full_of_what_it_holds),
 	        TEST(test_an_event_is_sent_once),
 	        TEST(test_what_was_missed_comes_in_pages_before_what_is_new),
 	        TEST(test_what_happens_when_a_page_was_just_taken_does_not_end_the_replay),
