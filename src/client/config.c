@@ -81,6 +81,7 @@ static bool read_file(struct config *config, const char *path, struct err *err)
 bool config_init(struct config *config, struct err *err)
 {
 	*config = (struct config){.keymap = keymap_create()};
+	telling_init(&config->telling);
 	char *path = path_in(PATH_CONFIG, CONFIG_FILE, err);
 	bool ok = path && read_file(config, path, err);
 	const char *server = getenv("COVEY_SERVER");

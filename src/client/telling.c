@@ -113,6 +113,11 @@ bool telling_set(struct telling *telling, const char *name, const char *value, s
 	return err_set(err, 0, "[notify] has no setting “%s”", name);
 }
 
+void telling_init(struct telling *telling)
+{
+	*telling = (struct telling){.policy = {.rooms = STATE_REMIND_MENTIONS}};
+}
+
 bool telling_check(const struct telling *telling, struct err *err)
 {
 	return telling->way != NOTIFY_COMMAND || telling->command ||

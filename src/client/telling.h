@@ -25,7 +25,10 @@ struct telling {
 	struct state_policy policy;
 };
 
-/* Zeroed is what is not set. False and `err` for a name that is none or a value that cannot be. */
+/* Of rooms, what mentions one: a room may be full of people. */
+void telling_init(struct telling *telling);
+
+/* False and `err` for a name that is none or a value that cannot be. */
 bool telling_set(struct telling *telling, const char *name, const char *value, struct err *err);
 
 /* What only shows once all is set. */

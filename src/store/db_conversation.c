@@ -76,15 +76,14 @@ bool db_conversation_find(struct db *db, int64_t user, const char *conversation_
 	return err_set(err, PROTO_ERROR_BAD_PARAMETER, "A conversationID begins with C2C or GROUP");
 }
 
-static void insert_conversation(struct db *db, struct db_conversation *conversation,
-                                enum proto_remind_type remind_type)
+static void insert_conversation(struct db *db, struct db_conversation *conversation)
 {
 	conversation->read_sequence = conversation->last_sequence;
 	db_run(db,
 	       "INSERT INTO conversation(user, stream, visible_after, read_sequence, remind_type, created)"
 	       " VALUES (?, ?, ?, ?, ?, ?)",
 	       I(conversation->user), I(conversation->stream), I(conversation->visible_after),
-	       I(conversation->read_sequence), T(proto_remind_type_name(remind_type)), I(db_now(db)));
+	       I(conversation->read_sequence), T(proto_remind_type_name(PROTO_REMIND_NOTIFY)), I(db_now(db)));
 	conversation->id = db_last_id(db);
 }
 
@@ -102,7 +101,7 @@ void db_conversation_make(struct db *db, struct db_conversation *conversation)
 	if (conversation->id)
 		return;
 	conversation->visible_after = conversation->last_sequence;
-	insert_conversation(db, conversation, PROTO_REMIND_NOTIFY);
+	insert_conversation(db, conversation);
 }
 
 void db_conversation_make_for_room(struct db *db, int64_t user, int64_t room, bool with_past)
@@ -115,8 +114,7 @@ void db_conversation_make_for_room(struct db *db, int64_t user, int64_t room, bo
 	}
 	db_done(&query);
 	conversation.visible_after = with_past ? 0 : conversation.last_sequence;
-	/* A room may be full of people: what is said to nobody in particular disturbs nobody. */
-	insert_conversation(db, &conversation, PROTO_REMIND_MENTIONS);
+	insert_conversation(db, &conversation);
 }
 
 static const char *name_with(struct db *db, struct arena *arena, int64_t peer)

@@ -26,10 +26,10 @@ class Remind(scene.Scene):
         return {one["conversationID"]: one["messageRemindType"] for one in map(json.loads, lines)}
 
     def test_from_the_command_line(self):
-        self.assertEqual("NotifyOnMention", self.types()["GROUPtest"])
-        self.alice.run("remind", "notify", "GROUPtest")
-        self.alice.run("remind", "mute", "bob")
         self.assertEqual("AcceptAndNotify", self.types()["GROUPtest"])
+        self.alice.run("remind", "mentions", "GROUPtest")
+        self.alice.run("remind", "mute", "bob")
+        self.assertEqual("NotifyOnMention", self.types()["GROUPtest"])
         self.assertEqual("Discard", self.types()["C2Cbob"])
         self.alice.run("remind", "--group", "Work", "count")
         self.assertEqual({"AcceptNotNotify"}, {self.types()[one] for one in ("GROUPtest", "C2Cbob")})
