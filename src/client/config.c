@@ -50,6 +50,8 @@ static bool set_value(struct config *config, const char *section, const char *na
 		return keymap_set(config->keymap, name, value, err);
 	if (str_equal(section, "notify"))
 		return telling_set(&config->telling, name, value, err);
+	if (str_equal(section, "rules"))
+		return state_rules_add(&config->rules, name, value, err);
 	return err_set(err, 0, "there is no section [%s]", section);
 }
 
@@ -100,5 +102,6 @@ void config_finish(struct config *config)
 	free(config->ca_file);
 	keymap_destroy(config->keymap);
 	telling_finish(&config->telling);
+	state_rules_finish(&config->rules);
 	*config = (struct config){0};
 }

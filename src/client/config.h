@@ -13,6 +13,7 @@
 #include <stdbool.h>
 
 #include "client/telling.h"
+#include "state/rule.h"
 
 struct err;
 struct keymap;
@@ -29,6 +30,7 @@ struct config {
 	char *ca_file; /* NULL: the system's */
 	struct keymap *keymap;
 	struct telling telling;
+	struct state_rules rules; /* [rules] */
 };
 
 /*

@@ -243,6 +243,9 @@ static struct client *make_client(struct screen *screen, const struct screen_opt
 		config.cache_path = cache_path;
 	}
 	client = client_create(&config, err);
+	if (client)
+		client_post(client,
+		            &(struct state_event){.type = STATE_EVENT_RULES, .rules = &settings->rules});
 	free(cache_path);
 	return client;
 }

@@ -16,6 +16,7 @@ struct apply {
 	struct state_effect_list *effects;
 	VEC(struct state_conversation *) changed; /* to be saved */
 	bool save_convgroups, save_session;
+	bool knew; /* conversations were there before this event, which is no cache: one more is new */
 };
 
 /* A request that waits for its answer: what is needed of it then. */
@@ -98,6 +99,12 @@ void narrow_set(struct apply *apply);
 void narrow_renamed(struct state *state, const char *old, const char *new);
 /* The groups changed. */
 void narrow_follow(struct apply *apply);
+
+/* ---- rule.c ---- */
+
+void rules_set(struct apply *apply);
+/* What is new is filed by the rules that do so by themselves. */
+void rules_file_new(struct apply *apply);
 
 /* ---- smart.c ---- */
 

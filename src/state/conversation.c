@@ -218,8 +218,10 @@ struct state_conversation *conversation_take(struct apply *apply, const struct s
 	if (str_empty(said->id))
 		return NULL;
 	struct state_conversation *conversation = conversation_find(apply->state, said->id);
-	if (!conversation)
+	if (!conversation) {
 		conversation = conversation_create(apply, said->id);
+		conversation->fresh = apply->knew;
+	}
 	conversation->kind = said->kind;
 	mem_replace(&conversation->peer, str_empty(said->peer) ? said->id : said->peer);
 	if (!str_equal(conversation->name, name_of(said)))

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "state/request.h"
+#include "state/rule.h"
 #include "state/smart.h"
 
 enum state_event_type {
@@ -44,6 +45,7 @@ enum state_event_type {
 	STATE_EVENT_VIEW, /* shown: is the newest of the current conversation before the person's eyes? */
 	STATE_EVENT_FOCUS, /* flag: the terminal has the focus. A terminal that never says so is looked at */
 	STATE_EVENT_POLICY, /* policy */
+	STATE_EVENT_RULES, /* rules: borrowed until the next of these */
 	STATE_EVENT_OLDER, /* conversation: a page before the window */
 	STATE_EVENT_SEND, /* conversation, text, client_id (made by the client's loop), mentions worked out by state */
 	STATE_EVENT_RETRY, /* client_id: a refused message goes out again */
@@ -96,6 +98,7 @@ struct state_event {
 	size_t failure_count;
 	const struct state_request *request;
 	struct state_policy policy;
+	const struct state_rules *rules;
 };
 
 struct state_event_list {

@@ -135,6 +135,7 @@ struct state_conversation {
 	char *folded; /* the name by utf8_fold, for the order and for finding */
 	bool stale; /* the window may have missed changes: the newest page replaces it */
 	uint64_t sending, reading; /* the SEND and the READ of it that are in flight; 0: none */
+	bool fresh; /* heard of just now, for the first time: rules may file it */
 	bool found; /* by name; the server has no conversation until something is said */
 	bool listed, changed; /* marks within one state_apply() */
 	struct state_announcement announcement;

@@ -133,6 +133,7 @@ static void switch_account(struct apply *apply)
 	drop_outbox(apply);
 	session_clear(apply->state);
 	state_effect_add(apply->effects, STATE_EFFECT_FORGET_ALL);
+	state_effect_add(apply->effects, STATE_EFFECT_SAVE_SMARTS);
 }
 
 static void make_stale(struct apply *apply)

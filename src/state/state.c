@@ -39,6 +39,7 @@ static void (*const apply_table[STATE_EVENT_COUNT])(struct apply *apply) = {
         [STATE_EVENT_VIEW] = current_view,
         [STATE_EVENT_FOCUS] = current_focus,
         [STATE_EVENT_POLICY] = policy_set,
+        [STATE_EVENT_RULES] = rules_set,
         [STATE_EVENT_OLDER] = page_load_older,
         [STATE_EVENT_SEND] = outbox_send,
         [STATE_EVENT_RETRY] = outbox_retry,
@@ -71,11 +72,13 @@ void state_apply(struct state *state, const struct state_event *event, struct st
 	struct apply apply = {.state = state, .event = event, .effects = effects};
 	assert(event->type < STATE_EVENT_COUNT);
 	state->now_ms = event->now_ms;
+	apply.knew = state->order.len > 0 && event->type != STATE_EVENT_CACHE_LOADED;
 	apply_table[event->type](&apply);
 	session_follow(&apply);
 	outbox_wake(&apply);
 	announce_settle(&apply);
 	announce_wake(&apply);
+	rules_file_new(&apply);
 	save_changed(&apply);
 	vec_finish(&apply.changed);
 }

@@ -8,6 +8,7 @@
 #define COVEY_STATE_STATE_H
 
 #include "state/effect.h"
+#include "state/rule.h"
 #include "state/smart.h"
 
 /* How many messages of a conversation are loaded at a time, and kept in memory once it is left. */
@@ -64,6 +65,7 @@ struct state {
 	bool viewing; /* its newest message is on the screen */
 	bool away; /* the terminal said that it has lost the focus */
 	struct state_policy policy;
+	const struct state_rules *rules; /* borrowed from the settings; NULL: none */
 
 	int64_t now_ms; /* of the newest event */
 

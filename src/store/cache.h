@@ -44,7 +44,7 @@ bool cache_save_convgroups(struct cache *cache, const struct state_convgroup *co
 bool cache_save_smarts(struct cache *cache, const struct state_smart *smarts, size_t count, struct err *err);
 bool cache_save_session(struct cache *cache, const char *self, int64_t position, const char *current,
                         struct err *err);
-/* All but the outbox. */
+/* All but the outbox and smart groups. */
 bool cache_forget_all(struct cache *cache, struct err *err);
 
 /* `message` is one that waits or was refused; again under the same client_id replaces it. */

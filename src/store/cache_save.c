@@ -108,7 +108,7 @@ bool cache_forget_all(struct cache *cache, struct err *err)
 	struct err why = {0};
 	bool ok = sql_exec(cache->sql,
 	                   "DELETE FROM conversation; DELETE FROM filed; DELETE FROM convgroup;"
-	                   "DELETE FROM message; DELETE FROM smart;"
+	                   "DELETE FROM message;"
 	                   "UPDATE session SET self = NULL, position = 0, current = NULL, inbox_folded = 0",
 	                   &why);
 	return written(cache, ok, &why, err);

@@ -20,6 +20,7 @@
 	X(EDIT, EVERYWHERE, true, "In a line that you type") \
 	X(COMPOSE, EDIT, true, "While you write")            \
 	X(DIALOG, EDIT, true, "In a box")                    \
+	X(FILING, DIALOG, false, "While you file")           \
 	X(COMMAND_LINE, DIALOG, true, "In the command line") \
 	X(CONFIRM, DIALOG, false, "When you are asked")      \
 	X(READING, DIALOG, false, "While you read this")
@@ -46,6 +47,7 @@ enum action_context {
 	X(SCROLL_UP, "scroll-up", EVERYWHERE, "PageUp", "older messages")                           \
 	X(SCROLL_DOWN, "scroll-down", EVERYWHERE, "PageDown", "newer messages")                     \
 	X(SCROLL_END, "scroll-end", EVERYWHERE, "Alt-End Alt->", "newest message")                  \
+	X(FILE, "file", EVERYWHERE, "1 2 3 4 5 6 7 8 9", "file in that group")                      \
 	X(COMMAND, "command", EVERYWHERE, ": Alt-x Alt-:", "command line")                          \
 	X(REDRAW, "redraw", EVERYWHERE, "Ctrl-l F5", "draw the screen again")                       \
 	X(ASK_QUIT, "ask-quit", EVERYWHERE, "Ctrl-c", "ask whether to leave")                       \
@@ -72,6 +74,7 @@ enum action_context {
 	X(MARK, "mark", SIDEBAR, "v", "mark, or unmark")                                            \
 	X(MARK_RANGE, "mark-range", SIDEBAR, "V", "mark from the last one to here")                 \
 	X(UNMARK, "unmark", SIDEBAR, "Alt-v", "unmark all")                                         \
+	X(TRIAGE, "triage", SIDEBAR, "t", "file what is in no group")                               \
 	X(SMART, "smart-groups", SIDEBAR, "S", "smart groups")                                      \
 	X(MARK_READ, "mark-read", SIDEBAR, "R", "mark read, or the whole group")                    \
 	X(REMIND, "notifications", SIDEBAR, "N", "what to be notified of")                          \
@@ -111,6 +114,10 @@ enum action_context {
 	X(COMPLETE_BACK, "complete-back", COMMAND_LINE, "Shift-Tab", "previous choice")             \
 	X(EARLIER, "earlier", COMMAND_LINE, "Up Ctrl-p", "earlier command")                         \
 	X(LATER, "later", COMMAND_LINE, "Down Ctrl-n", "later command")                             \
+                                                                                                    \
+	X(TRIAGE_ALL, "accept-all", FILING, "A", "all as proposed")                                 \
+	X(TRIAGE_REFUSE, "refuse", FILING, "n", "not as proposed, next")                            \
+	X(TRIAGE_OTHER, "other-group", FILING, "m", "another group")                                \
                                                                                                     \
 	X(YES, "yes", CONFIRM, "y", "yes")                                                          \
 	X(NO, "no", CONFIRM, "n", "no")                                                             \

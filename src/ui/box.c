@@ -71,7 +71,7 @@ static void measure(struct box *box, const struct dialog *dialog, struct rect ro
 	box->body_height = (int)box->body.len;
 	box->input_height = dialog_has_input(dialog) ? 1 : 0;
 	box->choices_height = dialog_has_choices(dialog) ? CHOICE_ROWS : 0;
-	box->remark_height = box->input_height;
+	box->remark_height = dialog_has_input(dialog) || dialog_has_choices(dialog) ? 1 : 0;
 	box->error_height = (int)box->error.len;
 	box->gap_height = dialog_has_choices(dialog) ? 0 : 1; /* choices leave one */
 	box->hint_height = 1;
@@ -210,6 +210,11 @@ static void draw_hint(const struct dialog *dialog, const struct keymap *keymap, 
 		add_key(&text, keymap, context, ACTION_ACCEPT, dialog->purpose->verb);
 	if (context == ACTION_COMMAND_LINE && dialog->ticket == 0)
 		add_key(&text, keymap, context, ACTION_COMPLETE, "complete");
+	if (context == ACTION_FILING) {
+		add_key(&text, keymap, context, ACTION_TRIAGE_ALL, "all");
+		add_key(&text, keymap, context, ACTION_TRIAGE_REFUSE, "no");
+		add_key(&text, keymap, context, ACTION_TRIAGE_OTHER, "other");
+	}
 	add_key(&text, keymap, context, ACTION_BACK, context == ACTION_CONFIRM ? "no" : "close");
 	grid_text_ellipsis(grid, rect, 0, 0, STYLE_FAINT, text.data);
 	buf_finish(&text);

@@ -59,6 +59,7 @@ enum colon_argument { COLON_ARGUMENTS(X) COLON_ARGUMENT_COUNT };
 	X("read-group", colon_read_group, "[GROUP]", "mark all of a group read")                 \
 	X("mark", colon_mark, "[FILTER]", "mark what is like that, or this one")                 \
 	X("unmark", colon_unmark, "[FILTER]", "unmark what is like that, or all")                \
+	X("file", colon_file, "GROUP", "file the one under the cursor, go on to the next")       \
 	X("smart", colon_smart, "SMART [FILTER]", "show a smart group, or make one of a filter") \
 	X("drop-smart", colon_drop_smart, "SMART", "show a smart group no more")                 \
 	X("refused", colon_refused, "", "why some of the marked were refused")                   \

@@ -236,6 +236,14 @@ bool colon_add(struct ui_turn *turn, const struct colon_call *call, struct err *
 	return true;
 }
 
+bool colon_file(struct ui_turn *turn, const struct colon_call *call, struct err *err)
+{
+	const struct state_convgroup *convgroup = convgroup_of(turn, call, 0, err);
+	if (convgroup)
+		triage_file_here(turn, convgroup->name);
+	return convgroup != NULL;
+}
+
 bool colon_take_out(struct ui_turn *turn, const struct colon_call *call, struct err *err)
 {
 	return file(turn, call, STATE_REQUEST_CONVGROUP_REMOVE, err);

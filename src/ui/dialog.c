@@ -47,12 +47,14 @@ bool dialog_is_open(const struct dialog *dialog)
 bool dialog_has_input(const struct dialog *dialog)
 {
 	return dialog_is_open(dialog) &&
-	       (dialog->purpose->kind == DIALOG_PROMPT || dialog_has_choices(dialog));
+	       (dialog->purpose->kind == DIALOG_PROMPT || dialog->purpose->kind == DIALOG_PICKER ||
+	        dialog->purpose->kind == DIALOG_COMMAND);
 }
 
 bool dialog_has_choices(const struct dialog *dialog)
 {
-	return dialog->purpose->kind == DIALOG_PICKER || dialog->purpose->kind == DIALOG_COMMAND;
+	return dialog->purpose->kind == DIALOG_PICKER || dialog->purpose->kind == DIALOG_TRIAGE ||
+	       dialog->purpose->kind == DIALOG_COMMAND;
 }
 
 enum action_context dialog_context(const struct dialog *dialog)
@@ -60,6 +62,8 @@ enum action_context dialog_context(const struct dialog *dialog)
 	switch (dialog->purpose->kind) {
 	case DIALOG_COMMAND:
 		return ACTION_COMMAND_LINE;
+	case DIALOG_TRIAGE:
+		return ACTION_FILING;
 	case DIALOG_CONFIRM:
 		return ACTION_CONFIRM;
 	case DIALOG_READING:

@@ -24,6 +24,7 @@ enum dialog_kind {
 	DIALOG_NONE,
 	DIALOG_PROMPT,
 	DIALOG_PICKER,
+	DIALOG_TRIAGE, /* choices, and a key for what is done to each */
 	DIALOG_COMMAND, /* a line of text, and choices for a part of it */
 	DIALOG_CONFIRM,
 	DIALOG_READING,

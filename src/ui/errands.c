@@ -106,9 +106,11 @@ static void dialog_answered(struct ui_turn *turn, const struct state_event *answ
 		free(error);
 		return;
 	}
-	if (dialog->purpose->done)
-		dialog->purpose->done(turn, dialog, answer);
-	if (dialog->ticket == 0)
+	const struct dialog_purpose *purpose = dialog->purpose;
+	if (purpose->done)
+		purpose->done(turn, dialog, answer);
+	/* What was done may have opened another one. */
+	if (dialog->ticket == 0 && dialog->purpose == purpose)
 		dialog_close(dialog);
 }
 
@@ -125,7 +127,7 @@ static void errand_answered(struct ui_turn *turn, size_t at, const struct state_
 void ui_answered(struct ui *ui, const struct state *state, uint64_t ticket, const struct state_event *answer,
                  struct state_event_list *events)
 {
-	struct ui_turn turn = {ui, state, answer->now_ms, events};
+	struct ui_turn turn = {.ui = ui, .state = state, .now_ms = answer->now_ms, .events = events};
 	if (bulk_answered(&turn, ticket, answer))
 		return;
 	if (dialog_is_open(&ui->dialog) && ticket != 0 && ui->dialog.ticket == ticket) {

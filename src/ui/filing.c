@@ -235,6 +235,25 @@ void filing_add(struct ui_turn *turn)
 		open_picker(turn, &purpose, "Add “%s” to one more group", conversation, NULL);
 }
 
+/* The box of triage comes back, at the next one. */
+static void filed(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer)
+{
+	(void)dialog, (void)answer;
+	triage_go_on(turn);
+}
+
+void filing_file(struct ui_turn *turn, const struct state_conversation *conversation)
+{
+	static const struct dialog_purpose purpose = {
+	        .kind = DIALOG_PICKER,
+	        .verb = "file it there",
+	        .refresh = list_convgroups,
+	        .accept = add_to_chosen,
+	        .done = filed,
+	};
+	open_picker(turn, &purpose, "File “%s” in", conversation, NULL);
+}
+
 /* ---- taking out ---- */
 
 void filing_take_out(struct ui_turn *turn)

@@ -166,3 +166,12 @@ char *keymap_keys(const struct keymap *keymap, enum action_context context, enum
 	buf_finish(&text);
 	return keys;
 }
+
+size_t keymap_place(const struct keymap *keymap, enum action action, struct key key)
+{
+	const struct key_list *keys = &keymap->keys[action];
+	size_t place = 0;
+	while (place < keys->len && !key_equal(keys->items[place], key_normalize(key)))
+		place++;
+	return place;
+}

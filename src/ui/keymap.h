@@ -26,6 +26,9 @@ bool keymap_set(struct keymap *keymap, const char *action, const char *keys, str
 /* The action of `key` in `context` or its parents (action.h); ACTION_COUNT: none. */
 enum action keymap_action(const struct keymap *keymap, enum action_context context, struct key key);
 
+/* The place of the key among those of the action, 0 for the first; as many as there are when it is none. */
+size_t keymap_place(const struct keymap *keymap, enum action action, struct key key);
+
 /* The first key of an action that means it in `context`, for hints and help; false when it has none. */
 bool keymap_key(const struct keymap *keymap, enum action_context context, enum action action,
                 struct key *key);

@@ -35,6 +35,13 @@ struct ui_errand {
 	enum state_request_type type;
 };
 
+/* Filing what is in no group. */
+struct triage {
+	size_t total; /* how many there were, or have come to */
+	char *at; /* the id of the one that is next; NULL: the first */
+	struct strlist refused; /* ids: the person does not want what the rules propose */
+};
+
 struct ui {
 	const struct keymap *keymap;
 	bool in_sidebar; /* the focus; else the compose line has it */
@@ -42,6 +49,7 @@ struct ui {
 	struct marks marks;
 	struct sidebar_place mark_anchor; /* the row that was marked last: a range begins there */
 	struct bulk bulk;
+	struct triage triage;
 	struct messages messages;
 	struct feed feed; /* while the state has one */
 	struct compose compose;
@@ -76,6 +84,7 @@ struct ui_turn {
 	const struct state *state;
 	int64_t now_ms;
 	struct state_event_list *events;
+	struct key key; /* that is pressed */
 };
 
 /* A request with a fresh ticket, as an event; its strings are to live in the events' arena. */
@@ -191,6 +200,20 @@ void smarts_hide(struct ui_turn *turn, const struct state_smart *smart);
 void filing_move(struct ui_turn *turn);
 void filing_add(struct ui_turn *turn);
 void filing_take_out(struct ui_turn *turn);
+
+/* Asks where to file one that is in no group; triage goes on afterwards. */
+void filing_file(struct ui_turn *turn, const struct state_conversation *conversation);
+
+/* triage.c */
+void triage_finish(struct triage *triage);
+void triage_open(struct ui_turn *turn);
+void triage_go_on(struct ui_turn *turn);
+void triage_file(struct ui_turn *turn);
+/* The one under the cursor. */
+void triage_file_here(struct ui_turn *turn, const char *convgroup);
+void triage_accept_all(struct ui_turn *turn);
+void triage_refuse(struct ui_turn *turn);
+void triage_other(struct ui_turn *turn);
 
 /* reminding.c */
 void reminding_open(struct ui_turn *turn);

@@ -52,6 +52,8 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
         [ACTION_MARK] = marking_toggle,
         [ACTION_MARK_RANGE] = marking_range,
         [ACTION_UNMARK] = marking_clear,
+        [ACTION_TRIAGE] = triage_open,
+        [ACTION_FILE] = triage_file,
         [ACTION_SMART] = smarts_open,
         [ACTION_MARK_READ] = listing_mark_read,
 
@@ -102,6 +104,7 @@ void ui_destroy(struct ui *ui)
 	marks_clear(&ui->marks);
 	sidebar_place_finish(&ui->mark_anchor);
 	bulk_finish(&ui->bulk);
+	triage_finish(&ui->triage);
 	messages_finish(&ui->messages);
 	feed_finish(&ui->feed);
 	compose_finish(&ui->compose);
@@ -153,7 +156,7 @@ static void edit(struct ui_turn *turn, enum action action, struct key key)
 void ui_key(struct ui *ui, const struct state *state, struct key key, int64_t now_ms,
             struct state_event_list *events)
 {
-	struct ui_turn turn = {ui, state, now_ms, events};
+	struct ui_turn turn = {ui, state, now_ms, events, key};
 	enum action action = keymap_action(ui->keymap, ui_context(ui), key);
 	if (state->dirty & STATE_DIRTY_SIDEBAR)
 		sidebar_follow(&ui->sidebar, state);
@@ -172,7 +175,7 @@ void ui_key(struct ui *ui, const struct state *state, struct key key, int64_t no
 
 void ui_paste(struct ui *ui, const struct state *state, const char *text, struct state_event_list *events)
 {
-	struct ui_turn turn = {ui, state, 0, events};
+	struct ui_turn turn = {.ui = ui, .state = state, .events = events};
 	if (dialog_is_open(&ui->dialog)) {
 		asking_paste(&turn, text);
 		return;
@@ -298,7 +301,7 @@ static void ask_older(struct ui_turn *turn)
 
 void ui_follow(struct ui *ui, const struct state *state, struct state_event_list *events)
 {
-	struct ui_turn turn = {ui, state, 0, events};
+	struct ui_turn turn = {.ui = ui, .state = state, .events = events};
 	if (state->dirty & STATE_DIRTY_SIDEBAR) {
 		sidebar_follow(&ui->sidebar, state);
 		marks_follow(&ui->marks, state);

@@ -5,6 +5,7 @@
 #include "docs/client.h"
 #include "docs/roff.h"
 #include "docs/section.h"
+#include "state/filter.h"
 #include "ui/action.h"
 #include "ui/colon.h"
 
@@ -50,6 +51,26 @@ static void write_colon(FILE *out)
 		fputc(' ', out);
 		roff_usage(out, command.usage);
 		roff_end_entry(out, command.help);
+	}
+}
+
+/* The words of a filter, each with what stands behind it. */
+static void write_filters(FILE *out)
+{
+	static const char *const kinds[STATE_FILTER_KIND_COUNT] = {
+#define X(name, help) [STATE_FILTER_##name] = (help),
+	        STATE_FILTER_KINDS(X)
+#undef X
+	};
+	for (int test = 0; test < STATE_FILTER_TEST_COUNT; test++) {
+		const struct state_filter_info *info = &state_filter_tests[test];
+		roff_begin_entry(out);
+		roff_word(out, WORDS_LITERAL, info->word);
+		if (*kinds[info->kind]) {
+			fputc(' ', out);
+			roff_word(out, WORDS_BETWEEN, kinds[info->kind]);
+		}
+		roff_end_entry(out, info->help);
 	}
 }
 
@@ -119,6 +140,7 @@ const struct section man_covey_sections[] = {
         {"covey.1", "commands", write_commands},
         {"covey.1", "keys", write_keys},
         {"covey.1", "colon", write_colon},
+        {"covey.1", "filters", write_filters},
         {"covey.ini.5", "account", write_account},
         {"covey.ini.5", "notify", write_notify},
         {"covey.ini.5", "actions", write_named_actions},

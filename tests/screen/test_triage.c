@@ -1,0 +1,194 @@
+/* Triage: what is in no group is worked off, one key each; rules propose where to. */
+#include "screen.h"
+
+#include "base/err.h"
+
+struct fixture {
+	struct screen screen;
+	struct state_rules rules;
+};
+
+static void rule(struct fixture *f, const char *name, const char *text)
+{
+	struct err err = {0};
+	if (!state_rules_add(&f->rules, name, text, &err))
+		fail_msg("%s", err.text);
+	screen_apply(&f->screen, (struct state_event){.type = STATE_EVENT_RULES, .rules = &f->rules});
+}
+
+/* #test and bob are in Suppliers, dave in Research; carol, erin and #plans in none. */
+static void start(struct fixture *f)
+{
+	*f = (struct fixture){0};
+	screen_start(&f->screen, 80, 24);
+	screen_login_filed(&f->screen);
+	screen_conversation(&f->screen, (struct conversation){.id = "C2Cerin"});
+	screen_conversation(&f->screen, (struct conversation){.id = "GROUPplans"});
+}
+
+static void stop(struct fixture *f)
+{
+	screen_stop(&f->screen);
+	state_rules_finish(&f->rules);
+}
+
+static void file(struct fixture *f, const char *id, const char *convgroup)
+{
+	screen_conversation(&f->screen, (struct conversation){.id = id, .convgroups = convgroup});
+}
+
+static void test_a_digit_files_and_goes_on(void **state)
+{
+	(void)state;
+	struct fixture f;
+	struct screen *s = &f.screen;
+	start(&f);
+	screen_message(s, "C2Ccarol", "carol", "Who signs?");
+	screen_press(s, "t");
+	assert_rows(s, 1,
+	            "▾ Suppliers             │\n"
+	            "    bob                 │ ╭─ In no group ─────────────────────────────────────╮\n"
+	            "    #test               │ │ 1 Suppliers   2 Research                          │\n"
+	            "▾ Research              │ │ ▸ carol: Who signs?                               │\n"
+	            "    dave                │ │   erin                                            │\n"
+	            "▾ no group            1 │ │   #plans                                          │\n");
+	assert_shows(s, "0 of 3 filed");
+	assert_shows(s, "Enter file   A all   n no   m other   Esc close");
+	screen_press(s, "2");
+	assert_asked(s, "add C2Ccarol to Research");
+	assert_shows(s, "▸ erin");
+	file(&f, "C2Ccarol", "Research");
+	screen_answer(s, 0, NULL);
+	assert_shows(s, "1 of 3 filed");
+	assert_shows(s, "▸ erin");
+	screen_press(s, "1");
+	file(&f, "C2Cerin", "Suppliers");
+	screen_press(s, "1");
+	file(&f, "GROUPplans", "Suppliers");
+	assert_asked(s, "add C2Cerin to Suppliers; add GROUPplans to Suppliers");
+	assert_shows(s, "All 3 filed: nothing is left in no group");
+	screen_press(s, "3");
+	assert_asked(s, "");
+	stop(&f);
+}
+
+static void test_what_is_refused_stays_in_the_list(void **state)
+{
+	(void)state;
+	struct fixture f;
+	struct screen *s = &f.screen;
+	start(&f);
+	screen_press(s, "t 1");
+	screen_answer(s, 51008, "1000 conversations are in groups already");
+	assert_shows(s, "0 of 3 filed");
+	assert_shows(s, "Could not add to the group: 1000 conversations");
+	stop(&f);
+}
+
+static void test_rules_propose_and_one_accepts_changes_or_refuses(void **state)
+{
+	(void)state;
+	struct fixture f;
+	struct screen *s = &f.screen;
+	start(&f);
+	rule(&f, "people", "person name~^[ce] -> Research");
+	rule(&f, "rooms", "room -> Projects");
+	screen_press(s, "t");
+	assert_shows(s, "▸ carol                      Research, by people");
+	assert_shows(s, "  #plans                Projects (new), by rooms");
+	screen_press(s, "Enter");
+	assert_asked(s, "add C2Ccarol to Research");
+	file(&f, "C2Ccarol", "Research");
+	/* Changed: another group than the proposed one. */
+	screen_press(s, "1");
+	assert_asked(s, "add C2Cerin to Suppliers");
+	screen_answer(s, 0, NULL);
+	screen_answer(s, 51008, "1000 conversations are in groups already");
+	/* Refused: it stays where it is. */
+	screen_press(s, "Up n");
+	assert_asked(s, "");
+	assert_hides(s, "Research, by people");
+	screen_press(s, "A");
+	assert_asked(s, "create Projects(GROUPplans)");
+	stop(&f);
+}
+
+static void test_another_group_is_asked_for_and_triage_goes_on(void **state)
+{
+	(void)state;
+	struct fixture f;
+	struct screen *s = &f.screen;
+	start(&f);
+	screen_press(s, "t m");
+	assert_shows(s, "File “carol” in");
+	screen_type(s, "Office");
+	screen_press(s, "Enter");
+	assert_asked(s, "create Office(C2Ccarol)");
+	screen_convgroups(s, "Suppliers", "Research", "Office", NULL);
+	file(&f, "C2Ccarol", "Office");
+	screen_answer(s, 0, NULL);
+	assert_shows(s, "1 of 3 filed");
+	stop(&f);
+}
+
+static void test_in_the_sidebar_digits_do_the_same(void **state)
+{
+	(void)state;
+	struct fixture f;
+	struct screen *s = &f.screen;
+	start(&f);
+	screen_press(s, "G 2");
+	assert_asked(s, "add GROUPplans to Research");
+	assert_shows(s, "#plans is filed in Research; 2 left in no group");
+	screen_press(s, "7");
+	assert_shows(s, "There is no group 7");
+	screen_press(s, "g j 1");
+	assert_asked(s, "");
+	assert_shows(s, "1–9 file what is in no group");
+	stop(&f);
+}
+
+static void test_one_s_notes_wait_for_nothing(void **state)
+{
+	(void)state;
+	struct fixture f;
+	start(&f);
+	screen_press(&f.screen, "t");
+	assert_hides(&f.screen, "▸ my notes");
+	assert_shows(&f.screen, "0 of 3 filed");
+	stop(&f);
+}
+
+static void test_an_automatic_rule_files_what_is_new_and_nothing_else(void **state)
+{
+	(void)state;
+	struct fixture f;
+	struct screen *s = &f.screen;
+	start(&f);
+	rule(&f, "all", "auto person -> Research");
+	screen_apply(s, (struct state_event){.type = STATE_EVENT_TIME});
+	file(&f, "C2Cerin", NULL);
+	assert_asked(s, "");
+	screen_conversation(s, (struct conversation){.id = "C2Cfrank"});
+	assert_asked(s, "add C2Cfrank to Research");
+	assert_shows(s, "“frank” is new, and filed in “Research” by the rule “all”");
+	/* Taken out by hand, it is not filed again. */
+	file(&f, "C2Cfrank", "Research");
+	file(&f, "C2Cfrank", NULL);
+	assert_asked(s, "");
+	stop(&f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_a_digit_files_and_goes_on),
+	        cmocka_unit_test(test_what_is_refused_stays_in_the_list),
+	        cmocka_unit_test(test_rules_propose_and_one_accepts_changes_or_refuses),
+	        cmocka_unit_test(test_another_group_is_asked_for_and_triage_goes_on),
+	        cmocka_unit_test(test_in_the_sidebar_digits_do_the_same),
+	        cmocka_unit_test(test_one_s_notes_wait_for_nothing),
+	        cmocka_unit_test(test_an_automatic_rule_files_what_is_new_and_nothing_else),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
