@@ -44,15 +44,19 @@ static bool open_log(struct personal *personal, struct err *err)
 	return personal->log_fd >= 0 || err_set(err, errno, "%s: %s", personal->log, strerror(errno));
 }
 
-/* False and `err`; to be given to personal_finish in any case. */
-static bool personal_init(struct personal *personal, struct err *err)
+static bool set_socket(struct personal *personal, struct err *err)
 {
-	*personal = (struct personal){.program = coveyd_program(), .log_fd = -1};
 	personal->socket = path_in(PATH_RUNTIME, "personal.sock", err);
 	if (!personal->socket)
 		return false;
-	if (strlen(personal->socket) >= sizeof(((struct sockaddr_un *)0)->sun_path))
-		return err_set(err, 0, "%s is too long for the path of a socket", personal->socket);
+	return strlen(personal->socket) < sizeof(((struct sockaddr_un *)0)->sun_path) ||
+	       err_set(err, 0, "%s is too long for the path of a socket", personal->socket);
+}
+
+/* Makes the folders and the log that it runs with. */
+static bool prepare(struct personal *personal, struct err *err)
+{
+	personal->program = coveyd_program();
 	personal->data = path_in(PATH_DATA, NULL, err);
 	if (!personal->data)
 		return false;
@@ -146,12 +150,12 @@ static int lock(struct err *err)
 
 char *personal_url(struct err *err)
 {
-	struct personal personal;
+	struct personal personal = {.log_fd = -1};
 	char *url = NULL;
 	int lock_fd = lock(err);
 	if (lock_fd < 0)
 		return NULL;
-	if (personal_init(&personal, err) && start_unless_there(&personal, err) &&
+	if (set_socket(&personal, err) && prepare(&personal, err) && start_unless_there(&personal, err) &&
 	    asprintf(&url, "unix:%s", personal.socket) < 0)
 		abort();
 	personal_finish(&personal);
@@ -166,11 +170,11 @@ static bool is_own(const struct personal *personal, const char *url)
 
 void personal_revive(const char *url)
 {
-	struct personal personal;
+	struct personal personal = {.log_fd = -1};
 	struct err err = {0};
-	if (personal_init(&personal, &err) && is_own(&personal, url) && !somebody_listens(personal.socket)) {
+	if (set_socket(&personal, &err) && is_own(&personal, url) && !somebody_listens(personal.socket)) {
 		int nobody = open("/dev/null", O_WRONLY | O_CLOEXEC); /* waits for its "ready" line */
-		if (nobody < 0 || !spawn(&personal, nobody, &err))
+		if (nobody < 0 || !prepare(&personal, &err) || !spawn(&personal, nobody, &err))
 			log_error("the personal coveyd cannot be started again: %s", err.text);
 		if (nobody >= 0)
 			close(nobody);

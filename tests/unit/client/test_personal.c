@@ -198,6 +198,27 @@ static void test_socket_that_nobody_listens_on_is_not_somebody(void **state)
 	free(url);
 }
 
+static void test_ones_own_is_started_again_and_no_other(void **state)
+{
+	(void)state;
+	write_program("coveyd", listens);
+	personal_revive("wss://chat.example");
+	personal_revive("unix:/run/covey/covey.sock");
+	char *log = path_join(home, "covey/coveyd.log"),
+	     *socket = path_in(PATH_RUNTIME, "personal.sock", NULL);
+	assert_int_not_equal(access(log, F_OK), 0); /* nor is anything made ready for it */
+
+	char url[256];
+	snprintf(url, sizeof(url), "unix:%s", socket);
+	personal_revive(url);
+	assert_int_equal(access(log, F_OK), 0);
+	char *joined = personal_url(NULL); /* once it listens */
+	assert_non_null(joined);
+	free(joined);
+	free(socket);
+	free(log);
+}
+
 static void test_long_runtime_folder_is_an_error(void **state)
 {
 	(void)state;
@@ -222,6 +243,7 @@ int main(void)
 	                                        setup, teardown),
 	        cmocka_unit_test_setup_teardown(test_socket_that_nobody_listens_on_is_not_somebody, setup,
 	                                        teardown),
+	        cmocka_unit_test_setup_teardown(test_ones_own_is_started_again_and_no_other, setup, teardown),
 	        cmocka_unit_test_setup_teardown(test_long_runtime_folder_is_an_error, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
