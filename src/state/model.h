@@ -168,6 +168,8 @@ struct state_settings {
 	int quiet_from, quiet_until; /* minutes of the local day, over midnight too; the same: never */
 	enum state_sort sort;
 	bool folded;
+	struct strlist
+	        own; /* conversations that do not follow `remind`, though they are set as a new one is */
 	struct strlist order; /* SORT_HAND: conversations; those that are not in it stand behind */
 	struct strlist others; /* words of other clients */
 };

@@ -47,20 +47,33 @@ const struct state_settings *state_settings_of(const struct state *state,
 	return NULL;
 }
 
-static bool has_remind(const struct state_settings *settings)
+const struct state_convgroup *state_policy_of(const struct state *state,
+                                              const struct state_conversation *conversation)
 {
-	return settings->has_remind;
+	for (size_t i = 0; i < conversation->convgroups.len; i++) {
+		const struct state_convgroup *convgroup =
+		        convgroup_find(state, conversation->convgroups.items[i]);
+		if (convgroup && convgroup->settings.has_remind)
+			return convgroup;
+	}
+	return NULL;
 }
 
-/* One that is as a new conversation is has no setting of its own. */
+enum state_remind state_remind_default(const struct state_conversation *conversation)
+{
+	return conversation->kind == STATE_ROOM ? STATE_REMIND_MENTIONS : STATE_REMIND_NOTIFY;
+}
+
+/* One that is as a new conversation is has no setting of its own, unless the group knows better. */
 static enum state_remind remind_in_group(const struct state *state,
                                          const struct state_conversation *conversation)
 {
-	bool is_room = conversation->kind == STATE_ROOM;
-	if (conversation->remind != (is_room ? STATE_REMIND_MENTIONS : STATE_REMIND_NOTIFY))
+	if (conversation->remind != state_remind_default(conversation))
 		return conversation->remind;
-	const struct state_settings *settings = state_settings_of(state, conversation, has_remind);
-	return settings ? settings->remind : conversation->remind;
+	const struct state_convgroup *convgroup = state_policy_of(state, conversation);
+	if (!convgroup || strlist_contains(&convgroup->settings.own, conversation->id))
+		return conversation->remind;
+	return convgroup->settings.remind;
 }
 
 enum state_remind state_remind_of(const struct state *state, const struct state_conversation *conversation)

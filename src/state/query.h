@@ -18,6 +18,13 @@ int64_t state_next_wake(const struct state *state);
 /* In the convgroup of that name; NULL: in none at all. */
 bool state_is_in(const struct state_conversation *conversation, const char *convgroup);
 
+/* What it is set to as long as nobody sets it. */
+enum state_remind state_remind_default(const struct state_conversation *conversation);
+
+/* The group whose policy it follows while it has no setting of its own; NULL: none. */
+const struct state_convgroup *state_policy_of(const struct state *state,
+                                              const struct state_conversation *conversation);
+
 /* The first of its groups that `has` a setting; NULL: none has. */
 const struct state_settings *state_settings_of(const struct state *state,
                                                const struct state_conversation *conversation,

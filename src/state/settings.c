@@ -12,6 +12,7 @@
 #define ORDER "order:"
 #define FOLDED "folded"
 #define SORT "sort="
+#define OF_ITS_OWN "own="
 #define DIGEST "digest="
 #define QUIET "quiet="
 #define OFF "off"
@@ -83,6 +84,10 @@ static bool read_word(struct state_settings *settings, const char *word)
 		return read_quiet(settings, word + strlen(QUIET));
 	if (str_has_prefix(word, SORT))
 		return read_sort(settings, word + strlen(SORT));
+	if (str_has_prefix(word, OF_ITS_OWN) && word[strlen(OF_ITS_OWN)]) {
+		strlist_add(&settings->own, word + strlen(OF_ITS_OWN));
+		return true;
+	}
 	if (str_equal(word, FOLDED))
 		return settings->folded = true;
 	return read_remind(settings, word);
@@ -108,6 +113,7 @@ void state_settings_finish(struct state_settings *settings)
 {
 	strlist_finish(&settings->order);
 	strlist_finish(&settings->others);
+	strlist_finish(&settings->own);
 	*settings = (struct state_settings){0};
 }
 
@@ -157,6 +163,8 @@ char *state_settings_write(const struct state_settings *settings)
 		           state_sorts[settings->sort].word);
 	if (settings->folded)
 		add_word(&text, FOLDED);
+	for (size_t i = 0; i < settings->own.len; i++)
+		buf_printf(&text, "%s" OF_ITS_OWN "%s", text.len > 0 ? BLANKS : "", settings->own.items[i]);
 	for (size_t i = 0; i < settings->others.len; i++)
 		add_word(&text, settings->others.items[i]);
 	if (settings->order.len > 0)
@@ -172,7 +180,7 @@ bool state_settings_say(struct state_settings *settings, const char *word, struc
 {
 	if (str_equal(word, OWN))
 		settings->has_remind = false;
-	else if (str_equal(word, FOLDED) || !read_word(settings, word))
+	else if (str_equal(word, FOLDED) || str_has_prefix(word, OF_ITS_OWN) || !read_word(settings, word))
 		return err_set(err, 0,
 		               "“%s” is none of notify, mentions, count, mute, own, digest=15, "
 		               "quiet=22:00-07:00",

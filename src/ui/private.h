@@ -225,6 +225,8 @@ void setting_raise(struct ui_turn *turn);
 void setting_lower(struct ui_turn *turn);
 void setting_open_policy(struct ui_turn *turn, const char *convgroup);
 void setting_open_sort(struct ui_turn *turn, const char *convgroup);
+/* The conversation has a setting of its own, or follows its group's policy again. */
+void setting_own(struct ui_turn *turn, const struct state_conversation *conversation, bool own);
 /* Words of settings.h; the open box waits. False and `err` for one that there is not. */
 bool setting_say(struct ui_turn *turn, const char *convgroup, struct strspan words, struct err *err);
 

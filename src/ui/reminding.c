@@ -22,32 +22,63 @@ static bool is_set(const struct state *state, const struct dialog *dialog, enum 
 	return count > 0;
 }
 
+/* The choice to have no setting of one's own. */
+#define AS_THE_GROUP STATE_REMIND_COUNT
+
+static bool follows(const struct state *state, const struct state_conversation *conversation)
+{
+	const struct state_convgroup *convgroup = state_policy_of(state, conversation);
+	return convgroup && conversation->remind == state_remind_default(conversation) &&
+	       !strlist_contains(&convgroup->settings.own, conversation->id);
+}
+
+static void offer_group(const struct state *state, struct dialog *dialog)
+{
+	const struct state_conversation *conversation = state_conversation(state, dialog->conversation);
+	const struct state_convgroup *convgroup = conversation ? state_policy_of(state, conversation) : NULL;
+	char label[256];
+	if (!convgroup)
+		return;
+	snprintf(label, sizeof(label), "as “%s” is set: %s", convgroup->name,
+	         state_reminds[convgroup->settings.remind].word);
+	if (strcasestr(label, dialog->input.text))
+		dialog_add_choice(dialog, label, follows(state, conversation) ? "now" : "", "", AS_THE_GROUP);
+}
+
 static void list_reminds(struct ui_turn *turn, struct dialog *dialog)
 {
+	const struct state_conversation *conversation = state_conversation(turn->state, dialog->conversation);
+	bool following = conversation && follows(turn->state, conversation);
 	dialog_clear_choices(dialog);
 	dialog_set_remark(dialog, "A mention is a message that names you: @you");
 	for (int remind = 0; remind < STATE_REMIND_COUNT; remind++) {
 		if (!strcasestr(state_reminds[remind].text, dialog->input.text))
 			continue;
-		bool now = is_set(turn->state, dialog, (enum state_remind)remind);
+		bool now = !following && is_set(turn->state, dialog, (enum state_remind)remind);
 		dialog_add_choice(dialog, state_reminds[remind].text, now ? "now" : "", "", remind);
 	}
+	offer_group(turn->state, dialog);
 }
 
 static void set_chosen(struct ui_turn *turn, struct dialog *dialog)
 {
 	const struct dialog_choice *choice = dialog_chosen(dialog);
+	const struct state_conversation *conversation = state_conversation(turn->state, dialog->conversation);
 	struct state_request *request;
-	if (!choice)
+	if (!choice || (dialog->conversation && !conversation))
 		return;
-	if (dialog->conversation) {
+	bool own = choice->deed != AS_THE_GROUP;
+	enum state_remind remind = own ? (enum state_remind)choice->deed : state_remind_default(conversation);
+	if (conversation)
+		setting_own(turn, conversation, own && remind == state_remind_default(conversation));
+	if (conversation) {
 		request = ui_dialog_request(turn, STATE_REQUEST_REMIND);
 		request->conversations = ui_keep_one(turn, dialog->conversation);
 	} else {
 		request = ui_dialog_request(turn, STATE_REQUEST_CONVGROUP_REMIND);
 		request->convgroup = ui_keep(turn, dialog->convgroup);
 	}
-	request->remind = (enum state_remind)choice->deed;
+	request->remind = remind;
 }
 
 /* Enter alone changes nothing. */

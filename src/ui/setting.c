@@ -72,6 +72,19 @@ static const struct state_convgroup *convgroup_here(struct ui_turn *turn, const 
 	return NULL;
 }
 
+void setting_own(struct ui_turn *turn, const struct state_conversation *conversation, bool own)
+{
+	const struct state_convgroup *convgroup = state_policy_of(turn->state, conversation);
+	if (!convgroup || strlist_contains(&convgroup->settings.own, conversation->id) == own)
+		return;
+	struct state_settings settings = settings_of(turn, convgroup);
+	strlist_remove(&settings.own, conversation->id);
+	if (own)
+		strlist_add(&settings.own, conversation->id);
+	fill(turn, ui_errand(turn, STATE_REQUEST_CONVGROUP_SET), convgroup->name, &settings);
+	state_settings_finish(&settings);
+}
+
 /* ---- the boxes ---- */
 
 static void offer(struct dialog *dialog, const struct state_settings *now, const char *word, const char *text)

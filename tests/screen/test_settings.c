@@ -160,6 +160,32 @@ static void test_what_is_folded_offline_is_told_later(void **state)
 	screen_stop(&s);
 }
 
+static void test_a_conversation_can_have_a_setting_of_its_own_again(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_conversation(
+	        &s, (struct conversation){.id = "C2Cbob", .convgroups = "Suppliers", .unread = 3, .last = 3});
+	is_set(&s, "Suppliers", "mute");
+	assert_int_equal(state_unread_total(&s.state), 0);
+	screen_press(&s, "j j N");
+	assert_shows(&s, "Notifications of “bob”");
+	assert_shows(&s, "as “Suppliers” is set: mute");
+	screen_type(&s, "every message");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "set Suppliers: mute own=C2Cbob; change the notifications");
+	is_set(&s, "Suppliers", "mute own=C2Cbob");
+	assert_int_equal(state_unread_total(&s.state), 3);
+	screen_answer(&s, 0, NULL);
+	screen_answer(&s, 0, NULL);
+	screen_press(&s, "N");
+	screen_type(&s, "as ");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "set Suppliers: mute; change the notifications");
+	screen_stop(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -169,6 +195,7 @@ int main(void)
 	        cmocka_unit_test(test_sorted_by_hand_follows_each_press),
 	        cmocka_unit_test(test_a_fold_is_there_at_once_and_told_to_the_other_terminals),
 	        cmocka_unit_test(test_what_is_folded_offline_is_told_later),
+	        cmocka_unit_test(test_a_conversation_can_have_a_setting_of_its_own_again),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,6 +23,7 @@ static void test_what_was_written_is_read_again(void **unused)
 	check("mute digest=15 quiet=22:00-07:05 sort=hand folded order: C2Cbob GROUPr",
 	      "mute digest=15 quiet=22:00-07:05 sort=hand folded order: C2Cbob GROUPr");
 	check("  folded   sort=name ", "sort=name folded");
+	check("mute own=C2Cbob own=C2Ceve", "mute own=C2Cbob own=C2Ceve");
 }
 
 static void test_words_of_other_clients_stay(void **unused)
@@ -44,6 +45,7 @@ static void test_nothing_wrong_is_said(void **unused)
 	                                    "quiet=7",
 	                                    "quiet=24:00-07:00",
 	                                    "quiet=07:60-08:00",
+	                                    "own=C2Cbob",
 	                                    "sort=big",
 	                                    "quiet=1:-1-2:2",
 	                                    "folded",
