@@ -78,6 +78,7 @@ static bool set_rooms(struct telling *telling, const char *value, struct err *er
 static bool set_quiet(struct telling *telling, const char *value, struct err *err)
 {
 	int from_hour, from_minute, until_hour, until_minute, end = -1;
+	/* NOLINTNEXTLINE(cert-err34-c): two digits cannot overflow */
 	sscanf(value, "%2d:%2d-%2d:%2d%n", &from_hour, &from_minute, &until_hour, &until_minute, &end);
 	if (end < 0 || value[end] != '\0' || from_hour > 23 || until_hour > 23 || from_minute > 59 ||
 	    until_minute > 59 || from_hour < 0 || until_hour < 0 || from_minute < 0 || until_minute < 0)
