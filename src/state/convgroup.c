@@ -1,6 +1,6 @@
 /*
- * The conversation groups: names in the person's order, each with its fold, which is this client's
- * own. Which conversations are in them, the conversations say (state_conversation.convgroups, in the
+ * The conversation groups: names in the person's order, each with what it is set to and its fold, which
+ * are the same in all of the person's terminals. Which conversations are in them, the conversations say (state_conversation.convgroups, in the
  * same order); here both are kept in step.
  */
 #include "state/apply.h"
