@@ -46,6 +46,7 @@ What it must get next, and nothing else before it:
 Others:
     repeat N … end                  with $i = 1 … N
     server stop|kill|start [OPTIONS…]|gone     SIGTERM and exit 0; kill -9; start again; it left by itself
+    data lock|free                  another process holds the database's write lock, until it lets go
     run ARGUMENTS… [< TEXT]         a subcommand of coveyd, TEXT on its standard input
     exit STATUS / stdout PATTERN / stderr PATTERN     what it did (the streams without the last newline)
     http METHOD PATH / status CODE / body PATTERN / header NAME PATTERN
@@ -62,6 +63,7 @@ import os
 import pathlib
 import re
 import shlex
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -144,7 +146,7 @@ class Transcript:
         self.folder = pathlib.Path(folder)
         self.server = Coveyd(binary, folder)
         self.users, self.peers = [], {}
-        self.ca = self.result = self.response = None
+        self.ca = self.result = self.response = self.lock = None
         self.messages = 0  # how many `says` has made
         self.variables = {"TMP": str(folder), "DATA": str(self.server.data), "SOCKET": str(self.server.socket),
                           "UID": os.getuid()}
@@ -268,6 +270,14 @@ class Transcript:
             if status != 0:
                 raise Failure("coveyd to exit with 0", status)
 
+    def data_verb(self, verb):
+        if verb == "lock":
+            (file,) = self.server.data.glob("*.db")
+            self.lock = sqlite3.connect(file, isolation_level=None)
+            self.lock.execute("BEGIN IMMEDIATE")
+        else:
+            self.lock.close()
+
     def words(self, text):
         """Words as a shell would part them, with the variables' values."""
         filled = re.sub(r"\$([A-Za-z_][\w.]*)", lambda name: str(self.value(name.group())), text)
@@ -353,6 +363,7 @@ HANDLERS = [
     (r"(?P<name>\w+) drain", lambda transcript, name: transcript.peer(name).drain()),
     (r"(?P<name>\w+) mute", lambda transcript, name: transcript.peer(name).mute()),
     (r"server (?P<verb>stop|kill|gone|start)(?: (?P<options>.*))?", Transcript.server_verb),
+    (r"data (?P<verb>lock|free)", Transcript.data_verb),
     (r"run (?P<arguments>.*?)(?: < (?P<text>.*))?", Transcript.run),
     (r"exit (?P<status>\d+)", Transcript.expect_exit),
     (r"(?P<stream>stdout|stderr) (?P<text>.*)", Transcript.expect_stream),
