@@ -219,7 +219,7 @@ class Coverage(unittest.TestCase):
         self.check("frame.h", r'X\(\w+, "(\w+)"\)', r"event {}\b")
 
     def test_every_limit_is_in_the_logins_answer(self):
-        self.check("limit.h", r'X\(\w+, "(\w+)", \d+\)', r'"{}"')
+        self.check("limit.h", r'X\(\w+, "(\w+)",', r'"{}"')
 
 
 if __name__ == "__main__":
