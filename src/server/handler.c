@@ -70,16 +70,14 @@ static void drop_events(struct request *request)
 static bool is_sent_too_often(struct request *request, enum proto_method method,
                               struct proto_failure_info *failure)
 {
-	struct presence *presence = session_presence(request->server, request->user);
-	const struct options *options = request->server->options;
-	struct throttle_rate sends = {options->send_rate, options->send_burst};
-	struct throttle_rate requests = {options->request_rate, options->request_burst};
-	if (!presence)
+	struct throttle_users *users = &request->server->throttled;
+	if (!request->user)
 		return false;
-	int64_t wait = throttle_take(&presence->requests, requests, request->now_ms);
+	struct throttle_user *user = throttle_user(users, request->user, request->now_ms);
+	int64_t wait = throttle_take(&user->requests, users->requests, request->now_ms);
 	failure->code = PROTO_ERROR_ASKED_TOO_OFTEN;
 	if (!wait && method == PROTO_METHOD_SEND_MESSAGE) {
-		wait = throttle_take(&presence->messages, sends, request->now_ms);
+		wait = throttle_take(&user->messages, users->messages, request->now_ms);
 		failure->code = PROTO_ERROR_SENT_TOO_OFTEN;
 	}
 	failure->retry_after_ms = wait;

@@ -281,6 +281,8 @@ bool server_run(const struct options *options, struct err *err)
 	struct server server = {
 	        .options = options,
 	        .failures = {.max = options->login_failures, .window_ms = options->login_window * 1000},
+	        .throttled = {.requests = {options->request_rate, options->request_burst},
+	                      .messages = {options->send_rate, options->send_burst}},
 	};
 	char *lock_path = path_join(options->data, LOCK_FILE);
 	bool ok = false;
@@ -291,6 +293,7 @@ bool server_run(const struct options *options, struct err *err)
 		ok = run_on(&server, err);
 	turn_finish(&server.turn);
 	throttle_failures_finish(&server.failures);
+	throttle_users_finish(&server.throttled);
 	db_close(server.db);
 	if (lock >= 0)
 		close(lock);

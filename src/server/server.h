@@ -27,6 +27,7 @@ struct server {
 	struct presence *online; /* a uthash by user */
 	struct turn turn;
 	struct throttle_failures failures;
+	struct throttle_users throttled;
 	struct metrics metrics;
 	bool is_stopping, is_over;
 };

@@ -13,7 +13,6 @@
 
 #include "base/vec.h"
 #include "server/conn.h"
-#include "server/throttle.h"
 #include "store/db_user.h"
 
 struct server;
@@ -39,7 +38,6 @@ struct session {
 struct presence {
 	int64_t user;
 	VEC(struct session *) sessions;
-	struct throttle_bucket requests, messages;
 	UT_hash_handle hh;
 };
 

@@ -3,26 +3,74 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <uthash.h>
-
 #include "base/mem.h"
 
+#define USERS_SWEPT 1024
 /* So many addresses are remembered before those whose window is over are swept out. */
 #define ADDRESSES_SWEPT 1024
 
-int64_t throttle_take(struct throttle_bucket *bucket, struct throttle_rate rate, int64_t now_ms)
+static double per_ms(struct throttle_rate rate)
 {
-	double per_ms = (double)rate.per_second / 1000;
+	return (double)rate.per_second / 1000;
+}
+
+static void fill(struct throttle_bucket *bucket, struct throttle_rate rate, int64_t now_ms)
+{
 	if (now_ms > bucket->at_ms)
-		bucket->missing -= (double)(now_ms - bucket->at_ms) * per_ms;
+		bucket->missing -= (double)(now_ms - bucket->at_ms) * per_ms(rate);
 	if (bucket->missing < 0)
 		bucket->missing = 0;
 	bucket->at_ms = now_ms;
+}
+
+int64_t throttle_take(struct throttle_bucket *bucket, struct throttle_rate rate, int64_t now_ms)
+{
+	fill(bucket, rate, now_ms);
 	double over = bucket->missing + 1 - (double)rate.burst;
 	if (over > 0)
-		return (int64_t)(over / per_ms) + 1;
+		return (int64_t)(over / per_ms(rate)) + 1;
 	bucket->missing += 1;
 	return 0;
+}
+
+static void forget_user(struct throttle_users *users, struct throttle_user *user)
+{
+	HASH_DEL(users->by_user, user);
+	free(user);
+}
+
+void throttle_users_finish(struct throttle_users *users)
+{
+	struct throttle_user *user, *next;
+	HASH_ITER (hh, users->by_user, user, next)
+		forget_user(users, user);
+}
+
+static void sweep_users(struct throttle_users *users, int64_t now_ms)
+{
+	struct throttle_user *user, *next;
+	HASH_ITER (hh, users->by_user, user, next) {
+		fill(&user->requests, users->requests, now_ms);
+		fill(&user->messages, users->messages, now_ms);
+		if (user->requests.missing <= 0 && user->messages.missing <= 0)
+			forget_user(users, user);
+	}
+	/* Those that stay are not looked at for each that comes. */
+	users->sweep_at = 2 * HASH_COUNT(users->by_user) + USERS_SWEPT;
+}
+
+struct throttle_user *throttle_user(struct throttle_users *users, int64_t user, int64_t now_ms)
+{
+	struct throttle_user *found;
+	HASH_FIND(hh, users->by_user, &user, sizeof(user), found);
+	if (found)
+		return found;
+	if (HASH_COUNT(users->by_user) >= users->sweep_at)
+		sweep_users(users, now_ms);
+	found = mem_alloc(sizeof(*found));
+	found->user = user;
+	HASH_ADD(hh, users->by_user, user, sizeof(found->user), found);
+	return found;
 }
 
 struct throttle_failure {

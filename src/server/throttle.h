@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include <uthash.h>
+
 /* So many a second on the average, and so many at once. */
 struct throttle_rate {
 	int64_t per_second, burst;
@@ -18,6 +20,24 @@ struct throttle_bucket {
 
 /* 0: taken. Else the milliseconds until it would be. */
 int64_t throttle_take(struct throttle_bucket *bucket, struct throttle_rate rate, int64_t now_ms);
+
+/* What a user may do: not a connection's, or who comes again would begin anew. */
+struct throttle_user {
+	int64_t user;
+	struct throttle_bucket requests, messages;
+	UT_hash_handle hh;
+};
+
+struct throttle_users {
+	struct throttle_user *by_user;
+	struct throttle_rate requests, messages;
+	unsigned sweep_at; /* with so many, those whose buckets are full are forgotten */
+};
+
+void throttle_users_finish(struct throttle_users *users);
+
+/* Made when it is not there; until the next call. */
+struct throttle_user *throttle_user(struct throttle_users *users, int64_t user, int64_t now_ms);
 
 /* Failed logins by address. */
 struct throttle_failures {

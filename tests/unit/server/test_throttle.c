@@ -53,12 +53,27 @@ static void test_failures_of_an_address_count_within_a_window(void **state)
 	throttle_failures_finish(&failures);
 }
 
+static void test_a_user_is_remembered_for_as_long_as_it_matters(void **state)
+{
+	(void)state;
+	struct throttle_users users = {.requests = rate, .messages = rate};
+	assert_int_equal(throttle_take(&throttle_user(&users, 1, 0)->messages, rate, 0), 0);
+	for (int64_t user = 2; user < 5000; user++)
+		throttle_take(&throttle_user(&users, user, user)->requests, rate, user);
+	assert_true(HASH_COUNT(users.by_user) < 2000); /* after 100 ms a bucket is full again */
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(throttle_take(&throttle_user(&users, 7, 9000)->messages, rate, 9000), 0);
+	assert_true(throttle_take(&throttle_user(&users, 7, 9000)->messages, rate, 9000) > 0);
+	throttle_users_finish(&users);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_a_burst_passes_and_then_the_rate_counts),
 	        cmocka_unit_test(test_a_bucket_fills_to_its_burst_and_no_further),
 	        cmocka_unit_test(test_a_clock_that_goes_back_gives_nothing),
+	        cmocka_unit_test(test_a_user_is_remembered_for_as_long_as_it_matters),
 	        cmocka_unit_test(test_failures_of_an_address_count_within_a_window),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -89,6 +89,7 @@ static int tear_down(void **state)
 	while (f->server.sessions)
 		session_destroy(f->server.sessions);
 	turn_finish(&f->server.turn);
+	throttle_users_finish(&f->server.throttled);
 	db_close(f->server.db);
 	for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
 		char path[128];
@@ -220,6 +221,21 @@ static void test_a_turn_is_full_of_what_it_holds(void **state)
 	assert_false(turn_is_full(&f->server.turn));
 	outgoing_drop(shared);
 	free(page);
+}
+
+static void test_who_comes_again_does_not_begin_anew(void **state)
+{
+	struct fixture *f = *state;
+	const char *list = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"getGroupList\"}";
+	f->server.throttled.requests = (struct throttle_rate){.per_second = 1, .burst = 1};
+	session_log_in(f->alice, f->user);
+	handler_receive(f->alice, list, strlen(list));
+	session_log_out(f->alice);
+	session_log_in(f->bob, f->user);
+	handler_receive(f->bob, list, strlen(list));
+	turn_end(&f->server);
+	assert_non_null(strstr(f->first.sent.items[0], "result"));
+	assert_non_null(strstr(f->second.sent.items[0], "10006"));
 }
 
 static void test_an_event_is_sent_once(void **state)
@@ -354,6 +370,7 @@ int main(void)
 	        TEST(test_a_database_that_fails_is_no_wrong_password),
 	        TEST(test_who_logged_in_stays_when_a_later_commit_fails),
 	        TEST(test_a_turn_is_full_of_what_it_holds),
+	        TEST(test_who_comes_again_does_not_begin_anew),
 	        TEST(test_an_event_is_sent_once),
 	        TEST(test_what_was_missed_comes_in_pages_before_what_is_new),
 	        TEST(test_what_happens_when_a_page_was_just_taken_does_not_end_the_replay),
