@@ -13,6 +13,7 @@ import time
 
 from harness.coveyd import DEADLINE
 
+CLOSE_DEADLINE = 5  # seconds that a program has to end; one that ignores SIGTERM is hung up on
 LOOK_AGAIN = 0.03  # seconds between two looks at a screen
 # Writes down the program's pid and, at its end, its status: tmux at times loses it.
 LAUNCHER = """sh -c 'echo $$ >"$0/pid"; exec "$@"' "$@"; echo $? >"$1/status" """
@@ -146,4 +147,17 @@ class Terminal:
         self.wait_exit()
 
     def close(self):
+        """
+        The program ends before its terminal does: a hangup in the middle of what LeakSanitizer does at its end leaves it
+        spinning for ever.
+        """
+        pid = self._noted("pid")
+        if self.running and pid:
+            try:
+                os.kill(pid, signal.SIGTERM)
+            except ProcessLookupError:
+                pass
+        last = time.monotonic() + CLOSE_DEADLINE
+        while pid and self.running and time.monotonic() < last:
+            time.sleep(LOOK_AGAIN)
         subprocess.run([*self.base, "kill-server"], capture_output=True, timeout=DEADLINE, check=False)
