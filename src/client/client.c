@@ -46,7 +46,17 @@ static bool save_conversation(struct client *client, const struct state_effect *
 {
 	const struct state_conversation *conversation =
 	        state_conversation(&client->state, effect->conversation);
-	return !conversation || cache_save_conversation(client->cache, conversation, err);
+	if (!conversation)
+		return true;
+	struct state_conversation saved = state_conversation_to_save(conversation);
+	return cache_save_conversation(client->cache, &saved, err);
+}
+
+static bool save_convgroups(struct client *client, struct err *err)
+{
+	const struct state_convgroup *convgroups;
+	size_t count = state_convgroups_to_save(&client->state, &convgroups);
+	return cache_save_convgroups(client->cache, convgroups, count, client->state.inbox_folded, err);
 }
 
 static bool load_cached(struct client *client, const struct state_effect *effect, struct err *err)
@@ -76,8 +86,7 @@ static bool do_cache_effect(struct client *client, const struct state_effect *ef
 		return cache_save_messages(cache, effect->conversation, effect->messages,
 		                           effect->message_count, err);
 	case STATE_EFFECT_SAVE_CONVGROUPS:
-		return cache_save_convgroups(cache, state->convgroups.items, state->convgroups.len,
-		                             state->inbox_folded, err);
+		return save_convgroups(client, err);
 	case STATE_EFFECT_SAVE_SMARTS:
 		return cache_save_smarts(cache, state->smarts.items, state->smarts.len, err);
 	case STATE_EFFECT_SAVE_SESSION:
@@ -88,6 +97,10 @@ static bool do_cache_effect(struct client *client, const struct state_effect *ef
 		return cache_outbox_put(cache, effect->conversation, effect->messages, err);
 	case STATE_EFFECT_OUTBOX_DROP:
 		return cache_outbox_drop(cache, effect->client_id, err);
+	case STATE_EFFECT_EDIT_PUT:
+		return cache_edit_put(cache, effect->edit, err);
+	case STATE_EFFECT_EDIT_DROP:
+		return cache_edit_drop(cache, effect->edit->id, err);
 	default:
 		return true;
 	}

@@ -17,6 +17,7 @@ struct apply {
 	VEC(struct state_conversation *) changed; /* to be saved */
 	bool save_convgroups, save_session;
 	bool knew; /* conversations were there before this event, which is no cache: one more is new */
+	VEC(char *) graves; /* names that were shown when the event came, and that it may point to */
 };
 
 /* A request that waits for its answer: what is needed of it then. */
@@ -73,6 +74,10 @@ struct state_convgroup *convgroup_find(const struct state *state, const char *na
 bool convgroup_holds(const struct state *state, const char *convgroup,
                      const struct state_conversation *conversation);
 void convgroup_clear(struct state *state);
+void convgroup_finish(struct state_convgroup *convgroup);
+struct state_convgroup convgroup_copy(const struct state_convgroup *convgroup);
+/* Its settings as the server keeps them. */
+void convgroup_put_data(struct state_convgroup *convgroup, const char *data);
 void convgroups_listed(struct apply *apply);
 void convgroup_members(struct apply *apply);
 void convgroup_folded(struct apply *apply);
@@ -97,8 +102,102 @@ void feed_follow(struct apply *apply);
 
 void narrow_set(struct apply *apply);
 void narrow_renamed(struct state *state, const char *old, const char *new);
-/* The groups changed. */
+/* Looks whether the group is still there. */
 void narrow_follow(struct apply *apply);
+/* ---- filing.c: what an edit changes ---- */
+
+/* One change that an edit makes; undoing it goes from `is` to `was`. X(NAME) */
+enum filing_kind {
+	FILING_MADE, /* convgroup, folded */
+	FILING_GONE, /* convgroup, folded */
+	FILING_RENAMED, /* other, to convgroup */
+	FILING_ENTERED, /* conversation, convgroup */
+	FILING_LEFT, /* conversation, convgroup */
+	FILING_SORTED, /* before, after */
+	FILING_SET_DATA, /* convgroup; before, after: one, the settings */
+	FILING_SET_PIN, /* conversation, was, is */
+	FILING_SET_REMIND, /* conversation, was, is */
+};
+
+struct filing_change {
+	enum filing_kind kind;
+	const char *convgroup, *other, *conversation;
+	bool folded;
+	int was, is;
+	struct strspan before, after;
+};
+
+struct filing_changes {
+	VEC(struct filing_change) list;
+};
+
+/* How an edit is carried out on the state. */
+struct filing {
+	struct apply *apply;
+	bool covering; /* what the server has is kept aside, and nothing saved */
+	struct filing_changes *noted; /* or NULL */
+	struct arena *arena; /* of what is noted */
+};
+
+void filing_do(struct filing *filing, const struct state_request *request);
+/* The names that there are, in the order of `wanted`; those that it lacks stay behind the one before them. */
+void filing_order(const struct state *state, struct strspan wanted, struct strlist *order);
+
+/* ---- overlay.c: edits that wait, shown as if they were done ---- */
+
+/* What the server has is in its place again; so every event finds it. */
+void overlay_lift(struct apply *apply);
+void overlay_lay(struct apply *apply);
+/* As it will be when all that is ahead of `edit` (NULL: all) is done; for the moment, until it is lifted. */
+void overlay_lay_before(struct apply *apply, const struct state_edit *edit);
+/* Keeps what the server has of a conversation aside, before it is changed. */
+void overlay_cover(struct state *state, struct state_conversation *conversation);
+void overlay_clear(struct state *state);
+
+/* ---- edit.c ---- */
+
+void edit_asked(struct apply *apply);
+/* One that undo asks for. */
+void edit_add_step(struct apply *apply, const struct state_request *request, int64_t step);
+/* False: it was no edit that was asked. */
+bool edit_answered(struct apply *apply, const struct state_pending *pending,
+                   const struct state_event *answer);
+void edit_retried(struct apply *apply);
+void edit_dropped(struct apply *apply);
+void edits_cached(struct apply *apply);
+/* Sends the next one. */
+void edits_flush(struct apply *apply);
+/* The connection is gone: who waits for an answer is told that it waits. */
+void edits_disconnected(struct apply *apply);
+/* Another account's. */
+void edits_drop_all(struct apply *apply);
+void edits_clear(struct state *state);
+/* Takes a step back whose `count` edits all wait at the end of the queue and were never sent; else false. */
+bool edits_take_back(struct apply *apply, int64_t step, size_t count);
+/* The group of that name is to be folded: it may be made or renamed by an edit that waits. Gives the name that the server knows, or NULL. */
+const char *edits_fold(struct state *state, const char *convgroup, bool folded);
+
+/* An edit that waits will make a group of that name. */
+bool edits_make(const struct state *state, const char *convgroup);
+
+/* ---- undo.c ---- */
+
+struct state_step {
+	int64_t id;
+	struct arena arena;
+	const char *text; /* edit_describe() of its first edit */
+	struct filing_changes changes; /* in `arena` */
+	size_t edits; /* that it was asked as */
+};
+
+/* A new step that `request` is about to make, as the state is shown now; 0: it changes nothing. */
+int64_t undo_note(struct apply *apply, const struct state_request *request);
+/* The server refused it, or that part of it. */
+void undo_forget(struct state *state, int64_t step);
+void undo_forget_conversation(struct state *state, int64_t step, const char *conversation);
+void undo_asked(struct apply *apply);
+void redo_asked(struct apply *apply);
+void undo_clear(struct state *state);
 
 /* ---- rule.c ---- */
 
@@ -205,6 +304,12 @@ void outbox_wake(struct apply *apply);
 uint64_t pending_request(struct apply *apply, const struct state_request *request);
 bool pending_has(const struct state *state, enum state_request_type type);
 void pending_asked(struct apply *apply);
+/* Whoever asked is told the answer: with a ticket as an effect, else of a failure as a notice. */
+void pending_tell(struct apply *apply, uint64_t ticket, enum state_request_type type,
+                  const struct state_event *answer);
+/* An answer that no server gave, in the effects' arena. `text` is borrowed. */
+const struct state_event *pending_made_up(struct apply *apply, uint64_t request_id, int code,
+                                          const char *text);
 void pending_answered(struct apply *apply);
 /* The connection is gone: no answer will come. */
 void pending_lose_all(struct apply *apply);

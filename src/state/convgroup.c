@@ -37,17 +37,35 @@ bool convgroup_holds(const struct state *state, const char *convgroup,
 	                 : !is_filed(state, conversation);
 }
 
-static void finish(struct state_convgroup *convgroup)
+void convgroup_finish(struct state_convgroup *convgroup)
 {
 	free(convgroup->name);
 	free(convgroup->data);
 	state_settings_finish(&convgroup->settings);
 }
 
+struct state_convgroup convgroup_copy(const struct state_convgroup *convgroup)
+{
+	struct state_convgroup copy = {
+	        .name = mem_strdup(convgroup->name),
+	        .folded = convgroup->folded,
+	        .data = mem_strdup(convgroup->data),
+	};
+	state_settings_read(&copy.settings, copy.data);
+	copy.settings.folded = convgroup->settings.folded;
+	return copy;
+}
+
+void convgroup_put_data(struct state_convgroup *convgroup, const char *data)
+{
+	mem_replace(&convgroup->data, data);
+	state_settings_read(&convgroup->settings, data);
+}
+
 void convgroup_clear(struct state *state)
 {
 	for (size_t i = 0; i < state->convgroups.len; i++)
-		finish(&state->convgroups.items[i]);
+		convgroup_finish(&state->convgroups.items[i]);
 	vec_clear(&state->convgroups);
 }
 
@@ -185,7 +203,6 @@ void convgroups_listed(struct apply *apply)
 		take_all_settings(apply);
 	for (size_t i = 0; i < apply->state->order.len; i++)
 		put_in_order(apply, apply->state->order.items[i]);
-	narrow_follow(apply);
 	feed_follow(apply);
 	changed(apply);
 }
@@ -254,10 +271,11 @@ void convgroup_tell_folds(struct apply *apply)
 void convgroup_folded(struct apply *apply)
 {
 	struct state *state = apply->state;
-	struct state_convgroup *convgroup = convgroup_find(state, apply->event->convgroup);
+	const char *name = edits_fold(state, apply->event->convgroup, apply->event->flag);
+	struct state_convgroup *convgroup = convgroup_find(state, name);
 	if (!apply->event->convgroup)
 		state->inbox_folded = apply->event->flag;
-	else if (!convgroup)
+	else if (!convgroup && !edits_make(state, name))
 		return;
 	if (convgroup) {
 		convgroup->folded = apply->event->flag;
@@ -271,6 +289,8 @@ void convgroups_cached(struct apply *apply)
 	const struct state_event *event = apply->event;
 	for (size_t i = 0; i < event->cached_convgroup_count; i++) {
 		const struct state_convgroup *cached = &event->cached_convgroups[i];
+		if (str_empty(cached->name) || convgroup_find(apply->state, cached->name))
+			continue;
 		struct state_convgroup convgroup = {
 		        .name = mem_strdup(cached->name),
 		        .folded = cached->folded,

@@ -26,6 +26,8 @@ enum state_effect_type {
 	STATE_EFFECT_FORGET_ALL, /* the cache is another account's or too old: empty it */
 	STATE_EFFECT_OUTBOX_PUT, /* conversation, messages[0]: on disk before it is sent */
 	STATE_EFFECT_OUTBOX_DROP, /* client_id */
+	STATE_EFFECT_EDIT_PUT, /* edit: on disk before it is sent */
+	STATE_EFFECT_EDIT_DROP, /* edit: its id */
 	STATE_EFFECT_COUNT,
 };
 
@@ -39,6 +41,7 @@ struct state_effect {
 	const struct state_request *request;
 	uint64_t ticket;
 	const struct state_event *event;
+	const struct state_edit *edit; /* DROP: nothing but its id */
 	const char *conversation, *client_id, *title, *text;
 	int64_t sequence;
 	int count;

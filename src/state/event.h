@@ -9,6 +9,7 @@
 #define COVEY_STATE_EVENT_H
 
 #include "base/arena.h"
+#include "state/edit.h"
 #include "state/request.h"
 #include "state/rule.h"
 #include "state/smart.h"
@@ -56,6 +57,10 @@ enum state_event_type {
 	STATE_EVENT_DRAFT, /* conversation, flag: something is typed there that was not sent */
 	STATE_EVENT_FEED, /* convgroup: all its conversations are shown; NULL: the open one again */
 	STATE_EVENT_REQUEST, /* request: any of request.h but SYNC and SEND; state gives it its id */
+	STATE_EVENT_UNDO, /* the last step that the person took in groups, pins and reminders is taken back */
+	STATE_EVENT_REDO,
+	STATE_EVENT_EDIT_RETRY, /* edit_id: a refused edit goes out again; text: under this name, or NULL */
+	STATE_EVENT_EDIT_DROP, /* edit_id: a refused or waiting edit is given up */
 	STATE_EVENT_NOTICE, /* text, flag (an error): shown in the status line */
 	STATE_EVENT_TIME, /* state_next_wake() is reached */
 	STATE_EVENT_COUNT,
@@ -93,6 +98,9 @@ struct state_event {
 	size_t person_count;
 
 	uint64_t request_id;
+	int64_t edit_id;
+	const struct state_edit *const *edits; /* CACHE_LOADED: in order */
+	size_t edit_count;
 	int code;
 	const struct state_failure *failures;
 	size_t failure_count;

@@ -19,6 +19,7 @@
 
 #include <uthash.h>
 
+#include "base/arena.h"
 #include "base/str.h"
 #include "base/vec.h"
 
@@ -102,6 +103,13 @@ struct state_announcement {
 	bool in_summary; /* shown as one of many */
 };
 
+/* What of a conversation an edit can change, as the server has it. */
+struct state_truth {
+	struct strlist convgroups;
+	bool pinned;
+	enum state_remind remind;
+};
+
 struct state_conversation {
 	char *id; /* opaque, unique in the account */
 	enum state_conversation_kind kind;
@@ -130,6 +138,8 @@ struct state_conversation {
 	int64_t marker; /* the "new" line stands behind this sequence; 0: no line */
 
 	bool draft; /* something is typed there that was not sent */
+	struct state_truth
+	        *truth; /* what the server has, while edits that wait show through; NULL: what is above */
 
 	/* Private to state. */
 	char *folded; /* the name by utf8_fold, for the order and for finding */

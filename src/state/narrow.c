@@ -9,6 +9,7 @@ void narrow_set(struct apply *apply)
 {
 	struct state *state = apply->state;
 	const char *name = apply->event->convgroup;
+	overlay_lay(apply);
 	if (name && !convgroup_find(state, name))
 		return;
 	mem_replace(&state->narrowed, name);

@@ -142,6 +142,7 @@ void outbox_wake(struct apply *apply)
 	if (state->send_again_ms == 0 || apply->event->now_ms < state->send_again_ms)
 		return;
 	state->send_again_ms = 0;
+	edits_flush(apply);
 	outbox_flush(apply);
 }
 

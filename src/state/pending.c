@@ -3,7 +3,7 @@
  * in exactly one answer: the server's, or one made up here when there is no connection or it is lost.
  *
  * What the client asks for by itself (ticket 0, one of `own_answers`) and loses, it asks for again after the
- * next login; what a person asked for is told to him, for nobody knows whether it was done.
+ * next login; an edit (edit.h) waits for it; what else a person asked for is told to him, for nobody knows whether it was done.
  */
 #include "state/apply.h"
 
@@ -80,8 +80,8 @@ static void tell_failure(struct apply *apply, enum state_request_type type, cons
 	           str_empty(text) ? "the server did not say why" : text);
 }
 
-static void tell(struct apply *apply, uint64_t ticket, enum state_request_type type,
-                 const struct state_event *answer)
+void pending_tell(struct apply *apply, uint64_t ticket, enum state_request_type type,
+                  const struct state_event *answer)
 {
 	if (ticket == 0) {
 		tell_failure(apply, type, answer);
@@ -92,7 +92,8 @@ static void tell(struct apply *apply, uint64_t ticket, enum state_request_type t
 	effect->event = answer;
 }
 
-static const struct state_event *made_up(struct apply *apply, uint64_t request_id, int code, const char *text)
+const struct state_event *pending_made_up(struct apply *apply, uint64_t request_id, int code,
+                                          const char *text)
 {
 	struct state_event *answer = arena_alloc(&apply->effects->arena, sizeof(*answer));
 	*answer = (struct state_event){
@@ -109,11 +110,13 @@ void pending_asked(struct apply *apply)
 {
 	const struct state_request *request = apply->event->request;
 	assert(request && request->type != STATE_REQUEST_SYNC && request->type != STATE_REQUEST_SEND);
-	if (session_is_connected(apply->state))
+	if (edit_is(request->type))
+		edit_asked(apply);
+	else if (session_is_connected(apply->state))
 		pending_request(apply, request);
 	else
-		tell(apply, request->ticket, request->type,
-		     made_up(apply, 0, STATE_CODE_OFFLINE, TEXT_OFFLINE));
+		pending_tell(apply, request->ticket, request->type,
+		             pending_made_up(apply, 0, STATE_CODE_OFFLINE, TEXT_OFFLINE));
 }
 
 /* ---- answers ---- */
@@ -121,13 +124,17 @@ void pending_asked(struct apply *apply)
 /* A message that was not delivered shows it itself. */
 static void finish(struct apply *apply, struct state_pending *pending, const struct state_event *answer)
 {
+	if (edit_is(pending->type) && edit_answered(apply, pending, answer)) {
+		destroy(pending);
+		return;
+	}
 	if (own_answers[pending->type])
 		own_answers[pending->type](apply, pending, answer);
 	bool silent = pending->ticket == 0 &&
 	              (pending->type == STATE_REQUEST_SEND || pending->type == STATE_REQUEST_CONVGROUP_SET ||
 	               (answer->code == STATE_CODE_LOST && is_made_up_for(pending)));
 	if (!silent)
-		tell(apply, pending->ticket, pending->type, answer);
+		pending_tell(apply, pending->ticket, pending->type, answer);
 	destroy(pending);
 }
 
@@ -154,8 +161,9 @@ void pending_lose_all(struct apply *apply)
 	struct state_pending *pending = take_all(apply->state), *next;
 	for (; pending; pending = next) {
 		next = pending->hh.next;
-		finish(apply, pending, made_up(apply, pending->id, STATE_CODE_LOST, TEXT_LOST));
+		finish(apply, pending, pending_made_up(apply, pending->id, STATE_CODE_LOST, TEXT_LOST));
 	}
+	edits_disconnected(apply);
 }
 
 void pending_clear(struct state *state)

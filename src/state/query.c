@@ -26,6 +26,44 @@ int64_t state_next_wake(const struct state *state)
 	return send < announce ? send : announce;
 }
 
+struct state_conversation state_conversation_to_save(const struct state_conversation *conversation)
+{
+	struct state_conversation saved = *conversation;
+	if (conversation->truth) {
+		saved.convgroups = conversation->truth->convgroups;
+		saved.pinned = conversation->truth->pinned;
+		saved.remind = conversation->truth->remind;
+	}
+	return saved;
+}
+
+size_t state_convgroups_to_save(const struct state *state, const struct state_convgroup **convgroups)
+{
+	*convgroups = state->laid ? state->true_convgroups.items : state->convgroups.items;
+	return state->laid ? state->true_convgroups.len : state->convgroups.len;
+}
+
+bool state_waits(const struct state_conversation *conversation)
+{
+	return conversation->truth != NULL;
+}
+
+bool state_convgroup_waits(const struct state *state, const char *convgroup)
+{
+	for (size_t i = 0; i < state->true_convgroups.len; i++)
+		if (str_equal(state->true_convgroups.items[i].name, convgroup))
+			return false;
+	return state->laid && convgroup;
+}
+
+size_t state_edits(const struct state *state, bool refused)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < state->edits.len; i++)
+		count += state->edits.items[i]->refused == refused;
+	return count;
+}
+
 bool state_is_in(const struct state_conversation *conversation, const char *convgroup)
 {
 	return convgroup ? strlist_contains(&conversation->convgroups, convgroup)

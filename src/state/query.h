@@ -15,6 +15,19 @@ const struct state_convgroup *state_convgroup(const struct state *state, const c
 /* When STATE_EVENT_TIME is to be applied, Unix ms: a paused outbox goes on then, or a notification is due. 0: never. */
 int64_t state_next_wake(const struct state *state);
 
+/* The conversation as the server has it, to be saved: without what edits that wait show. Borrowed. */
+struct state_conversation state_conversation_to_save(const struct state_conversation *conversation);
+
+/* The same of the convgroups; how many. */
+size_t state_convgroups_to_save(const struct state *state, const struct state_convgroup **convgroups);
+
+/* Is what is shown of it not so on the server yet? */
+bool state_waits(const struct state_conversation *conversation);
+bool state_convgroup_waits(const struct state *state, const char *convgroup);
+
+/* Edits that wait, and edits that were refused. */
+size_t state_edits(const struct state *state, bool refused);
+
 /* In the convgroup of that name; NULL: in none at all. */
 bool state_is_in(const struct state_conversation *conversation, const char *convgroup);
 

@@ -15,6 +15,26 @@ const char *state_request_text(enum state_request_type type)
 	return texts[type];
 }
 
+static const char *const request_names[STATE_REQUEST_COUNT] = {
+#define X(name, text) [STATE_REQUEST_##name] = #name,
+        STATE_REQUESTS(X)
+#undef X
+};
+
+const char *state_request_name(enum state_request_type type)
+{
+	assert(type < STATE_REQUEST_COUNT);
+	return request_names[type];
+}
+
+enum state_request_type state_request_named(const char *name)
+{
+	int type = 0;
+	while (type < STATE_REQUEST_COUNT && !str_equal(request_names[type], name))
+		type++;
+	return (enum state_request_type)type;
+}
+
 struct state_request *state_request_copy(struct arena *arena, const struct state_request *request)
 {
 	struct state_request *copy = arena_alloc(arena, sizeof(*copy));

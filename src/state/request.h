@@ -61,7 +61,8 @@ struct state_request {
 	int64_t before, after; /* LOAD_MESSAGES: a sequence, 0: none */
 	int count; /* LOAD_MESSAGES: at most so many */
 	int64_t sequence; /* READ: up to it; 0: all */
-	bool flag; /* PIN: on or off; ROOM_CREATE: private */
+	bool flag; /* PIN: on or off; ROOM_CREATE: private; CONVGROUP_CREATE: folded (the client's own) */
+	bool joins; /* an edit: undone together with the one before */
 	const char *room, *room_name; /* ROOM_*: its ID (CREATE: may be NULL), its name */
 	struct strspan people; /* ROOM_CREATE, _INVITE, _EXPEL: user IDs */
 	const char *person; /* FIND_PERSON: user ID */
@@ -69,6 +70,10 @@ struct state_request {
 
 /* "create the group", for a sentence that begins with "could not". */
 const char *state_request_text(enum state_request_type type);
+
+/* "CONVGROUP_CREATE": for the disk, which outlives the numbers; STATE_REQUEST_COUNT: there is none of that name. */
+const char *state_request_name(enum state_request_type type);
+enum state_request_type state_request_named(const char *name);
 
 /* A deep copy in `arena`. */
 struct arena;

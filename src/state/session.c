@@ -94,6 +94,7 @@ void session_follow(struct apply *apply)
 
 void session_clear(struct state *state)
 {
+	overlay_clear(state);
 	conversation_destroy_all(state);
 	convgroup_clear(state);
 	smart_clear(state);
@@ -131,6 +132,8 @@ static void drop_outbox(struct apply *apply)
 static void switch_account(struct apply *apply)
 {
 	drop_outbox(apply);
+	edits_drop_all(apply);
+	undo_clear(apply->state);
 	session_clear(apply->state);
 	state_effect_add(apply->effects, STATE_EFFECT_FORGET_ALL);
 	state_effect_add(apply->effects, STATE_EFFECT_SAVE_SMARTS);
@@ -161,6 +164,7 @@ static void catch_up(struct apply *apply)
 		convgroup_tell_folds(apply);
 	}
 	state->send_again_ms = 0;
+	edits_flush(apply);
 	outbox_flush(apply);
 }
 
@@ -195,6 +199,7 @@ void session_cache_loaded(struct apply *apply)
 {
 	struct state *state = apply->state;
 	const struct state_event *event = apply->event;
+	state->kept = true;
 	/* Read once, at the start; what a server said is newer. */
 	if (state->self || state->order.len > 0)
 		return;
@@ -208,6 +213,7 @@ void session_cache_loaded(struct apply *apply)
 			conversation->read_told = event->conversations[i].read_told;
 	}
 	outbox_cached(apply);
+	edits_cached(apply);
 	conversation_keep_unsaved(apply);
 	struct state_conversation *current = conversation_find(state, event->conversation);
 	if (current)

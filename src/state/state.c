@@ -50,6 +50,10 @@ static void (*const apply_table[STATE_EVENT_COUNT])(struct apply *apply) = {
         [STATE_EVENT_DRAFT] = current_draft,
         [STATE_EVENT_FEED] = feed_set,
         [STATE_EVENT_REQUEST] = pending_asked,
+        [STATE_EVENT_UNDO] = undo_asked,
+        [STATE_EVENT_REDO] = redo_asked,
+        [STATE_EVENT_EDIT_RETRY] = edit_retried,
+        [STATE_EVENT_EDIT_DROP] = edit_dropped,
         [STATE_EVENT_NOTICE] = notice_given,
         [STATE_EVENT_TIME] = time_passed,
 };
@@ -73,14 +77,20 @@ void state_apply(struct state *state, const struct state_event *event, struct st
 	assert(event->type < STATE_EVENT_COUNT);
 	state->now_ms = event->now_ms;
 	apply.knew = state->order.len > 0 && event->type != STATE_EVENT_CACHE_LOADED;
+	overlay_lift(&apply);
 	apply_table[event->type](&apply);
 	session_follow(&apply);
 	outbox_wake(&apply);
 	announce_settle(&apply);
 	announce_wake(&apply);
 	rules_file_new(&apply);
+	overlay_lay(&apply);
+	narrow_follow(&apply);
 	save_changed(&apply);
 	vec_finish(&apply.changed);
+	for (size_t i = 0; i < apply.graves.len; i++)
+		free(apply.graves.items[i]);
+	vec_finish(&apply.graves);
 }
 
 void state_init(struct state *state, const char *account)
@@ -91,10 +101,17 @@ void state_init(struct state *state, const char *account)
 void state_finish(struct state *state)
 {
 	session_clear(state);
+	edits_clear(state);
+	undo_clear(state);
 	pending_clear(state);
 	vec_finish(&state->order);
 	vec_finish(&state->convgroups);
 	vec_finish(&state->smarts);
+	vec_finish(&state->true_convgroups);
+	vec_finish(&state->covered);
+	vec_finish(&state->edits);
+	vec_finish(&state->done);
+	vec_finish(&state->undone);
 	free(state->account);
 	free(state->self);
 	free(state->narrowed);

@@ -7,6 +7,7 @@
 #ifndef COVEY_STATE_STATE_H
 #define COVEY_STATE_STATE_H
 
+#include "state/edit.h"
 #include "state/effect.h"
 #include "state/rule.h"
 #include "state/smart.h"
@@ -39,6 +40,11 @@ enum state_dirty {
 	STATE_DIRTY_ALL = (1 << 3) - 1,
 };
 
+/* So many steps can be undone. */
+#define STATE_STEPS_MAX 200
+/* Conversations that one request names where the server has not said how many it may. */
+#define STATE_PIECE 100
+
 /* A request that was sent and not answered yet; private to state. */
 struct state_pending;
 
@@ -58,6 +64,9 @@ struct state {
 	bool inbox_folded; /* the fold of those in no group */
 	char *feed; /* the group whose feed is shown instead of the open conversation, or NULL */
 	char *narrowed; /* the group that the person looks at alone, or NULL */
+	VEC(struct state_edit *)
+	edits; /* what was asked of groups and is not done, in order; convgroups and
+	                                   conversations show it as if it were, except for what was refused */
 
 	VEC(struct state_smart) smarts; /* in the order in which they were made */
 
@@ -86,6 +95,12 @@ struct state {
 	int64_t send_again_ms; /* sending pauses until then; 0: it does not */
 	int64_t announce_at_ms; /* the earliest at_ms of an announcement; 0: none waits */
 	size_t summarised; /* announcements that are in_summary */
+	bool kept; /* there is a cache: edits can wait on disk */
+	bool laid; /* the edits show through: `true_convgroups` and conversations' `truth` are what the server has */
+	VEC(struct state_convgroup) true_convgroups;
+	VEC(struct state_conversation *) covered; /* those with a `truth` */
+	int64_t last_edit, last_step;
+	VEC(struct state_step *) done, undone; /* what can be undone and redone, the last at the end */
 };
 
 /* `account` is copied. */

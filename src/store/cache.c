@@ -39,6 +39,14 @@ static const char *const migrations[] = {
         "CREATE TABLE smart ("
         "  place INTEGER PRIMARY KEY, name TEXT NOT NULL, expression TEXT NOT NULL, "
         "  folded INTEGER NOT NULL);",
+
+        "CREATE TABLE edit ("
+        "  id INTEGER PRIMARY KEY, type TEXT NOT NULL, conversation TEXT, convgroup TEXT,"
+        "  from_convgroup TEXT, new_name TEXT, remind INTEGER NOT NULL, flag INTEGER NOT NULL,"
+        "  sent INTEGER NOT NULL, refused INTEGER NOT NULL, error TEXT, text TEXT);"
+        "CREATE TABLE edit_item ("
+        "  edit INTEGER NOT NULL, list INTEGER NOT NULL, place INTEGER NOT NULL, text TEXT NOT NULL,"
+        "  PRIMARY KEY (edit, list, place)) WITHOUT ROWID;",
 };
 
 static const char *const statements[CACHE_STATEMENT_COUNT] = {

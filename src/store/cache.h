@@ -3,7 +3,7 @@
  * server has answered, and so that nothing that was written is lost.
  *
  * conversations, convgroups and messages may be thrown away at any time: the server has them.
- * The outbox may not. `position` is saved in the same transaction as what the events up to it
+ * The outbox and the edits that wait may not. `position` is saved in the same transaction as what the events up to it
  * changed, so that a crash never skips an event.
  */
 #ifndef COVEY_STORE_CACHE_H
@@ -44,12 +44,16 @@ bool cache_save_convgroups(struct cache *cache, const struct state_convgroup *co
 bool cache_save_smarts(struct cache *cache, const struct state_smart *smarts, size_t count, struct err *err);
 bool cache_save_session(struct cache *cache, const char *self, int64_t position, const char *current,
                         struct err *err);
-/* All but the outbox and smart groups. */
+/* All but the outbox, the edits and smart groups. */
 bool cache_forget_all(struct cache *cache, struct err *err);
 
 /* `message` is one that waits or was refused; again under the same client_id replaces it. */
 bool cache_outbox_put(struct cache *cache, const char *conversation, const struct state_message *message,
                       struct err *err);
 bool cache_outbox_drop(struct cache *cache, const char *client_id, struct err *err);
+
+/* An edit of groups; there after cache_commit() as the outbox is. */
+bool cache_edit_put(struct cache *cache, const struct state_edit *edit, struct err *err);
+bool cache_edit_drop(struct cache *cache, int64_t id, struct err *err);
 
 #endif

@@ -7,6 +7,7 @@
  *     smart         smart groups, in order
  *     message       delivered ones, by conversation and sequence; there may be holes
  *     outbox        what waits or was refused, in the order written
+ *     edit          changes of groups that wait or were refused; edit_item: the names in them
  */
 #ifndef COVEY_STORE_CACHE_INTERNAL_H
 #define COVEY_STORE_CACHE_INTERNAL_H
@@ -28,6 +29,10 @@ struct cache {
 	"id, kind, peer, name, unread, mentions, read_sequence, peer_read_sequence, pinned, remind, " \
 	"last_sequence, last_time_ms, last_from, last_text, read_told"
 #define OUTBOX_COLUMNS_ "conversation, " MESSAGE_COLUMNS_ ", delivery, error"
+
+#define EDIT_COLUMNS_                                                                                \
+	"id, type, conversation, convgroup, from_convgroup, new_name, remind, flag, sent, refused, " \
+	"error, text"
 
 #define CACHE_STATEMENTS(X)                                                                                  \
 	X(SESSION, "SELECT self, position, current, inbox_folded FROM session")                              \
@@ -58,6 +63,13 @@ struct cache {
 	               "text = excluded.text, time_ms = excluded.time_ms, "                                  \
 	               "delivery = excluded.delivery, error = excluded.error")                               \
 	X(DROP_OUTBOX, "DELETE FROM outbox WHERE client_id = ?")                                             \
+	X(EDITS, "SELECT " EDIT_COLUMNS_ " FROM edit ORDER BY id")                                           \
+	X(SAVE_EDIT,                                                                                         \
+	  "INSERT OR REPLACE INTO edit (" EDIT_COLUMNS_ ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")     \
+	X(FORGET_EDIT, "DELETE FROM edit WHERE id = ?")                                                      \
+	X(EDIT_ITEMS, "SELECT text FROM edit_item WHERE edit = ? AND list = ? ORDER BY place")               \
+	X(SAVE_EDIT_ITEM, "INSERT INTO edit_item (edit, list, place, text) VALUES (?, ?, ?, ?)")             \
+	X(FORGET_EDIT_ITEMS, "DELETE FROM edit_item WHERE edit = ?")                                         \
 	X(ATTACH_OLD, "ATTACH ? AS old")                                                                     \
 	X(OUTBOX_OLD, "SELECT " OUTBOX_COLUMNS_ " FROM old.outbox ORDER BY place")
 
@@ -67,6 +79,12 @@ enum cache_statement {
 #undef X
 	        CACHE_STATEMENT_COUNT,
 };
+
+/* A write that failed takes its transaction with it; damage found in it sends the file aside later. */
+bool cache_written(struct cache *cache, bool ok, const struct err *why, struct err *err);
+
+/* The edits of `event`. */
+bool cache_read_edits(struct cache *cache, struct state_event *event, struct arena *arena, struct err *err);
 
 /* cache_load() without its remedy for a damaged file. */
 bool cache_load_all(struct cache *cache, struct state_event_list *events, struct err *err);

@@ -177,7 +177,7 @@ bool cache_load_all(struct cache *cache, struct state_event_list *events, struct
 		return false;
 	bool ok = read_session(cache, &event, arena, err) && read_conversations(cache, &event, arena, err) &&
 	          read_convgroups(cache, &event, arena, err) && read_smarts(cache, &event, arena, err) &&
-	          read_outbox(cache, &event, arena, err);
+	          read_outbox(cache, &event, arena, err) && cache_read_edits(cache, &event, arena, err);
 	sql_rollback(cache->sql);
 	if (ok)
 		*state_event_add(events, STATE_EVENT_CACHE_LOADED) = event;

@@ -3,8 +3,7 @@
 
 #include "base/err.h"
 
-/* A write that failed takes its transaction with it; damage found in it sends the file aside later. */
-static bool written(struct cache *cache, bool ok, const struct err *why, struct err *err)
+bool cache_written(struct cache *cache, bool ok, const struct err *why, struct err *err)
 {
 	if (ok)
 		return true;
@@ -38,7 +37,7 @@ bool cache_save_conversation(struct cache *cache, const struct state_conversatio
 	struct err why = {0};
 	bool ok = save_conversation(cache->sql, conversation, &why) &&
 	          save_filed(cache->sql, conversation, &why);
-	return written(cache, ok, &why, err);
+	return cache_written(cache, ok, &why, err);
 }
 
 bool cache_forget_conversation(struct cache *cache, const char *conversation, struct err *err)
@@ -47,7 +46,7 @@ bool cache_forget_conversation(struct cache *cache, const char *conversation, st
 	bool ok = sql_run(cache->sql, CACHE_FORGET_CONVERSATION, &why, SQL_TEXT(conversation)) &&
 	          sql_run(cache->sql, CACHE_FORGET_FILED, &why, SQL_TEXT(conversation)) &&
 	          sql_run(cache->sql, CACHE_FORGET_MESSAGES, &why, SQL_TEXT(conversation));
-	return written(cache, ok, &why, err);
+	return cache_written(cache, ok, &why, err);
 }
 
 static bool save_message(struct sql *sql, const char *conversation, const struct state_message *m,
@@ -66,7 +65,7 @@ bool cache_save_messages(struct cache *cache, const char *conversation, const st
 	bool ok = true;
 	for (size_t i = 0; ok && i < count; i++)
 		ok = save_message(cache->sql, conversation, &messages[i], &why);
-	return written(cache, ok, &why, err);
+	return cache_written(cache, ok, &why, err);
 }
 
 bool cache_save_convgroups(struct cache *cache, const struct state_convgroup *convgroups, size_t count,
@@ -79,7 +78,7 @@ bool cache_save_convgroups(struct cache *cache, const struct state_convgroup *co
 		ok = sql_run(cache->sql, CACHE_SAVE_CONVGROUP, &why, SQL_INT((int64_t)i),
 		             SQL_TEXT(convgroups[i].name), SQL_INT(convgroups[i].folded),
 		             SQL_TEXT(convgroups[i].data));
-	return written(cache, ok, &why, err);
+	return cache_written(cache, ok, &why, err);
 }
 
 bool cache_save_smarts(struct cache *cache, const struct state_smart *smarts, size_t count, struct err *err)
@@ -90,7 +89,7 @@ bool cache_save_smarts(struct cache *cache, const struct state_smart *smarts, si
 		ok = sql_run(cache->sql, CACHE_SAVE_SMART, &why, SQL_INT((int64_t)i),
 		             SQL_TEXT(smarts[i].name), SQL_TEXT(smarts[i].expression),
 		             SQL_INT(smarts[i].folded));
-	return written(cache, ok, &why, err);
+	return cache_written(cache, ok, &why, err);
 }
 
 bool cache_save_session(struct cache *cache, const char *self, int64_t position, const char *current,
@@ -100,7 +99,7 @@ bool cache_save_session(struct cache *cache, const char *self, int64_t position,
 	/* With position 0 the server is asked for everything: what a lost transaction held comes back. */
 	bool ok = sql_run(cache->sql, CACHE_SAVE_SESSION, &why, SQL_TEXT(self),
 	                  SQL_INT(cache->incomplete ? 0 : position), SQL_TEXT(current));
-	return written(cache, ok, &why, err);
+	return cache_written(cache, ok, &why, err);
 }
 
 bool cache_forget_all(struct cache *cache, struct err *err)
@@ -111,7 +110,7 @@ bool cache_forget_all(struct cache *cache, struct err *err)
 	                   "DELETE FROM message;"
 	                   "UPDATE session SET self = NULL, position = 0, current = NULL, inbox_folded = 0",
 	                   &why);
-	return written(cache, ok, &why, err);
+	return cache_written(cache, ok, &why, err);
 }
 
 bool cache_outbox_put(struct cache *cache, const char *conversation, const struct state_message *m,
@@ -123,12 +122,12 @@ bool cache_outbox_put(struct cache *cache, const char *conversation, const struc
 	                  SQL_TEXT(m->text), SQL_TEXT(m->reply_to), SQL_INT(m->mentions_me),
 	                  SQL_INT(m->delivery), SQL_TEXT(m->error));
 	cache->outbox_changed = true;
-	return written(cache, ok, &why, err);
+	return cache_written(cache, ok, &why, err);
 }
 
 bool cache_outbox_drop(struct cache *cache, const char *client_id, struct err *err)
 {
 	struct err why = {0};
 	bool ok = sql_run(cache->sql, CACHE_DROP_OUTBOX, &why, SQL_TEXT(client_id));
-	return written(cache, ok, &why, err);
+	return cache_written(cache, ok, &why, err);
 }

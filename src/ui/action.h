@@ -76,6 +76,9 @@ enum action_context {
 	X(UNMARK, "unmark", SIDEBAR, "Alt-v", "unmark all")                                         \
 	X(TRIAGE, "triage", SIDEBAR, "t", "file what is in no group")                               \
 	X(SMART, "smart-groups", SIDEBAR, "S", "smart groups")                                      \
+	X(UNDO, "undo", SIDEBAR, "u", "undo")                                                       \
+	X(REDO, "redo", SIDEBAR, "U", "redo")                                                       \
+	X(WAITING, "waiting", SIDEBAR, "W", "changes that wait or were refused")                    \
 	X(MARK_READ, "mark-read", SIDEBAR, "R", "mark read, or the whole group")                    \
 	X(REMIND, "notifications", SIDEBAR, "N", "what to be notified of")                          \
 	X(POLICY, "policy", SIDEBAR, "P", "policy of the group")                                    \

@@ -189,6 +189,7 @@ static void next(struct ui_turn *turn)
 	struct bulk *bulk = &turn->ui->bulk;
 	bulk->ticket = 0;
 	if (bulk->left.len == 0) {
+		bulk->joins = false;
 		tell_end(turn);
 		return;
 	}
@@ -196,6 +197,8 @@ static void next(struct ui_turn *turn)
 	take_piece(turn, from);
 	struct state_request *request = ui_request(turn, bulk->type);
 	bulk->ticket = request->ticket;
+	request->joins = bulk->joins;
+	bulk->joins = true;
 	if (goes_together(bulk->type))
 		ask_many(turn, request, from);
 	else

@@ -27,6 +27,7 @@ struct bulk {
 	char *convgroup; /* that all of them go to; NULL: the deed is another */
 	bool flag; /* PIN: on or off */
 	VEC(struct bulk_item) left; /* not asked for yet */
+	bool joins; /* the next request is undone together with the one before */
 	struct strlist asked; /* in the request on its way */
 	uint64_t ticket; /* that request's; 0: nothing runs */
 	size_t done;

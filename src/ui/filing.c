@@ -110,19 +110,21 @@ static void ask_create(struct ui_turn *turn, struct dialog *dialog, const char *
 		request->conversations = ui_keep_one(turn, dialog->conversation);
 }
 
-/* The box is about one conversation, or about the marked ones. */
+/* The box is about one conversation, or about the marked ones. `joins`: undone together with what was asked before. */
 static void ask_filing(struct ui_turn *turn, struct dialog *dialog, enum state_request_type type,
-                       const char *name)
+                       const char *name, bool joins)
 {
 	if (!dialog->conversation) {
 		const char *convgroup = ui_keep(turn, name);
 		dialog_close(dialog);
+		turn->ui->bulk.joins |= joins;
 		bulk_begin(turn, type, convgroup, false);
 		return;
 	}
 	struct state_request *request = ui_dialog_request(turn, type);
 	request->convgroup = ui_keep(turn, name);
 	request->conversations = ui_keep_one(turn, dialog->conversation);
+	request->joins = joins;
 	if (type == STATE_REQUEST_CONVGROUP_MOVE)
 		request->from_convgroup = ui_keep(turn, dialog->convgroup);
 }
@@ -136,7 +138,7 @@ static void move_to_chosen(struct ui_turn *turn, struct dialog *dialog)
 	if (!choice)
 		return;
 	if (choice->deed == FILE_IN) {
-		ask_filing(turn, dialog, STATE_REQUEST_CONVGROUP_MOVE, choice->value);
+		ask_filing(turn, dialog, STATE_REQUEST_CONVGROUP_MOVE, choice->value, false);
 	} else {
 		ask_create(turn, dialog, choice->value, dialog->conversation && !dialog->convgroup);
 	}
@@ -149,7 +151,7 @@ static void file_in_made(struct ui_turn *turn, struct dialog *dialog, enum state
 		return;
 	char *name = mem_strdup(dialog->wanted);
 	mem_replace(&dialog->wanted, NULL);
-	ask_filing(turn, dialog, type, name);
+	ask_filing(turn, dialog, type, name, true);
 	free(name);
 }
 
@@ -206,7 +208,7 @@ static void add_to_chosen(struct ui_turn *turn, struct dialog *dialog)
 {
 	const struct dialog_choice *choice = dialog_chosen(dialog);
 	if (choice && choice->deed == FILE_IN)
-		ask_filing(turn, dialog, STATE_REQUEST_CONVGROUP_ADD, choice->value);
+		ask_filing(turn, dialog, STATE_REQUEST_CONVGROUP_ADD, choice->value, false);
 	else if (choice)
 		ask_create(turn, dialog, choice->value, dialog->conversation != NULL);
 }

@@ -17,6 +17,7 @@
 	X(ONLINE, "●", "*")       \
 	X(OFFLINE, "○", "o")      \
 	X(REFUSED, "✗", "x")      \
+	X(WAITING, "⋯", "~")      \
 	X(ELLIPSIS, "…", "~")     \
 	X(BELOW, "↓", "v")        \
 	X(ABOVE, "↑", "^")        \

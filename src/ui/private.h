@@ -181,6 +181,11 @@ void convgroup_rename(struct ui_turn *turn);
 void convgroup_delete(struct ui_turn *turn);
 void convgroup_raise(struct ui_turn *turn);
 void convgroup_lower(struct ui_turn *turn);
+
+/* waiting.c: undo, redo, and the edits that wait or were refused */
+void waiting_undo(struct ui_turn *turn);
+void waiting_redo(struct ui_turn *turn);
+void waiting_open(struct ui_turn *turn);
 void convgroup_ask_delete(struct ui_turn *turn, const char *name);
 /* In the order of all: up (step -1) or down (1). */
 void convgroup_move(struct ui_turn *turn, const char *name, int step);

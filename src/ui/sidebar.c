@@ -18,7 +18,7 @@
 #define PIN_X 2
 #define NAME_X 4
 #define SMART_WIDTH 2 /* the sign of a smart group, and a blank */
-#define SILENT_WIDTH 2 /* the mark behind the name, and the blank before it */
+#define MARK_WIDTH 2 /* of a mark behind the name, and the blank before it */
 #define MARGIN 2 /* rows kept in sight above and below the cursor */
 
 void sidebar_init(struct sidebar *sidebar)
@@ -201,13 +201,17 @@ static void draw_heading(const struct state *state, const struct state_row *row,
 	bool silent = row->convgroup && row->convgroup->settings.has_remind &&
 	              row->convgroup->settings.remind >= STATE_REMIND_SILENT;
 	grid_text(grid, left, 0, 0, style, glyph(folded ? GLYPH_FOLDED : GLYPH_UNFOLDED));
+	bool waits = state_convgroup_waits(state, name);
 	if (row->smart)
 		grid_text(grid, left, HEADING_X, 0, style, glyph(GLYPH_SMART));
-	struct rect room = {left.x, left.y, left.width - (silent ? SILENT_WIDTH : 0), 1};
+	struct rect room = {left.x, left.y, left.width - MARK_WIDTH * (silent + waits), 1};
 	int end = row->smart ? HEADING_X + SMART_WIDTH : HEADING_X;
+	enum style mark_style = cursor ? STYLE_CURSOR : STYLE_SILENT;
 	end += grid_text_ellipsis(grid, room, end, 0, style, label);
 	if (silent)
-		grid_text(grid, left, end + 1, 0, cursor ? STYLE_CURSOR : STYLE_SILENT, glyph(GLYPH_SILENT));
+		grid_text(grid, left, end + 1, 0, mark_style, glyph(GLYPH_SILENT));
+	if (waits)
+		grid_text(grid, left, end + 1 + MARK_WIDTH * silent, 0, mark_style, glyph(GLYPH_WAITING));
 	free(label);
 }
 
@@ -234,10 +238,13 @@ static void draw_conversation(const struct state *state, const struct state_conv
 	if (conversation->pinned)
 		grid_text(grid, left, PIN_X, 0, pin_style, glyph(GLYPH_PINNED));
 	bool silent = state_remind_of(state, conversation) >= STATE_REMIND_SILENT;
-	struct rect name = {left.x, left.y, left.width - (silent ? SILENT_WIDTH : 0), 1};
+	bool waits = state_waits(conversation);
+	struct rect name = {left.x, left.y, left.width - MARK_WIDTH * (silent + waits), 1};
 	int end = NAME_X + grid_text_ellipsis(grid, name, NAME_X, 0, style, label);
 	if (silent)
 		grid_text(grid, left, end + 1, 0, silent_style, glyph(GLYPH_SILENT));
+	if (waits)
+		grid_text(grid, left, end + 1 + MARK_WIDTH * silent, 0, silent_style, glyph(GLYPH_WAITING));
 	free(label);
 }
 

@@ -77,8 +77,18 @@ static void narrowed_text(const struct state *state, int width, char *out, size_
 		         count);
 }
 
+/* What the person asked for and the server has not done. */
+static void edits_text(const struct state *state, char *out, size_t size)
+{
+	size_t waiting = state_edits(state, false), refused = state_edits(state, true);
+	if (refused > 0)
+		snprintf(out, size, "%zu refused", refused);
+	else if (waiting > 0 && state->edits.items[state->edits.len - 1]->told)
+		snprintf(out, size, "%zu wait%s", waiting, waiting == 1 ? "s" : "");
+}
+
 /* What stands at the right. */
-static void sum_text(const struct state *state, size_t marked, int width, char *out, size_t size)
+static void unread_text(const struct state *state, size_t marked, int width, char *out, size_t size)
 {
 	int64_t unread = state_unread_total(state);
 	bool elsewhere = unread == state_unread_elsewhere(state);
@@ -92,10 +102,18 @@ static void sum_text(const struct state *state, size_t marked, int width, char *
 		         elsewhere && width >= SHORT_BELOW ? " elsewhere" : "");
 }
 
+static void sum_text(const struct state *state, size_t marked, int width, char *out, size_t size)
+{
+	char edits[32] = "", unread[64];
+	edits_text(state, edits, sizeof(edits));
+	unread_text(state, marked, width, unread, sizeof(unread));
+	snprintf(out, size, "%s%s%s", edits, *edits && *unread ? ", " : "", unread);
+}
+
 void status_draw(const struct state *state, const struct keymap *keymap, const struct state_row *row,
                  size_t marked, int64_t now_ms, struct grid *grid, struct rect rect)
 {
-	char unread[64];
+	char unread[128];
 	grid_fill(grid, rect, STYLE_NORMAL);
 	if (state->narrowed)
 		narrowed_text(state, rect.width, unread, sizeof(unread));

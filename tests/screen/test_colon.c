@@ -193,11 +193,11 @@ static void test_what_is_not_said_is_what_the_cursor_is_on(void **state)
 	screen_press(&s, ":");
 	screen_type(&s, "group-down");
 	screen_press(&s, "Enter");
-	assert_asked(&s, "sort Research,Suppliers");
+	assert_asked(&s, "sort Research,Partners");
 	screen_press(&s, ":");
 	screen_type(&s, "order-groups Research");
 	screen_press(&s, "Enter");
-	assert_asked(&s, "sort Research,Suppliers");
+	assert_asked(&s, "sort Research,Partners");
 	screen_press(&s, "Esc :");
 	screen_type(&s, "delete-group Research");
 	screen_press(&s, "Enter");

@@ -168,7 +168,7 @@ static void test_what_is_done_there_is_done_where_it_is_filed(void **state)
 	assert_asked(&s, "move C2Cbob from Suppliers to Research");
 	screen_answer(&s, 0, NULL);
 	screen_press(&s, "g j x");
-	assert_asked(&s, "take C2Cbob out of Suppliers");
+	assert_asked(&s, "take C2Cbob out of Research");
 	screen_answer(&s, 0, NULL);
 	screen_press(&s, "g R");
 	assert_asked(&s, "read C2Cbob");

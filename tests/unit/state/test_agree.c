@@ -364,43 +364,65 @@ static void resort(struct agreement *a)
 	}
 }
 
-/* The first name goes to the end. */
 static void do_sort(struct agreement *a, int from, const struct state_request *request)
 {
-	tell(a, from, done(request));
-	if (a->convgroups.len < 2)
-		return;
-	char *first = mem_strdup(a->convgroups.items[0]);
-	strlist_remove(&a->convgroups, first);
-	strlist_add(&a->convgroups, first);
-	free(first);
-	resort(a);
-	publish(a, convgroups_event(a), -1);
-}
-
-static void do_add(struct agreement *a, int from, const struct state_request *request)
-{
-	struct server_conversation *c = server_find(a, request->conversations.items[0]);
-	if (!strlist_contains(&a->convgroups, request->convgroup)) {
+	bool whole = request->convgroups.len == a->convgroups.len;
+	for (size_t i = 0; whole && i < a->convgroups.len; i++)
+		whole = strspan_contains(request->convgroups, a->convgroups.items[i]);
+	if (!whole) {
 		tell(a, from, failed(request, 51009));
 		return;
 	}
 	tell(a, from, done(request));
-	if (strlist_contains(&c->convgroups, request->convgroup))
+	if (!strlist_assign(&a->convgroups, request->convgroups))
 		return;
-	file(a, c, request->convgroup);
-	publish_members(a, request->convgroup);
-	publish_conversation(a, c);
+	resort(a);
+	publish(a, convgroups_event(a), -1);
+}
+
+/* Out of `from_name`, into `to_name`, either may be NULL. */
+static void do_filing(struct agreement *a, int from, const struct state_request *request,
+                      const char *from_name, const char *to_name)
+{
+	if ((from_name && !strlist_contains(&a->convgroups, from_name)) ||
+	    (to_name && !strlist_contains(&a->convgroups, to_name))) {
+		tell(a, from, failed(request, 51009));
+		return;
+	}
+	tell(a, from, done(request));
+	for (size_t i = 0; i < request->conversations.len; i++) {
+		struct server_conversation *c = server_find(a, request->conversations.items[i]);
+		if (from_name && !str_equal(from_name, to_name))
+			strlist_remove(&c->convgroups, from_name);
+		if (to_name && !strlist_contains(&c->convgroups, to_name))
+			file(a, c, to_name);
+		publish_conversation(a, c);
+	}
+	if (from_name)
+		publish_members(a, from_name);
+	if (to_name)
+		publish_members(a, to_name);
+}
+
+static void do_add(struct agreement *a, int from, const struct state_request *request)
+{
+	do_filing(a, from, request, NULL, request->convgroup);
 }
 
 static void do_remove(struct agreement *a, int from, const struct state_request *request)
 {
-	struct server_conversation *c = server_find(a, request->conversations.items[0]);
+	do_filing(a, from, request, request->convgroup, NULL);
+}
+
+static void do_move(struct agreement *a, int from, const struct state_request *request)
+{
+	do_filing(a, from, request, request->from_convgroup, request->convgroup);
+}
+
+/* Folds, which no terminal of this test looks at. */
+static void do_set(struct agreement *a, int from, const struct state_request *request)
+{
 	tell(a, from, done(request));
-	if (!strlist_remove(&c->convgroups, request->convgroup))
-		return;
-	publish_members(a, request->convgroup);
-	publish_conversation(a, c);
 }
 
 static void (*const server_does[STATE_REQUEST_COUNT])(struct agreement *a, int from,
@@ -416,6 +438,8 @@ static void (*const server_does[STATE_REQUEST_COUNT])(struct agreement *a, int f
         [STATE_REQUEST_CONVGROUP_SORT] = do_sort,
         [STATE_REQUEST_CONVGROUP_ADD] = do_add,
         [STATE_REQUEST_CONVGROUP_REMOVE] = do_remove,
+        [STATE_REQUEST_CONVGROUP_MOVE] = do_move,
+        [STATE_REQUEST_CONVGROUP_SET] = do_set,
 };
 
 /* ---- the network ---- */
@@ -586,20 +610,35 @@ static void file_at(struct agreement *a, int at)
 	        STATE_REQUEST_PIN,           STATE_REQUEST_CONVGROUP_CREATE, STATE_REQUEST_CONVGROUP_DELETE,
 	        STATE_REQUEST_CONVGROUP_ADD, STATE_REQUEST_CONVGROUP_RENAME, STATE_REQUEST_CONVGROUP_ADD,
 	        STATE_REQUEST_CONVGROUP_ADD, STATE_REQUEST_CONVGROUP_REMOVE, STATE_REQUEST_CONVGROUP_SORT,
-	        STATE_REQUEST_READ};
+	        STATE_REQUEST_READ,          STATE_REQUEST_CONVGROUP_MOVE};
 	const char *id = known_id(a, at);
 	if (!id)
 		return;
+	const struct state *state = &a->terminals[at].f.state;
+	VEC(const char *) names = {0};
+	for (size_t i = 0; i < state->convgroups.len; i++)
+		vec_insert(&names, (size_t)dice_below(&a->dice, (int)i + 1), state->convgroups.items[i].name);
 	const struct state_request request = {
 	        .type = types[dice_below(&a->dice, (int)(sizeof(types) / sizeof(*types)))],
 	        .ticket = ++a->terminals[at].tickets,
 	        .conversation = id,
 	        .conversations = {&id, 1},
 	        .convgroup = some_convgroup(a),
+	        .from_convgroup = dice_says(&a->dice, 50) ? some_convgroup(a) : NULL,
+	        .convgroups = {names.items, names.len},
 	        .new_name = some_convgroup(a),
 	        .flag = dice_says(&a->dice, 50),
 	};
 	happens_at(a, at, (struct state_event){.type = STATE_EVENT_REQUEST, .request = &request});
+	vec_finish(&names);
+}
+
+static void undo_at(struct agreement *a, int at)
+{
+	for (int i = dice_below(&a->dice, 6); i > 0; i--)
+		happens_at(a, at,
+		           (struct state_event){.type = dice_says(&a->dice, 60) ? STATE_EVENT_UNDO
+		                                                                : STATE_EVENT_REDO});
 }
 
 static void look_at(struct agreement *a, int at)
@@ -634,9 +673,11 @@ static void step(struct agreement *a)
 		file_at(a, at);
 	else if (what < 960)
 		look_at(a, at);
-	else if (what < 963)
+	else if (what < 962)
+		undo_at(a, at);
+	else if (what < 965)
 		restart(a, at);
-	else if (what < 973)
+	else if (what < 975)
 		disconnect(a, at);
 	else
 		reconnect(a, at);
@@ -654,11 +695,33 @@ static bool is_quiet(const struct agreement *a)
 	return true;
 }
 
+static bool give_up_refused(struct agreement *a, int at)
+{
+	const struct state *state = &a->terminals[at].f.state;
+	for (size_t i = 0; i < state->edits.len; i++) {
+		if (!state->edits.items[i]->refused)
+			continue;
+		happens_at(a, at,
+		           (struct state_event){.type = STATE_EVENT_EDIT_DROP,
+		                                .edit_id = state->edits.items[i]->id});
+		return true;
+	}
+	return false;
+}
+
+static bool anybody_gives_up(struct agreement *a)
+{
+	bool any = false;
+	for (int at = 0; at < TERMINALS; at++)
+		any |= give_up_refused(a, at);
+	return any;
+}
+
 static void calm_down(struct agreement *a)
 {
 	for (int at = 0; at < TERMINALS; at++)
 		reconnect(a, at);
-	while (!is_quiet(a)) {
+	while (!is_quiet(a) || anybody_gives_up(a)) {
 		a->now_ms += STATE_SEND_PAUSE_MS;
 		for (int at = 0; at < TERMINALS; at++) {
 			hear(a, at);
@@ -688,6 +751,7 @@ static void check_terminal_agrees(struct agreement *a, int at)
 	const struct state *state = &a->terminals[at].f.state;
 	assert_int_equal(state->status, STATE_ONLINE);
 	assert_int_equal(state->order.len, a->conversation_count);
+	assert_int_equal(state->edits.len, 0);
 	assert_int_equal(state->convgroups.len, a->convgroups.len);
 	for (size_t i = 0; i < a->convgroups.len; i++)
 		assert_string_equal(state->convgroups.items[i].name, a->convgroups.items[i]);

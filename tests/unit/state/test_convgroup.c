@@ -30,7 +30,7 @@ static void check_groups_of(const struct fixture *f, const char *id, struct strs
 		assert_string_equal(list->items[i], expected.items[i]);
 }
 
-static void test_a_request_changes_nothing_and_the_event_does(void **unused)
+static void test_a_request_changes_nothing_and_its_answer_does(void **unused)
 {
 	(void)unused;
 	struct fixture f;
@@ -40,7 +40,8 @@ static void test_a_request_changes_nothing_and_the_event_does(void **unused)
 	uint64_t request = requested(&f, CONVGROUP_CREATE);
 	check_names(&f, names("Home", "Work", "Play"));
 	happens(&f, ANSWERED, .request_id = request);
-	check_names(&f, names("Home", "Work", "Play"));
+	check_names(&f, names("Home", "Work", "Play", "New"));
+	assert_non_null(effect(&f, SAVE_CONVGROUPS));
 	happens(&f, CONVGROUPS_LISTED, .convgroups = names("Home", "Work", "Play", "New"));
 	check_names(&f, names("Home", "Work", "Play", "New"));
 	assert_non_null(effect(&f, SAVE_CONVGROUPS));
@@ -172,7 +173,7 @@ static void test_folds_are_saved(void **unused)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(test_a_request_changes_nothing_and_the_event_does),
+	        cmocka_unit_test(test_a_request_changes_nothing_and_its_answer_does),
 	        cmocka_unit_test(test_a_renamed_group_keeps_its_fold_and_its_conversations),
 	        cmocka_unit_test(test_two_different_names_are_no_rename),
 	        cmocka_unit_test(test_a_moved_group_keeps_its_fold),

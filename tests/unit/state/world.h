@@ -59,6 +59,7 @@ struct disk {
 	VEC(struct state_convgroup) convgroups;
 	VEC(struct disk_message) messages;
 	VEC(struct disk_message) outbox;
+	VEC(const struct state_edit *) edits;
 	bool inbox_folded;
 	int64_t position;
 	const char *self, *current;
@@ -96,13 +97,13 @@ static inline void disk_save(struct disk *disk, const struct state *state, const
 	const struct state_conversation *conversation = state_conversation(state, id);
 	struct state_conversation *known = disk_find(disk, id), kept;
 	assert_non_null(conversation);
-	kept = *conversation;
+	kept = state_conversation_to_save(conversation);
 	kept.id = arena_strdup(&disk->arena, conversation->id);
 	kept.peer = arena_strdup(&disk->arena, conversation->peer);
 	kept.name = arena_strdup(&disk->arena, conversation->name);
 	kept.last_from = arena_strdup(&disk->arena, conversation->last_from);
 	kept.last_text = arena_strdup(&disk->arena, conversation->last_text);
-	struct strspan names = strspan_copy(&disk->arena, strlist_span(&conversation->convgroups));
+	struct strspan names = strspan_copy(&disk->arena, strlist_span(&kept.convgroups));
 	kept.convgroups = (struct strlist){(char **)names.items, names.len, names.len};
 	if (known)
 		*known = kept;
@@ -155,8 +156,10 @@ static inline void disk_forget(struct disk *disk, const char *id)
 static inline void disk_save_convgroups(struct disk *disk, const struct state *state)
 {
 	vec_clear(&disk->convgroups);
-	for (size_t i = 0; i < state->convgroups.len; i++) {
-		struct state_convgroup kept = state->convgroups.items[i];
+	const struct state_convgroup *convgroups;
+	size_t count = state_convgroups_to_save(state, &convgroups);
+	for (size_t i = 0; i < count; i++) {
+		struct state_convgroup kept = convgroups[i];
 		kept.name = arena_strdup(&disk->arena, kept.name);
 		vec_push(&disk->convgroups, kept);
 	}
@@ -189,6 +192,27 @@ static inline void disk_drop(struct disk *disk, const char *client_id)
 		vec_remove(&disk->outbox, (size_t)(known - disk->outbox.items));
 }
 
+static inline void disk_drop_edit(struct disk *disk, int64_t id)
+{
+	for (size_t i = disk->edits.len; i > 0; i--)
+		if (disk->edits.items[i - 1]->id == id)
+			vec_remove(&disk->edits, i - 1);
+}
+
+/* In the place of the one before, for they are read in the order of their ids. */
+static inline void disk_put_edit(struct disk *disk, const struct state_edit *edit)
+{
+	struct state_edit *kept = arena_alloc(&disk->arena, sizeof(*kept));
+	size_t at = 0;
+	*kept = *edit;
+	kept->request = *state_request_copy(&disk->arena, &edit->request);
+	kept->error = arena_strdup(&disk->arena, edit->error);
+	disk_drop_edit(disk, edit->id);
+	while (at < disk->edits.len && disk->edits.items[at]->id < edit->id)
+		at++;
+	vec_insert(&disk->edits, at, kept);
+}
+
 static inline void disk_do(struct disk *disk, const struct state *state, const struct state_effect *effect)
 {
 	switch (effect->type) {
@@ -219,6 +243,12 @@ static inline void disk_do(struct disk *disk, const struct state *state, const s
 		break;
 	case STATE_EFFECT_OUTBOX_DROP:
 		disk_drop(disk, effect->client_id);
+		break;
+	case STATE_EFFECT_EDIT_PUT:
+		disk_put_edit(disk, effect->edit);
+		break;
+	case STATE_EFFECT_EDIT_DROP:
+		disk_drop_edit(disk, effect->edit->id);
 		break;
 	default:
 		break;
@@ -275,6 +305,8 @@ static inline struct state_event disk_load(struct disk *disk)
 	        .messages = outbox,
 	        .message_conversations = where,
 	        .message_count = disk->outbox.len,
+	        .edits = disk->edits.items,
+	        .edit_count = disk->edits.len,
 	};
 }
 
@@ -284,6 +316,7 @@ static inline void disk_finish(struct disk *disk)
 	vec_finish(&disk->convgroups);
 	vec_finish(&disk->messages);
 	vec_finish(&disk->outbox);
+	vec_finish(&disk->edits);
 	arena_finish(&disk->arena);
 }
 
@@ -380,7 +413,8 @@ static inline void check_cache_holds(const struct state *state, const struct dis
 	for (size_t i = 0; i < state->order.len; i++) {
 		const struct state_conversation *kept = disk_find(disk, state->order.items[i]->id);
 		assert_non_null(kept);
-		char *theirs = disk_content(kept, true), *ours = disk_content(state->order.items[i], true);
+		struct state_conversation saved = state_conversation_to_save(state->order.items[i]);
+		char *theirs = disk_content(kept, true), *ours = disk_content(&saved, true);
 		assert_string_equal(theirs, ours);
 		free(theirs);
 		free(ours);

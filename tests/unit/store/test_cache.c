@@ -111,8 +111,8 @@ static void save_sequences(struct fixture *f, const char *id, const int64_t *seq
 
 static void run_sql(struct fixture *f, const char *script)
 {
-	static const char *const none[] = {""};
-	struct sql_config config = {.path = f->path, .migrations = none, .migration_count = 1};
+	static const char *const none[] = {"", ""};
+	struct sql_config config = {.path = f->path, .migrations = none, .migration_count = 2};
 	struct sql *sql = sql_open(&config, NULL);
 	assert_non_null(sql);
 	assert_true(sql_exec(sql, script, NULL));
@@ -511,10 +511,10 @@ static void test_file_that_is_no_database_is_set_aside(void **state)
 static long page_of(struct fixture *f, const char *name)
 {
 	static const char *const statement[] = {"SELECT rootpage FROM sqlite_master WHERE name = ?"};
-	static const char *const none[] = {""};
+	static const char *const none[] = {"", ""};
 	struct sql_config config = {.path = f->path,
 	                            .migrations = none,
-	                            .migration_count = 1,
+	                            .migration_count = 2,
 	                            .statements = statement,
 	                            .statement_count = 1};
 	struct sql *sql = sql_open(&config, NULL);
