@@ -24,12 +24,14 @@
 void sidebar_init(struct sidebar *sidebar)
 {
 	*sidebar = (struct sidebar){0};
+	arena_init(&sidebar->names);
 }
 
 void sidebar_finish(struct sidebar *sidebar)
 {
 	vec_finish(&sidebar->rows);
 	sidebar_place_finish(&sidebar->here);
+	arena_finish(&sidebar->names);
 }
 
 /* ---- places ---- */
@@ -92,19 +94,73 @@ bool sidebar_to_smart(struct sidebar *sidebar, const char *name)
 	return to_place(sidebar, &(struct sidebar_place){.smart = (char *)name});
 }
 
+static bool place_is(const struct sidebar_place *a, const struct sidebar_place *b)
+{
+	return str_equal(a->smart, b->smart) && str_equal(a->convgroup, b->convgroup) &&
+	       str_equal(a->conversation, b->conversation);
+}
+
+static void remember_places(struct sidebar *sidebar)
+{
+	arena_reset(&sidebar->names);
+	sidebar->place_count = sidebar->rows.len;
+	sidebar->places = arena_array(&sidebar->names, sidebar->rows.len, sizeof(*sidebar->places));
+	for (size_t i = 0; i < sidebar->rows.len; i++) {
+		const struct state_row *row = &sidebar->rows.items[i];
+		struct sidebar_place *place = &sidebar->places[i];
+		if (row->conversation && i > 0) /* it stands under the same heading */
+			*place = sidebar->places[i - 1];
+		else if (row->smart)
+			place->smart = arena_strdup(&sidebar->names, row->smart->name);
+		else if (row->convgroup)
+			place->convgroup = arena_strdup(&sidebar->names, row->convgroup->name);
+		place->conversation =
+		        row->conversation ? arena_strdup(&sidebar->names, row->conversation->id) : NULL;
+	}
+}
+
+/* The group that the cursor was in has another name: what it was on is still in its line. */
+static bool is_renamed(const struct sidebar *sidebar)
+{
+	const struct sidebar_place *here = &sidebar->here;
+	size_t at;
+	if (!here->convgroup || sidebar->cursor >= sidebar->rows.len ||
+	    sidebar_find(sidebar, &(struct sidebar_place){.convgroup = here->convgroup}, &at))
+		return false;
+	const struct state_row *row = &sidebar->rows.items[sidebar->cursor];
+	return row->convgroup &&
+	       str_equal(row->conversation ? row->conversation->id : NULL, here->conversation);
+}
+
+/* What was filed away leaves the cursor to the row that followed it, not to whatever has its number now. */
+static bool to_neighbour(struct sidebar *sidebar)
+{
+	size_t gone = 0;
+	while (gone < sidebar->place_count && !place_is(&sidebar->places[gone], &sidebar->here))
+		gone++;
+	for (size_t i = gone + 1; i < sidebar->place_count; i++)
+		if (to_place(sidebar, &sidebar->places[i]))
+			return true;
+	for (size_t i = gone; i-- > 0;)
+		if (to_place(sidebar, &sidebar->places[i]))
+			return true;
+	return false;
+}
+
 void sidebar_follow(struct sidebar *sidebar, const struct state *state)
 {
 	vec_clear(&sidebar->rows);
 	state_sidebar_rows(state, &sidebar->rows);
-	if (sidebar->rows.len == 0) {
+	size_t len = sidebar->rows.len, last = len > 0 ? len - 1 : 0;
+	if (len == 0 || !sidebar->placed)
 		sidebar->cursor = 0;
+	if (len == 0)
 		return;
-	}
-	if (!sidebar->placed)
-		sidebar->cursor = 0;
-	else if (to_place(sidebar, &sidebar->here))
-		return;
-	set_cursor(sidebar, sidebar->cursor < sidebar->rows.len ? sidebar->cursor : sidebar->rows.len - 1);
+	if (!sidebar->placed || is_renamed(sidebar))
+		set_cursor(sidebar, sidebar->cursor);
+	else if (!to_place(sidebar, &sidebar->here) && !to_neighbour(sidebar))
+		set_cursor(sidebar, sidebar->cursor < last ? sidebar->cursor : last);
+	remember_places(sidebar);
 }
 
 void sidebar_move(struct sidebar *sidebar, ptrdiff_t rows)

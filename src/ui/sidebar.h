@@ -6,6 +6,7 @@
 #ifndef COVEY_UI_SIDEBAR_H
 #define COVEY_UI_SIDEBAR_H
 
+#include "base/arena.h"
 #include "state/query.h"
 #include "ui/grid.h"
 #include "ui/keymap.h"
@@ -24,13 +25,17 @@ struct sidebar {
 	size_t cursor; /* of rows; 0 when there are none */
 	bool placed; /* somebody put the cursor where it is; until then it is on the first row */
 	struct sidebar_place here; /* what the cursor stands on */
+	/* The rows by name, as the state may have freed them: where to go when the cursor's own is gone. */
+	struct arena names;
+	struct sidebar_place *places;
+	size_t place_count;
 	size_t top; /* the first row shown */
 };
 
 void sidebar_init(struct sidebar *sidebar);
 void sidebar_finish(struct sidebar *sidebar);
 
-/* Reads the rows again and finds the cursor's thing, or what is nearest to where it was. */
+/* Reads the rows again and finds the cursor's thing; when that is gone, the first one behind it that is not. */
 void sidebar_follow(struct sidebar *sidebar, const struct state *state);
 
 /* Stops at both ends. */

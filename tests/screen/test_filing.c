@@ -183,9 +183,63 @@ static void test_the_picker_follows_what_others_do(void **state)
 	screen_stop(&s);
 }
 
+static void assert_cursor_on(struct screen *s, const char *row, int y)
+{
+	assert_int_equal(screen_style(s, 0, y), STYLE_CURSOR);
+	assert_rows(s, y, row);
+}
+
+static void test_filing_many_in_a_row_goes_on_with_the_row_that_followed(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_login_filed(&s);
+	screen_conversation(&s, (struct conversation){.id = "C2Cerin"});
+	screen_press(&s, "Home Down Down Down Down Down Down Down");
+	assert_cursor_on(&s, "    carol               │", 8);
+	/* Its new place is above, so every row below it moves by one. */
+	screen_conversation(&s, (struct conversation){.id = "C2Ccarol", .convgroups = "Research"});
+	assert_cursor_on(&s, "    erin                │", 9);
+	/* Behind the last one there is nothing: the one before it. */
+	screen_conversation(&s, (struct conversation){.id = "C2Cerin", .convgroups = "Suppliers"});
+	assert_cursor_on(&s, "    my notes            │", 9);
+	screen_stop(&s);
+}
+
+static void test_several_that_go_at_once_leave_the_cursor_on_the_next_that_stays(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_login_filed(&s);
+	screen_press(&s, "Home Down");
+	screen_convgroups(&s, "Research", NULL);
+	assert_cursor_on(&s, "▾ Research              │", 1);
+	screen_stop(&s);
+}
+
+static void test_the_cursor_stays_when_its_group_gets_another_name(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_login_filed(&s);
+	screen_press(&s, "Home Down");
+	screen_convgroups(&s, "Vendors", "Research", NULL);
+	assert_cursor_on(&s, "    bob                 │", 2);
+	screen_press(&s, "Up");
+	screen_convgroups(&s, "Makers", "Research", NULL);
+	assert_cursor_on(&s, "▾ Makers                │", 1);
+	screen_stop(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_filing_many_in_a_row_goes_on_with_the_row_that_followed),
+	        cmocka_unit_test(test_several_that_go_at_once_leave_the_cursor_on_the_next_that_stays),
+	        cmocka_unit_test(test_the_cursor_stays_when_its_group_gets_another_name),
 	        cmocka_unit_test(test_the_picker_narrows_and_moves),
 	        cmocka_unit_test(test_case_and_accents_do_not_matter),
 	        cmocka_unit_test(test_a_group_that_is_not_there_is_made_and_then_moved_to),
