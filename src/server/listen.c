@@ -18,30 +18,43 @@
 #include "base/path.h"
 #include "base/str.h"
 
+/* Does the name still stand for what was opened? The lock's last holder may have removed it meanwhile. */
+static bool is_named(int fd, const char *path)
+{
+	struct stat opened, named;
+	return fstat(fd, &opened) == 0 && lstat(path, &named) == 0 && opened.st_dev == named.st_dev &&
+	       opened.st_ino == named.st_ino;
+}
+
 /* Locked by flock(2), so that it goes with the process however that ends. */
 int listen_lock(const char *path, struct err *err)
 {
-	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-	if (fd < 0) {
-		err_set(err, errno, "cannot make %s: %s", path, strerror(errno));
-		return -1;
+	int fd;
+	while ((fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600)) >= 0) {
+		bool locked = flock(fd, LOCK_EX | LOCK_NB) == 0;
+		if (locked && is_named(fd, path))
+			return fd;
+		if (!locked)
+			err_set(err, errno, "another coveyd runs here: it has the lock %s", path);
+		close(fd);
+		if (!locked)
+			return -1;
 	}
-	if (flock(fd, LOCK_EX | LOCK_NB) == 0)
-		return fd;
-	err_set(err, errno, "another coveyd runs here: it has the lock %s", path);
-	close(fd);
+	err_set(err, errno, "cannot make %s: %s", path, strerror(errno));
 	return -1;
 }
 
 /* Unix sockets. */
 
-static bool make_parent(const char *path, struct err *err)
+/* Only the last folder: more that is missing is rather a name with a typing error. */
+static bool make_parent(const char *path, bool shared, struct err *err)
 {
 	const char *slash = strrchr(path, '/');
-	if (!slash || slash == path)
-		return true;
-	char *folder = mem_strndup(path, (size_t)(slash - path));
-	bool ok = path_make_folder(folder, err);
+	char *folder = mem_strndup(path, (size_t)(slash - path) + 1);
+	bool made = mkdir(folder, 0700) == 0;
+	bool ok = made ? !shared || chmod(folder, 0755) == 0 : errno == EEXIST;
+	if (!ok)
+		err_set(err, errno, "cannot make the folder %s for the socket: %s", folder, strerror(errno));
 	free(folder);
 	return ok;
 }
@@ -72,19 +85,17 @@ static bool bind_path(struct listener *listener, struct err *err)
 	return true;
 }
 
-static bool open_path(struct listener *listener, const char *path, struct err *err)
+static bool open_path(struct listener *listener, const char *path, bool shared, struct err *err)
 {
 	if (*path != '/')
 		return err_set(err, 0, "the path of a Unix socket begins with /: unix:/path");
 	if (strlen(path) >= sizeof(((struct sockaddr_un *)0)->sun_path))
 		return err_set(err, 0, "the path of a Unix socket is too long: %s", path);
-	if (!make_parent(path, err))
+	if (!make_parent(path, shared, err))
 		return false;
-	char *lock;
-	if (asprintf(&lock, "%s.lock", path) < 0)
+	if (asprintf(&listener->lock_path, "%s.lock", path) < 0)
 		abort();
-	listener->lock = listen_lock(lock, err);
-	free(lock);
+	listener->lock = listen_lock(listener->lock_path, err);
 	if (listener->lock < 0 || !remove_stale(path, err))
 		return false;
 	listener->path = mem_strdup(path);
@@ -208,12 +219,12 @@ bool listen_is_url(const char *url)
 	return str_has_prefix(url, UNIX) || str_has_prefix(url, PLAIN) || str_has_prefix(url, TLS);
 }
 
-bool listen_open(struct listener *listener, const char *url, bool insecure, struct err *err)
+bool listen_open(struct listener *listener, const char *url, unsigned flags, struct err *err)
 {
 	*listener = (struct listener){.url = mem_strdup(url), .lock = -1, .tls = str_has_prefix(url, TLS)};
 	if (str_has_prefix(url, UNIX))
-		return open_path(listener, url + strlen(UNIX), err);
-	return open_tcp(listener, url + strlen(listener->tls ? TLS : PLAIN), insecure, err);
+		return open_path(listener, url + strlen(UNIX), flags & LISTEN_SHARED, err);
+	return open_tcp(listener, url + strlen(listener->tls ? TLS : PLAIN), flags & LISTEN_INSECURE, err);
 }
 
 void listen_close(struct listener *listener)
@@ -225,9 +236,11 @@ void listen_close(struct listener *listener)
 	vec_finish(&listener->sockets);
 	if (listener->path)
 		unlink(listener->path);
-	/* The lock file stays: who removed it could remove one that another process has just locked. */
-	if (listener->lock >= 0)
+	if (listener->lock >= 0) {
+		unlink(listener->lock_path); /* while it is ours; who has it open already looks again */
 		close(listener->lock);
+	}
+	free(listener->lock_path);
 	free(listener->path);
 	free(listener->url);
 }

@@ -200,9 +200,11 @@ static bool hand_over(struct server *server, struct listener *listener, struct e
 
 static bool listen_all(struct server *server, struct listener *listeners, struct err *err)
 {
-	const struct strlist *urls = &server->options->listen;
+	const struct options *options = server->options;
+	const struct strlist *urls = &options->listen;
+	unsigned flags = (options->insecure ? LISTEN_INSECURE : 0) | (options->os_users ? LISTEN_SHARED : 0);
 	for (size_t i = 0; i < urls->len; i++) {
-		if (!listen_open(&listeners[i], urls->items[i], server->options->insecure, err) ||
+		if (!listen_open(&listeners[i], urls->items[i], flags, err) ||
 		    !hand_over(server, &listeners[i], err))
 			return false;
 	}

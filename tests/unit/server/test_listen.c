@@ -51,7 +51,7 @@ static bool refuses(struct fixture *f, const char *url, const char *why)
 {
 	struct listener listener;
 	f->err = (struct err){0};
-	bool ok = listen_open(&listener, url, false, &f->err);
+	bool ok = listen_open(&listener, url, 0, &f->err);
 	listen_close(&listener);
 	return !ok && strstr(f->err.text, why);
 }
@@ -61,7 +61,7 @@ static void test_everybody_who_reaches_the_folder_can_connect(void **state)
 	struct fixture *f = *state;
 	struct listener listener;
 	struct stat st;
-	assert_true(listen_open(&listener, f->url, false, &f->err));
+	assert_true(listen_open(&listener, f->url, 0, &f->err));
 	assert_int_equal(stat(f->path, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0666);
 	assert_true(can_connect(f->path));
@@ -74,7 +74,7 @@ static void test_a_second_one_does_not_steal_the_socket(void **state)
 {
 	struct fixture *f = *state;
 	struct listener first;
-	assert_true(listen_open(&first, f->url, false, &f->err));
+	assert_true(listen_open(&first, f->url, 0, &f->err));
 	assert_true(refuses(f, f->url, "another coveyd"));
 	assert_true(can_connect(f->path));
 	listen_close(&first);
@@ -84,10 +84,10 @@ static void test_what_a_killed_one_left_is_replaced(void **state)
 {
 	struct fixture *f = *state;
 	struct listener killed, next;
-	assert_true(listen_open(&killed, f->url, false, &f->err));
+	assert_true(listen_open(&killed, f->url, 0, &f->err));
 	close(killed.lock); /* as its end does; the socket's file stays */
 	killed.lock = -1;
-	assert_true(listen_open(&next, f->url, false, &f->err));
+	assert_true(listen_open(&next, f->url, 0, &f->err));
 	assert_true(can_connect(f->path));
 	listen_close(&next);
 	listen_close(&killed);
@@ -102,28 +102,58 @@ static void test_a_file_that_is_no_socket_is_left_alone(void **state)
 	assert_int_equal(access(f->path, F_OK), 0);
 }
 
-static void test_a_missing_folder_is_made_private(void **state)
+/* The mode of the folder that is made for a socket; it is removed again. */
+static mode_t mode_made(struct fixture *f, unsigned flags)
+{
+	struct listener listener;
+	struct stat st = {0};
+	char url[256], made[96];
+	snprintf(made, sizeof(made), "%s/made", f->folder);
+	snprintf(url, sizeof(url), "unix:%s/sock", made);
+	assert_true(listen_open(&listener, url, flags, &f->err));
+	assert_int_equal(stat(made, &st), 0);
+	listen_close(&listener);
+	assert_int_equal(rmdir(made), 0); /* nothing was left in it */
+	return st.st_mode & 0777;
+}
+
+static void test_a_missing_folder_is_made_for_those_who_are_to_enter(void **state)
+{
+	struct fixture *f = *state;
+	mode_t before = umask(077);
+	assert_int_equal(mode_made(f, 0), 0700);
+	assert_int_equal(mode_made(f, LISTEN_SHARED), 0755);
+	umask(before);
+}
+
+static void test_folders_above_it_are_not_made(void **state)
+{
+	struct fixture *f = *state;
+	char url[256];
+	snprintf(url, sizeof(url), "unix:%s/missing/deep/sock", f->folder);
+	assert_true(refuses(f, url, "cannot make the folder"));
+	assert_true(refuses(f, url, "missing/deep"));
+}
+
+static void test_a_lock_goes_with_the_socket_and_can_be_had_again(void **state)
 {
 	struct fixture *f = *state;
 	struct listener listener;
-	struct stat st;
-	char url[256], path[200], made[96];
-	snprintf(made, sizeof(made), "%s/made", f->folder);
-	snprintf(path, sizeof(path), "%s/sock.lock", made);
-	snprintf(url, sizeof(url), "unix:%s/sock", made);
-	assert_true(listen_open(&listener, url, false, &f->err));
-	assert_int_equal(stat(made, &st), 0);
-	assert_int_equal(st.st_mode & 0777, 0700);
+	assert_true(listen_open(&listener, f->url, 0, &f->err));
+	assert_int_equal(access(f->lock, F_OK), 0);
 	listen_close(&listener);
-	unlink(path);
-	rmdir(made);
+	assert_int_equal(access(f->lock, F_OK), -1);
+	assert_true(listen_open(&listener, f->url, 0, &f->err));
+	assert_true(refuses(f, f->url, "another coveyd"));
+	assert_int_equal(access(f->lock, F_OK), 0);
+	listen_close(&listener);
 }
 
 static void test_a_port_is_found_and_told(void **state)
 {
 	struct fixture *f = *state;
 	struct listener listener;
-	assert_true(listen_open(&listener, "ws://127.0.0.1:0/", false, &f->err));
+	assert_true(listen_open(&listener, "ws://127.0.0.1:0/", 0, &f->err));
 	unsigned port;
 	char rest[8];
 	assert_int_equal(sscanf(listener.url, "ws://127.0.0.1:%u%7s", &port, rest), 2);
@@ -142,12 +172,12 @@ static void test_unencrypted_only_on_loopback(void **state)
 	struct listener listener;
 	assert_true(refuses(f, "ws://0.0.0.0:0", "--insecure"));
 	assert_true(refuses(f, "ws://[::]:0", "--insecure"));
-	assert_true(listen_open(&listener, "ws://0.0.0.0:0", true, &f->err));
+	assert_true(listen_open(&listener, "ws://0.0.0.0:0", LISTEN_INSECURE, &f->err));
 	listen_close(&listener);
-	assert_true(listen_open(&listener, "wss://0.0.0.0:0", false, &f->err));
+	assert_true(listen_open(&listener, "wss://0.0.0.0:0", 0, &f->err));
 	assert_true(listener.tls);
 	listen_close(&listener);
-	assert_true(listen_open(&listener, "ws://[::1]:0", false, &f->err));
+	assert_true(listen_open(&listener, "ws://[::1]:0", 0, &f->err));
 	assert_ptr_equal(strstr(listener.url, "ws://[::1]:"), listener.url);
 	listen_close(&listener);
 }
@@ -174,7 +204,9 @@ int main(void)
 	        TEST(test_a_second_one_does_not_steal_the_socket),
 	        TEST(test_what_a_killed_one_left_is_replaced),
 	        TEST(test_a_file_that_is_no_socket_is_left_alone),
-	        TEST(test_a_missing_folder_is_made_private),
+	        TEST(test_a_missing_folder_is_made_for_those_who_are_to_enter),
+	        TEST(test_folders_above_it_are_not_made),
+	        TEST(test_a_lock_goes_with_the_socket_and_can_be_had_again),
 	        TEST(test_a_port_is_found_and_told),
 	        TEST(test_unencrypted_only_on_loopback),
 	        TEST(test_what_is_no_address_is_refused),
