@@ -67,9 +67,18 @@ size_t state_find(const struct state *state, const char *text, const struct stat
 
 /* ---- on a command line ---- */
 
-static bool is_named(const struct state_conversation *conversation, const char *text)
+/* As the screen writes a room. */
+#define ROOM_SIGN '#'
+
+static bool is_called(const struct state_conversation *conversation, const char *text)
 {
 	return str_equal(conversation->peer, text) || str_equal(conversation->name, text);
+}
+
+static bool is_named(const struct state_conversation *conversation, const char *text)
+{
+	bool is_room = conversation->kind == STATE_ROOM && *text == ROOM_SIGN;
+	return is_called(conversation, text) || (is_room && is_called(conversation, text + 1));
 }
 
 const struct state_conversation *state_resolve(const struct state *state, const char *text, struct err *err)

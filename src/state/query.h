@@ -68,7 +68,10 @@ const struct state_conversation *state_next_unread(const struct state *state);
 size_t state_find(const struct state *state, const char *text, const struct state_conversation **out,
                   size_t max);
 
-/* The one conversation that CONV on a command line names: exact id, else exact peer or name where only one matches. NULL and `err` else (code ENOENT: there is none). */
+/*
+ * The one conversation that CONV on a command line names: exact id, else exact peer or name where only one matches;
+ * of a room also with "#" before it. NULL and `err` else (code ENOENT: there is none).
+ */
 struct err;
 const struct state_conversation *state_resolve(const struct state *state, const char *text, struct err *err);
 

@@ -113,6 +113,20 @@ class Commands(scene.Scene):
         self.alice.run("room", "dismiss", room)
         self.refused("room", "members", room)
 
+    def test_a_room_is_named_as_the_screen_writes_it(self):
+        room = self.alice.run("room", "create", "builds", "bob").strip()
+        self.alice.run("send", "#builds", "green")
+        self.alice.run("send", f"#{room}", "red")
+        self.assertEqual(["green", "red"], [one["text"] for one in self.objects(self.bob, "history", "#builds")])
+        for name in (room, f"GROUP{room}", f"#{room}", "builds", "#builds"):
+            self.assertEqual(2, len(self.objects(self.alice, "room", "members", name)), name)
+        self.bob.run("room", "leave", "#builds")
+        self.bob.run("room", "join", f"#{room}")
+        self.alice.run("room", "create", "builds", "bob")
+        self.assertIn("can mean", self.refused("room", "leave", "#builds"))
+        self.assertEqual(2, len(self.objects(self.alice, "room", "members", room)))
+        self.refused("send", "#nothing", "hello")
+
     def test_tail_prints_what_comes(self):
         tail = subprocess.Popen(
             [scene.program("covey"), "tail", "--json", "alice"], stdout=subprocess.PIPE, text=True, env=self.bob.environment()

@@ -116,7 +116,8 @@ static void print_all_help(void)
 	     "       covey COMMAND [ARGUMENT…]    do one job\n\n"
 	     "Commands:");
 	print_commands("", command_table);
-	puts("\nA CONV is a conversation's ID, or a person's or room's name where only one has it.\n\n"
+	puts("\nA CONV is a conversation's ID, or a person's or room's name where only one has it; a room\n"
+	     "can be written #name.\n\n"
 	     "Everywhere:");
 	print_options_everywhere();
 	puts("  --help, --version");

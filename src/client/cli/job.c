@@ -290,12 +290,28 @@ bool job_conversations(struct job *job, int count, char **texts, struct strlist 
 	return ok;
 }
 
+/* "plans" and "#plans" are one, and no person. */
+#define JOB_ROOM_SIGN "#"
+
 const char *job_room(struct job *job, const char *text)
 {
-	const struct state_conversation *conversation = state_resolve(job_state(job), text, NULL);
-	if (conversation && conversation->kind == STATE_ROOM)
-		return arena_strdup(&job->arena, conversation->peer);
-	return without_mark(text, JOB_ROOM_MARK);
+	struct err err = {0};
+	char *signed_text, *id;
+	if (asprintf(&signed_text, JOB_ROOM_SIGN "%s", without_mark(text, JOB_ROOM_SIGN)) < 0 ||
+	    asprintf(&id, JOB_ROOM_MARK "%s", without_mark(text, JOB_ROOM_MARK)) < 0)
+		abort();
+	/* What is an ID is no other room's name. */
+	const struct state_conversation *room = state_conversation(job_state(job), id);
+	if (!room)
+		room = state_resolve(job_state(job), signed_text, &err);
+	free(signed_text);
+	free(id);
+	if (room)
+		return arena_strdup(&job->arena, room->peer);
+	if (err.code == ENOENT)
+		return without_mark(without_mark(text, JOB_ROOM_SIGN), JOB_ROOM_MARK);
+	job_fail(job, "%s", err.text);
+	return NULL;
 }
 
 /* ---- ending ---- */

@@ -73,7 +73,10 @@ bool job_conversations(struct job *job, int count, char **texts, struct strlist 
 /* `text` without the mark that makes it a conversation's id; as it is where it has none. */
 const char *job_without_mark(const char *text);
 
-/* A room's ID: that of a room one is in, by name or ID; else `text` itself, without the mark of a conversation. */
+/*
+ * A room's ID: that of a room one is in, by ID or name, with or without "#"; else `text` itself without that and the
+ * mark of a conversation. NULL when several rooms have the name, which is told.
+ */
 const char *job_room(struct job *job, const char *text);
 
 /* Waits until `is_over`; `ms` 0: for ever. False when that was never so: too late, or the connection ended for good. */

@@ -124,9 +124,9 @@ int room_members(struct config *config, int argc, char **argv)
 	if (!parse(&options, config, argc, argv))
 		return options.status;
 	struct job job = {.on_answer = json ? print_members_json : print_members};
-	if (job_start(&job, config))
-		job_ask(&job, &(struct state_request){.type = STATE_REQUEST_ROOM_MEMBERS,
-		                                      .room = job_room(&job, options.argv[0])});
+	const char *room = job_start(&job, config) ? job_room(&job, options.argv[0]) : NULL;
+	if (room)
+		job_ask(&job, &(struct state_request){.type = STATE_REQUEST_ROOM_MEMBERS, .room = room});
 	return job_end(&job);
 }
 
@@ -168,10 +168,11 @@ static int ask(struct config *config, int argc, char **argv, const char *command
 	if (!parse(&options, config, argc, argv))
 		return options.status;
 	struct job job = {0};
-	if (job_start(&job, config)) {
+	const char *room = job_start(&job, config) ? job_room(&job, options.argv[0]) : NULL;
+	if (room) {
 		const struct state_request request = {
 		        .type = type,
-		        .room = job_room(&job, options.argv[0]),
+		        .room = room,
 		        .people = {(const char *const *)options.argv + 1, (size_t)options.argc - 1},
 		};
 		job_ask(&job, &request);

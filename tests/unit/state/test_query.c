@@ -1,6 +1,8 @@
 /* What views ask: sums, rows, walking, finding, judging a name. */
 #include "unit/state/fixture.h"
 
+#include <errno.h>
+
 #include "base/err.h"
 
 static char work[] = "Work", home[] = "Home";
@@ -278,6 +280,24 @@ static void test_resolving_an_ambiguous_name_says_between_what(void **unused)
 	end(&f);
 }
 
+static void test_with_a_sign_only_rooms_are_meant(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	struct err err = {0};
+	begin_named(&f);
+	struct state_conversation twin = room("id-9");
+	twin.peer = (char *)"bob";
+	twin.name = (char *)"Plans";
+	is_changed(&f, twin);
+	assert_string_equal(state_resolve(&f.state, "#bob", &err)->id, "id-9");
+	assert_string_equal(state_resolve(&f.state, "#Plans", &err)->id, "id-9");
+	assert_null(state_resolve(&f.state, "#bobby", &err));
+	assert_int_equal(err.code, ENOENT);
+	assert_null(state_resolve(&f.state, "##bob", &err));
+	end(&f);
+}
+
 static void check_name(const struct fixture *f, const char *name, const char *except, const char *complaint)
 {
 	struct err err = {0};
@@ -338,6 +358,7 @@ int main(void)
 	        cmocka_unit_test(test_resolving_takes_an_id_a_peer_or_a_name),
 	        cmocka_unit_test(test_the_notes_go_by_the_name_on_the_screen_and_by_ones_own_id),
 	        cmocka_unit_test(test_resolving_an_ambiguous_name_says_between_what),
+	        cmocka_unit_test(test_with_a_sign_only_rooms_are_meant),
 	        cmocka_unit_test(test_names_of_groups_are_judged_in_words),
 	        cmocka_unit_test(test_the_last_group_fits_and_one_more_does_not),
 	};
