@@ -141,7 +141,7 @@ static void explain_handshake(struct ws *ws, struct lws *wsi)
 	if (result == X509_V_OK)
 		explain_text(ws, "No secure connection to %s came about", place);
 	else
-		explain_text(ws, "The certificate of %s is not trusted (%s)", place,
+		explain_text(ws, "The certificate of %s is not trusted (%s); --ca names whom to trust", place,
 		             X509_verify_cert_error_string(result));
 }
 

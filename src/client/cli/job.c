@@ -77,6 +77,8 @@ static bool fail_waiting(struct job *job, const char *what)
 static void on_applied(void *context, const struct state_event *event)
 {
 	struct job *job = context;
+	if (event->type == STATE_EVENT_SESSION && event->status == STATE_OFFLINE)
+		job->lost = true;
 	if (job->on_event)
 		job->on_event(job, event);
 }
@@ -127,6 +129,12 @@ static bool is_online(const struct job *job)
 	return job_state(job)->status == STATE_ONLINE;
 }
 
+/* What failed once is not tried again: a script would rather know. */
+static bool is_online_or_lost(const struct job *job)
+{
+	return is_online(job) || job->lost;
+}
+
 bool job_start_with(struct job *job, const struct config *config, const struct login *login)
 {
 	struct err err = {0};
@@ -139,7 +147,8 @@ bool job_start_with(struct job *job, const struct config *config, const struct l
 		return job_fail(job, "%s", err.text);
 	job->deadline = loop_timer_create(job->loop, on_deadline, job);
 	client_connect(job->client);
-	return job_wait(job, is_online, JOB_CONNECT_MS) || fail_waiting(job, job->login.url);
+	job_wait(job, is_online_or_lost, JOB_CONNECT_MS);
+	return is_online(job) || fail_waiting(job, job->login.url);
 }
 
 bool job_start(struct job *job, const struct config *config)

@@ -40,14 +40,14 @@ struct job {
 
 	/* Of the wait that is under way. */
 	bool (*is_over)(const struct job *job);
-	bool late, answered, refused;
+	bool late, lost, answered, refused;
 	enum state_request_type asked;
 	const char *client_id, *sending_to;
 	bool looking; /* for a person: that there is none is no failure */
 	const char *found;
 };
 
-/* False when there is no server, no login or no connection; it was told. job_end() is to be called in any case. */
+/* False when there is no server, no login or no connection at once; it was told. job_end() is to be called in any case. */
 bool job_start(struct job *job, const struct config *config);
 
 /* The same for a login that was chosen already; it becomes the job's. Fields of the first part may be set before. */

@@ -884,7 +884,8 @@ static void assert_certificate_refused(struct fixture *fixture, const char *cert
 	char expected[200], place[64];
 	snprintf(place, sizeof(place), "%.*s", (int)strlen(fixture->peer.url) - 7, fixture->peer.url + 6);
 	snprintf(expected, sizeof(expected),
-	         "connecting\noffline: The certificate of %s is not trusted (%s)\n", place, why);
+	         "connecting\noffline: The certificate of %s is not trusted (%s); --ca names whom to trust\n",
+	         place, why);
 	run_until(fixture, expected);
 	peer_finish(&fixture->peer);
 }
