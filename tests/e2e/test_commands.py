@@ -101,7 +101,16 @@ class Commands(scene.Scene):
         self.refused("group", "rename", "None", "B")
         self.refused("group", "add", "None", "bob")
         self.refused("group", "add", "A", "zoe")
+        self.refused("group", "create", "B", "bob", "zoe")
         self.assertEqual(["A"], self.names())
+
+    def test_with_one_name_that_is_not_there_nothing_is_done(self):
+        self.alice.run("group", "create", "A")
+        self.bob.run("send", "alice", "hello")
+        for words in (["group", "add", "A"], ["group", "pin"], ["group", "place", "A"], ["remind", "mute"], ["read"]):
+            before = self.alice.run("list", "--json")
+            self.refused(*words, "bob", "zoe")
+            self.assertEqual(before, self.alice.run("list", "--json"), words)
 
     def test_rooms(self):
         room = self.alice.run("room", "create", "--private", "The plans", "bob").strip()

@@ -131,10 +131,10 @@ static int ask_with_conversations(struct config *config, const struct options *o
 	struct job job = {0};
 	struct strlist ids = {0};
 	if (job_start(&job, config)) {
-		job_conversations(&job, options->argc - 1, options->argv + 1, &ids);
+		bool all_found = job_conversations(&job, options->argc - 1, options->argv + 1, &ids);
 		request.convgroup = options->argv[0];
 		request.conversations = strlist_span(&ids);
-		if (ids.len > 0 || request.type == STATE_REQUEST_CONVGROUP_CREATE)
+		if (all_found)
 			ask_in_chunks(&job, request, then);
 	}
 	strlist_finish(&ids);

@@ -202,8 +202,7 @@ int group_place(struct config *config, int argc, char **argv)
 		return options.status;
 	if (job_start(&job, config) && (convgroup = find(&job, options.argv[0]))) {
 		struct state_settings settings = copy_of(convgroup);
-		job_conversations(&job, options.argc - 1, options.argv + 1, &ids);
-		if (ids.len > 0)
+		if (job_conversations(&job, options.argc - 1, options.argv + 1, &ids))
 			place(&job, options.argv[0], &ids, &settings);
 		state_settings_finish(&settings);
 	}
@@ -219,8 +218,8 @@ static int pin(struct config *config, int argc, char **argv, const char *command
 	if (!parse(&options, config, argc, argv))
 		return options.status;
 	if (job_start(&job, config)) {
-		job_conversations(&job, options.argc, options.argv, &ids);
-		for (size_t i = 0; i < ids.len; i++)
+		bool all_found = job_conversations(&job, options.argc, options.argv, &ids);
+		for (size_t i = 0; all_found && i < ids.len; i++)
 			job_ask(&job, &(struct state_request){.type = STATE_REQUEST_PIN,
 			                                      .conversation = ids.items[i],
 			                                      .flag = pinned});

@@ -4,11 +4,12 @@
 
 static void read_conversations(struct job *job, const struct options *options)
 {
-	for (int i = 0; i < options->argc; i++) {
-		const char *id = job_conversation(job, options->argv[i]);
-		if (id)
-			job_ask(job, &(struct state_request){.type = STATE_REQUEST_READ, .conversation = id});
-	}
+	struct strlist ids = {0};
+	bool all_found = job_conversations(job, options->argc, options->argv, &ids);
+	for (size_t i = 0; all_found && i < ids.len; i++)
+		job_ask(job,
+		        &(struct state_request){.type = STATE_REQUEST_READ, .conversation = ids.items[i]});
+	strlist_finish(&ids);
 }
 
 int command_read(struct config *config, int argc, char **argv)

@@ -16,8 +16,7 @@ static bool from_word(const char *word, enum state_remind *remind)
 static void remind_conversations(struct job *job, const struct options *options, enum state_remind remind)
 {
 	struct strlist ids = {0};
-	job_conversations(job, options->argc - 1, options->argv + 1, &ids);
-	if (ids.len > 0)
+	if (job_conversations(job, options->argc - 1, options->argv + 1, &ids))
 		job_ask(job, &(struct state_request){.type = STATE_REQUEST_REMIND,
 		                                     .conversations = strlist_span(&ids),
 		                                     .remind = remind});
