@@ -206,7 +206,7 @@ static void draw_hint(const struct dialog *dialog, const struct keymap *keymap, 
 		add_key(&text, keymap, context, ACTION_YES, dialog->purpose->verb);
 	else if (context == ACTION_READING)
 		add_key(&text, keymap, context, ACTION_SCROLL_DOWN, "more");
-	else
+	else if (dialog->purpose->kind != DIALOG_PICKER || dialog->choices.len > 0)
 		add_key(&text, keymap, context, ACTION_ACCEPT, dialog->purpose->verb);
 	if (context == ACTION_COMMAND_LINE && dialog->ticket == 0)
 		add_key(&text, keymap, context, ACTION_COMPLETE, "complete");

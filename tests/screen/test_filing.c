@@ -234,9 +234,24 @@ static void test_the_cursor_stays_when_its_group_gets_another_name(void **state)
 	screen_stop(&s);
 }
 
+static void test_a_picker_with_nothing_to_choose_offers_no_enter(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_login_filed(&s);
+	screen_press(&s, "j m");
+	assert_shows(&s, "Enter move it there");
+	screen_type(&s, "a name of more than thirty-two bytes");
+	assert_hides(&s, "Enter move it there");
+	assert_shows(&s, "Esc close");
+	screen_stop(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_a_picker_with_nothing_to_choose_offers_no_enter),
 	        cmocka_unit_test(test_filing_many_in_a_row_goes_on_with_the_row_that_followed),
 	        cmocka_unit_test(test_several_that_go_at_once_leave_the_cursor_on_the_next_that_stays),
 	        cmocka_unit_test(test_the_cursor_stays_when_its_group_gets_another_name),
