@@ -80,10 +80,10 @@ enum proto_field {
 };
 
 /* A set of fields. */
-typedef uint64_t proto_field_set;
+typedef unsigned __int128 proto_field_set;
 #define PROTO_HAS(name) ((proto_field_set)1 << PROTO_FIELD_##name)
 
-_Static_assert(PROTO_FIELD_COUNT <= 64, "proto_field_set has 64 bits");
+_Static_assert(PROTO_FIELD_COUNT <= 128, "proto_field_set has 128 bits");
 
 /* The values; only those whose bit is in `present` mean anything. A nullable string that is null is present and NULL. */
 struct proto_fields {

@@ -62,7 +62,8 @@ struct shape_member {
 };
 
 /* A set of a shape's members, by their place in its table. */
-typedef uint64_t shape_set;
+typedef unsigned __int128
+        shape_set; /* the largest shape, the members of params and results, has more than 64 */
 
 struct shape_reader;
 
