@@ -220,7 +220,7 @@ static bool is_possible(const struct state *state, const struct state_request *r
 	if (request->type == STATE_REQUEST_CONVGROUP_CREATE)
 		return state_check_convgroup_name(state, to, NULL, err);
 	if ((from && !convgroup_find(state, from)) || (to && !convgroup_find(state, to)))
-		return err_set(err, 0, "There is no group \"%s\"",
+		return err_set(err, 0, "There is no group “%s”",
 		               from && !convgroup_find(state, from) ? from : to);
 	return request->type != STATE_REQUEST_CONVGROUP_RENAME ||
 	       state_check_convgroup_name(state, request->new_name, to, err);

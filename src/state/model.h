@@ -52,6 +52,9 @@ enum state_remind {
 	        STATE_REMIND_COUNT,
 };
 
+/* What every conversation begins with (protocol, section 3: AcceptAndNotify). */
+#define STATE_REMIND_NEW STATE_REMIND_NOTIFY
+
 struct state_remind_info {
 	const char *word, *text;
 };

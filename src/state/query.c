@@ -97,16 +97,11 @@ const struct state_convgroup *state_policy_of(const struct state *state,
 	return NULL;
 }
 
-enum state_remind state_remind_default(const struct state_conversation *conversation)
-{
-	return conversation->kind == STATE_ROOM ? STATE_REMIND_MENTIONS : STATE_REMIND_NOTIFY;
-}
-
 /* One that is as a new conversation is has no setting of its own, unless the group knows better. */
 static enum state_remind remind_in_group(const struct state *state,
                                          const struct state_conversation *conversation)
 {
-	if (conversation->remind != state_remind_default(conversation))
+	if (conversation->remind != STATE_REMIND_NEW)
 		return conversation->remind;
 	const struct state_convgroup *convgroup = state_policy_of(state, conversation);
 	if (!convgroup || strlist_contains(&convgroup->settings.own, conversation->id))

@@ -31,9 +31,6 @@ size_t state_edits(const struct state *state, bool refused);
 /* In the convgroup of that name; NULL: in none at all. */
 bool state_is_in(const struct state_conversation *conversation, const char *convgroup);
 
-/* What it is set to as long as nobody sets it. */
-enum state_remind state_remind_default(const struct state_conversation *conversation);
-
 /* The group whose policy it follows while it has no setting of its own; NULL: none. */
 const struct state_convgroup *state_policy_of(const struct state *state,
                                               const struct state_conversation *conversation);

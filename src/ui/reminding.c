@@ -28,7 +28,7 @@ static bool is_set(const struct state *state, const struct dialog *dialog, enum 
 static bool follows(const struct state *state, const struct state_conversation *conversation)
 {
 	const struct state_convgroup *convgroup = state_policy_of(state, conversation);
-	return convgroup && conversation->remind == state_remind_default(conversation) &&
+	return convgroup && conversation->remind == STATE_REMIND_NEW &&
 	       !strlist_contains(&convgroup->settings.own, conversation->id);
 }
 
@@ -68,9 +68,9 @@ static void set_chosen(struct ui_turn *turn, struct dialog *dialog)
 	if (!choice || (dialog->conversation && !conversation))
 		return;
 	bool own = choice->deed != AS_THE_GROUP;
-	enum state_remind remind = own ? (enum state_remind)choice->deed : state_remind_default(conversation);
+	enum state_remind remind = own ? (enum state_remind)choice->deed : STATE_REMIND_NEW;
 	if (conversation)
-		setting_own(turn, conversation, own && remind == state_remind_default(conversation));
+		setting_own(turn, conversation, own && remind == STATE_REMIND_NEW);
 	if (conversation) {
 		request = ui_dialog_request(turn, STATE_REQUEST_REMIND);
 		request->conversations = ui_keep_one(turn, dialog->conversation);

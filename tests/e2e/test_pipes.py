@@ -177,8 +177,7 @@ class Pipes(scene.Scene):
         self.assertEqual(3, len(lines), lines)
         for name, line in zip(("zoe", "GROUPnone", "zack"), lines):
             self.assertIn(name, line)
-        (group,) = [json.loads(line) for line in self.alice.run("group", "list", "--json").splitlines()]
-        self.assertEqual(("Some", 1), (group["groupName"], group["conversationCount"]))
+        self.assertEqual("", self.alice.run("group", "list", "--json"))
 
     def test_a_name_of_two_is_no_name(self):
         self.alice.run("room", "create", "--id", "one", "bob")
@@ -195,7 +194,8 @@ class Pipes(scene.Scene):
 
     def test_sort_names_only_groups_that_are_there(self):
         self.alice.run("group", "create", "A")
-        self.fails("group", "sort", "A", "None")
+        (line,) = self.fails("group", "sort", "A", "None")
+        self.assertIn("None", line)
 
     def test_what_stands_nowhere_else_may_stand_anywhere(self):
         url = self.coveyd.url("ws")

@@ -50,7 +50,7 @@ class Triage(scene.Scene):
 
     def test_a_rule_that_cannot_be_understood_is_told_with_its_line(self):
         self.alice.config.write_text("[rules]\nwork = name~( -> Work\n", encoding="utf-8")
-        screen = self.alice.start()
+        screen = self.alice.start(width=200)
         screen.wait_for("covey.ini:2: ")
         self.assertEqual(1, screen.wait_exit())
 

@@ -20,6 +20,7 @@ LAUNCHER = """sh -c 'echo $$ >"$0/pid"; exec "$@"' "$@"; echo $? >"$1/status" ""
 OPTIONS = (
     "set -g default-terminal tmux-256color",
     "set -g remain-on-exit on",
+    "set -g remain-on-exit-format \"\"",  # or the first line goes to make room for the message
     "set -g status off",
     "set -g escape-time 0",
     "set -g allow-passthrough off",

@@ -188,15 +188,20 @@ int group_move(struct config *config, int argc, char **argv)
 
 /* ---- sort ---- */
 
-/* The named ones first, then the others as they are. */
-static void make_order(const struct state *state, int count, char **names, struct strlist *order)
+/* The named ones first, then the others as they are. False when one is not there, which is told. */
+static bool make_order(struct job *job, const struct options *options, struct strlist *order)
 {
-	for (int i = 0; i < count; i++)
-		strlist_add(order, names[i]);
+	const struct state *state = job_state(job);
+	for (int i = 0; i < options->argc; i++) {
+		if (!state_convgroup(state, options->argv[i]))
+			return job_fail(job, "There is no group “%s”", options->argv[i]);
+		strlist_add(order, options->argv[i]);
+	}
 	for (size_t i = 0; i < state->convgroups.len; i++) {
 		if (!strlist_contains(order, state->convgroups.items[i].name))
 			strlist_add(order, state->convgroups.items[i].name);
 	}
+	return true;
 }
 
 int group_sort(struct config *config, int argc, char **argv)
@@ -206,11 +211,9 @@ int group_sort(struct config *config, int argc, char **argv)
 		return options.status;
 	struct job job = {0};
 	struct strlist order = {0};
-	if (job_start(&job, config)) {
-		make_order(job_state(&job), options.argc, options.argv, &order);
+	if (job_start(&job, config) && make_order(&job, &options, &order))
 		job_ask(&job, &(struct state_request){.type = STATE_REQUEST_CONVGROUP_SORT,
 		                                      .convgroups = strlist_span(&order)});
-	}
 	strlist_finish(&order);
 	return job_end(&job);
 }

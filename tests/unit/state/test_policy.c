@@ -409,7 +409,7 @@ static void begin_in_group(struct fixture *f, const char *settings, enum state_r
 	char *in_home[] = {(char *)"Home"};
 	happens(f, CONVGROUPS_LISTED, .convgroups = names("Home"));
 	is_changed(f, filed_in(bob_with(bobs), in_home, 1));
-	is_changed(f, filed_in(room_with(STATE_REMIND_MENTIONS), in_home, 1));
+	is_changed(f, filed_in(room_with(STATE_REMIND_NEW), in_home, 1));
 	happens(f, CONVGROUP_SET, .convgroup = "Home", .text = settings);
 }
 
