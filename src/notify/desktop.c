@@ -138,6 +138,7 @@ static void forget(struct desktop *desktop, size_t place)
 	vec_remove(&desktop->shown, place);
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): NotifyActionCallback */
 static void on_action(NotifyNotification *notification, char *action, gpointer context)
 {
 	struct desktop *desktop = context;

@@ -193,8 +193,8 @@ struct state_step {
 /* A new step that `request` is about to make, as the state is shown now; 0: it changes nothing. */
 int64_t undo_note(struct apply *apply, const struct state_request *request);
 /* The server refused it, or that part of it. */
-void undo_forget(struct state *state, int64_t step);
-void undo_forget_conversation(struct state *state, int64_t step, const char *conversation);
+void undo_forget(struct state *state, int64_t id);
+void undo_forget_conversation(struct state *state, int64_t id, const char *conversation);
 void undo_asked(struct apply *apply);
 void redo_asked(struct apply *apply);
 void undo_clear(struct state *state);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -17,7 +18,7 @@
 #define QUIET "quiet="
 #define OFF "off"
 #define OWN "own"
-#define DAY_MINUTES (24 * 60)
+#define HOUR_MINUTES 60
 
 const struct state_sort_info state_sorts[STATE_SORT_COUNT] = {
 #define X(name, word_, text_) [STATE_SORT_##name] = {.word = (word_), .text = (text_)},
@@ -50,17 +51,15 @@ static bool read_digest(struct state_settings *settings, const char *value)
 
 static bool read_quiet(struct state_settings *settings, const char *value)
 {
-	int from_hour = 0, from_minute = 0, until_hour = 0, until_minute = 0, end = 0;
-	bool off = str_equal(value, OFF);
-	bool read = sscanf(value, "%2d:%2d-%2d:%2d%n", &from_hour, &from_minute, &until_hour, &until_minute,
-	                   &end) == 4 &&
-	            value[end] == '\0' && from_minute >= 0 && from_minute < 60 && until_minute >= 0 &&
-	            until_minute < 60;
-	int from = from_hour * 60 + from_minute, until = until_hour * 60 + until_minute;
-	if (!off && (!read || from < 0 || from >= DAY_MINUTES || until < 0 || until >= DAY_MINUTES))
-		return false;
-	settings->quiet_from = off ? 0 : from;
-	settings->quiet_until = off ? 0 : until;
+	struct tm from = {0}, until = {0};
+	if (!str_equal(value, OFF)) {
+		const char *end = strptime(value, "%H:%M-", &from);
+		end = end ? strptime(end, "%H:%M", &until) : NULL;
+		if (!end || *end != '\0')
+			return false;
+	}
+	settings->quiet_from = from.tm_hour * HOUR_MINUTES + from.tm_min;
+	settings->quiet_until = until.tm_hour * HOUR_MINUTES + until.tm_min;
 	return true;
 }
 
@@ -132,8 +131,9 @@ static void add_policy(struct buf *text, const struct state_settings *settings)
 	snprintf(word, sizeof(word), DIGEST "%d", settings->digest_minutes);
 	if (settings->digest_minutes > 0)
 		add_word(text, word);
-	snprintf(word, sizeof(word), QUIET "%02d:%02d-%02d:%02d", settings->quiet_from / 60,
-	         settings->quiet_from % 60, settings->quiet_until / 60, settings->quiet_until % 60);
+	snprintf(word, sizeof(word), QUIET "%02d:%02d-%02d:%02d", settings->quiet_from / HOUR_MINUTES,
+	         settings->quiet_from % HOUR_MINUTES, settings->quiet_until / HOUR_MINUTES,
+	         settings->quiet_until % HOUR_MINUTES);
 	if (settings->quiet_from != settings->quiet_until)
 		add_word(text, word);
 }

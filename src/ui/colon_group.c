@@ -1,4 +1,5 @@
 /* The commands for groups, and for the conversations in them. What is not said is what the cursor is on. */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -274,10 +275,11 @@ bool colon_unpin(struct ui_turn *turn, const struct colon_call *call, struct err
 
 bool colon_go(struct ui_turn *turn, const struct colon_call *call, struct err *err)
 {
-	struct strspan ids;
+	struct strspan ids = {0};
 	if (!conversations_of(turn, call, 0, &ids, err))
 		return false;
-	ui_open(turn, ids.items[0]);
+	assert(ids.len > 0);
+	ui_open(turn, *ids.items);
 	return true;
 }
 
