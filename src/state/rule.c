@@ -100,7 +100,8 @@ void rules_file_new(struct apply *apply)
 {
 	for (size_t i = 0; i < apply->changed.len; i++) {
 		struct state_conversation *conversation = apply->changed.items[i];
-		if (!conversation->fresh || !session_is_connected(apply->state))
+		/* One that was only looked up is no conversation yet. */
+		if (!conversation->fresh || conversation->found || !session_is_connected(apply->state))
 			continue;
 		conversation->fresh = false;
 		file(apply, conversation);

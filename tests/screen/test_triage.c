@@ -179,6 +179,27 @@ static void test_an_automatic_rule_files_what_is_new_and_nothing_else(void **sta
 	stop(&f);
 }
 
+static void test_whom_one_looks_up_is_not_filed_before_something_is_said(void **state)
+{
+	(void)state;
+	struct fixture f;
+	struct screen *s = &f.screen;
+	struct state_conversation frank = {.id = (char *)"C2Cfrank", .peer = (char *)"frank"};
+	start(&f);
+	rule(&f, "all", "auto person -> Research");
+	screen_press(s, "/");
+	screen_type(s, "frank");
+	screen_press(s, "Enter");
+	assert_asked(s, "find frank");
+	screen_answer_with(s, (struct state_event){.conversations = &frank, .conversation_count = 1});
+	screen_settle(s);
+	screen_press(s, "Esc");
+	assert_asked(s, "");
+	file(&f, "C2Cfrank", NULL);
+	assert_asked(s, "add C2Cfrank to Research");
+	stop(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -189,6 +210,7 @@ int main(void)
 	        cmocka_unit_test(test_in_the_sidebar_digits_do_the_same),
 	        cmocka_unit_test(test_one_s_notes_wait_for_nothing),
 	        cmocka_unit_test(test_an_automatic_rule_files_what_is_new_and_nothing_else),
+	        cmocka_unit_test(test_whom_one_looks_up_is_not_filed_before_something_is_said),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

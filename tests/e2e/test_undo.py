@@ -1,0 +1,65 @@
+#!/usr/bin/python3
+"""Undo and redo of what is done to groups, and edits without a connection, in two terminals of one person."""
+
+import pathlib
+import re
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from harness import scene  # noqa: E402
+
+HEADINGS = "(?s)▾ Work.*▾ Home"
+
+
+class Undo(scene.Scene):
+    def setUp(self):
+        super().setUp()
+        self.coveyd = self.server()
+        self.alice, _ = self.people(self.coveyd, "alice", "bob")
+        self.alice.run("group", "create", "Work", "bob")
+        self.alice.run("group", "create", "Home")
+        self.here, self.there = self.alice.open(width=100), self.alice.open(width=100)
+        for screen in (self.here, self.there):
+            screen.wait_for("Work", "Home", "bob", "online")
+        self.here.keys("Tab", "g")
+
+    def test_a_deleted_group_comes_back_everywhere(self):
+        self.here.keys("d")
+        self.here.wait_for("Delete “Work”")
+        self.here.keys("y")
+        self.there.wait_gone("Work")
+        self.here.wait_gone("Work")
+        self.here.keys("u")
+        self.here.wait_for("Undone: delete the group “Work”", re.compile(HEADINGS))
+        self.there.wait_for(re.compile(HEADINGS), re.compile(r"▾ Work[^\n]*\n[^\n]*bob"))
+        self.here.keys("U")
+        self.here.wait_for("Done again: delete the group “Work”")
+        self.there.wait_gone("Work")
+
+    def test_an_undo_that_no_longer_applies_says_so(self):
+        self.here.keys("K", "J")
+        self.there.wait_for(re.compile("(?s)▾ Home.*▾ Work"))
+        self.alice.run("group", "rename", "Work", "Office")
+        self.here.wait_for("Office")
+        self.here.keys("u")
+        self.here.wait_for("Cannot undo", "nothing was changed")
+
+    def test_what_is_done_without_a_connection_waits_and_is_sent(self):
+        self.coveyd.stop()
+        self.here.wait_gone("online")
+        self.here.keys("n")
+        self.here.wait_for("New group")
+        self.here.type("Later")
+        self.here.keys("Enter")
+        self.here.wait_for("Later ⋯", "1 waits", "Kept until there is a connection")
+        self.here.keys("W")
+        self.here.wait_for("Changes that wait", "make the group “Later”")
+        self.here.keys("Escape")
+        self.coveyd.start()
+        self.there.wait_for("Later")
+        self.here.wait_gone("Later ⋯", "1 waits")
+        self.here.wait_for("Later")
+
+
+if __name__ == "__main__":
+    scene.main()
