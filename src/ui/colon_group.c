@@ -97,7 +97,6 @@ bool colon_new_group(struct ui_turn *turn, const struct colon_call *call, struct
 	struct state_request *request = ui_dialog_request(turn, STATE_REQUEST_CONVGROUP_CREATE);
 	request->convgroup = ui_keep(turn, name);
 	request->conversations = ids;
-	mem_replace(&turn->ui->dialog.wanted, name);
 	return true;
 }
 

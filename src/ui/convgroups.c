@@ -60,11 +60,11 @@ static void create(struct ui_turn *turn, struct dialog *dialog)
 	mem_replace(&dialog->wanted, dialog->input.text);
 }
 
-/* The cursor goes to it when it comes. */
+/* The cursor stays: what it is on is often what is to be filed there. */
 static void made(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer)
 {
 	(void)answer;
-	mem_replace(&turn->ui->awaited_convgroup, dialog->wanted);
+	ui_notice(turn, false, "“%s” is made", dialog->wanted);
 }
 
 void convgroup_new(struct ui_turn *turn)
@@ -94,6 +94,13 @@ static void rename_to(struct ui_turn *turn, struct dialog *dialog)
 	mem_replace(&dialog->wanted, dialog->input.text);
 }
 
+/* The cursor follows it. */
+static void renamed(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer)
+{
+	(void)answer;
+	mem_replace(&turn->ui->awaited_convgroup, dialog->wanted);
+}
+
 void convgroup_rename(struct ui_turn *turn)
 {
 	static const struct dialog_purpose purpose = {
@@ -101,7 +108,7 @@ void convgroup_rename(struct ui_turn *turn)
 	        .verb = "rename it",
 	        .refresh = check_name,
 	        .accept = rename_to,
-	        .done = made,
+	        .done = renamed,
 	};
 	struct dialog *dialog = &turn->ui->dialog;
 	const char *name = group_here(turn, "Rename a group");

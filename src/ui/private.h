@@ -71,7 +71,7 @@ struct ui {
 	        order_wanted; /* of the groups, as asked for last; holds while the answer is not there */
 	char *set_convgroup, *set_wanted; /* the group that was set to something last, and to what */
 	char *awaited_room; /* joined or made: it is opened when it comes; NULL: none */
-	char *awaited_convgroup; /* made or renamed: the cursor goes there when it comes; NULL: none */
+	char *awaited_convgroup; /* renamed: the cursor goes there when it comes; NULL: none */
 	bool had_current; /* a conversation was open once */
 	int64_t asked_before; /* older messages were asked for, before this sequence, */
 	char *asked_of; /* of this conversation, */

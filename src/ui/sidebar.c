@@ -19,7 +19,7 @@
 #define NAME_X 4
 #define SMART_WIDTH 2 /* the sign of a smart group, and a blank */
 #define MARK_WIDTH 2 /* of a mark behind the name, and the blank before it */
-#define MARGIN 2 /* rows kept in sight above and below the cursor */
+#define MARGIN 2 /* rows kept in sight above and below the cursor; the first may be its heading's */
 
 void sidebar_init(struct sidebar *sidebar)
 {
@@ -201,7 +201,7 @@ const struct state_row *sidebar_row(const struct sidebar *sidebar)
 /* The cursor is in sight with a margin, and there is no empty space below while rows are hidden above. */
 static void scroll(struct sidebar *sidebar, size_t height)
 {
-	size_t margin = height > 2 * MARGIN ? MARGIN : 0;
+	size_t margin = height > 2 * MARGIN ? MARGIN : height > 1;
 	size_t low = sidebar->cursor + margin + 1 > height ? sidebar->cursor + margin + 1 - height : 0;
 	size_t high = sidebar->cursor > margin ? sidebar->cursor - margin : 0;
 	size_t last = sidebar->rows.len > height ? sidebar->rows.len - height : 0;
@@ -304,6 +304,15 @@ static void draw_conversation(const struct state *state, const struct state_conv
 	free(label);
 }
 
+/* What the first line shows: the heading of what would stand there, when that is scrolled away. */
+static size_t first_shown(const struct sidebar *sidebar, size_t height)
+{
+	size_t at = sidebar->top;
+	while (at > 0 && height > 1 && sidebar->rows.items[at].conversation)
+		at--;
+	return at;
+}
+
 /* How the first group is made, below the rows. */
 static void draw_hint(const struct keymap *keymap, bool focused, struct grid *grid, struct rect rect)
 {
@@ -332,9 +341,10 @@ void sidebar_draw(struct sidebar *sidebar, const struct state *state, const stru
 	scroll(sidebar, (size_t)rect.height);
 	int y = 0;
 	for (size_t i = sidebar->top; i < sidebar->rows.len && y < rect.height; i++, y++) {
-		const struct state_row *row = &sidebar->rows.items[i];
+		size_t shown = y == 0 ? first_shown(sidebar, (size_t)rect.height) : i;
+		const struct state_row *row = &sidebar->rows.items[shown];
 		struct rect line = {rect.x, rect.y + y, rect.width, 1};
-		bool cursor = focused && i == sidebar->cursor;
+		bool cursor = focused && shown == sidebar->cursor;
 		if (cursor)
 			grid_fill(grid, line, STYLE_CURSOR);
 		if (row->conversation)

@@ -32,13 +32,14 @@ static void test_a_new_group(void **state)
 	screen_answer(&s, 0, NULL);
 	assert_hides(&s, "New group");
 	screen_convgroups(&s, "Büro", NULL);
-	/* The cursor is on it. */
+	/* The cursor stays, on what may be filed there. */
 	assert_rows(&s, 1,
 	            "▾ Büro                  │\n"
 	            "▾ no group              │\n"
 	            " ›  my notes            │\n"
 	            "                        │  These are your notes. Nobody else sees them.\n");
-	assert_int_equal(screen_style(&s, 0, 1), STYLE_CURSOR);
+	assert_int_equal(screen_style(&s, 0, 3), STYLE_CURSOR);
+	assert_shows(&s, "“Büro” is made");
 	screen_stop(&s);
 }
 

@@ -176,6 +176,7 @@ static void test_enter_opens_and_goes_to_the_compose_line(void **state)
 	screen_stop(&s);
 }
 
+/* The first line is the heading of what stands below it, however far that is scrolled. */
 static void test_a_long_list_scrolls_with_a_margin(void **state)
 {
 	(void)state;
@@ -189,7 +190,7 @@ static void test_a_long_list_scrolls_with_a_margin(void **state)
 	}
 	screen_press(&s, "Tab Home j j j j j j j j");
 	assert_rows(&s, 1,
-	            " ›  my notes            │  These are your notes. Nobody else sees them.\n"
+	            "▾ no group              │  These are your notes. Nobody else sees them.\n"
 	            "    user10              │  Write below; Enter keeps what you wrote.\n"
 	            "    user11              │\n"
 	            "    user12              │  Tab      to the sidebar, where groups are made\n"
@@ -202,7 +203,7 @@ static void test_a_long_list_scrolls_with_a_margin(void **state)
 	assert_int_equal(screen_style(&s, 0, 8), STYLE_CURSOR);
 	screen_press(&s, "G");
 	assert_rows(&s, 1,
-	            "    user30              │  These are your notes. Nobody else sees them.\n"
+	            "▾ no group              │  These are your notes. Nobody else sees them.\n"
 	            "    user31              │  Write below; Enter keeps what you wrote.\n"
 	            "    user32              │\n"
 	            "    user33              │  Tab      to the sidebar, where groups are made\n"
