@@ -20,7 +20,8 @@
 	X(ROOMS, "groupList", ROOM_LIST, rooms)                                \
 	X(USERS, "userProfileList", USER_LIST, users)                          \
 	X(STATUSES, "userStatusList", STATUS_LIST, statuses)                   \
-	X(REASON, "reason", STRING, reason)
+	X(REASON, "reason", STRING, reason)                                    \
+	X(IDS, "idList", STRINGS, ids)
 
 enum {
 #define X(NAME, wire, kind, member) NAME,
@@ -64,6 +65,8 @@ static const struct {
         [PROTO_EVENT_USER_STATUS] = {false, BIT(STATUSES)},
         [PROTO_EVENT_TYPING] = {true, BIT(CONVERSATION_ID) | BIT(USER_ID)},
         [PROTO_EVENT_KICKED_OUT] = {true, BIT(REASON)},
+        [PROTO_EVENT_CONVERSATIONS_DELETED] = {false, BIT(IDS)},
+        [PROTO_EVENT_BLACKLIST] = {false, BIT(IDS)},
 };
 
 const char *proto_event_name(enum proto_event_type type)

@@ -13,7 +13,7 @@
 
 /*
  * X(NAME, "name on the wire", KIND, member)
- * Kinds: STRING, INT, BOOL, STRINGS and REMIND, ROOM_TYPE, CONV_TYPE, MESSAGE_TYPE (a name of
+ * Kinds: STRING, INT, BOOL, STRINGS and REMIND, ROOM_TYPE, CONV_TYPE, MESSAGE_TYPE, ROLE (a name of
  * types.h's tables), PAYLOAD, and one for each struct or list of types.h, and LIMITS.
  * USERS is STRINGS that also takes the SDK's [{"userID": …}].
  */
@@ -70,7 +70,18 @@
 	X(MEMBER_COUNT, "memberCount", INT, member_count)                              \
 	X(SUCCESS_USERS, "successUserIDList", STRINGS, success_users)                  \
 	X(EXISTED_USERS, "existedUserIDList", STRINGS, existed_users)                  \
-	X(FAILED_USERS, "failureUserIDList", STRINGS, failed_users)
+	X(FAILED_USERS, "failureUserIDList", STRINGS, failed_users)                    \
+	X(CUSTOM_STATUS, "customStatus", STRING, custom_status)                        \
+	X(STATUS_LIST, "userStatusList", STATUS_LIST, status_list)                     \
+	X(NICK, "nick", STRING, nick)                                                  \
+	X(SIGNATURE, "selfSignature", STRING, signature)                               \
+	X(ROLE, "role", ROLE, role)                                                    \
+	X(NEW_OWNER, "newOwnerID", STRING, new_owner)                                  \
+	X(INTRODUCTION, "introduction", STRING, introduction)                          \
+	X(NOTIFICATION, "notification", STRING, notification)                          \
+	X(CONVERSATION_DATA, "customData", STRING, conversation_data)                  \
+	X(CLEAR_HISTORY, "clearHistoryMessage", BOOL, clear_history)                   \
+	X(WITHOUT_RECEIPT, "withoutReceipt", BOOL, without_receipt)
 
 enum proto_field {
 #define X(name, wire, kind, member) PROTO_FIELD_##name,
@@ -91,14 +102,17 @@ struct proto_fields {
 	const char *user_id, *password, *token, *device_name, *conversation_id, *convgroup, *from_convgroup,
 	        *convgroup_data;
 	const char *old_name, *new_name, *client_id, *reply_to, *cloud_custom_data, *room_id, *name;
+	const char *custom_status, *nick, *signature, *new_owner, *introduction, *notification,
+	        *conversation_data;
 	struct strspan conversation_ids, convgroups, convgroup_data_list, at_users, user_ids, members;
 	struct strspan success_ids, success_users, existed_users, failed_users;
 	int64_t resume_from, sequence, before, after, count, offset, event_id, server_time, member_count;
-	bool has_unread, is_pinned, resumed, is_completed;
+	bool has_unread, is_pinned, resumed, is_completed, clear_history, without_receipt;
 	enum proto_remind_type remind_type;
 	enum proto_conversation_type conversation_type;
 	enum proto_message_type message_type;
 	enum proto_room_type room_type;
+	enum proto_role role;
 	struct proto_payload payload;
 	struct proto_limits limits;
 	struct proto_conversation_list conversation_list;
@@ -110,6 +124,7 @@ struct proto_fields {
 	const struct proto_room *room;
 	struct proto_room_list room_list;
 	struct proto_member_list member_list;
+	struct proto_status_list status_list;
 };
 
 /* Sets a member and its bit: proto_set(&fields, USER_ID, user_id, "alice"). */

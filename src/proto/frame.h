@@ -44,7 +44,9 @@ struct proto_failure_info {
 	X(PROFILES, "onProfileUpdated")                           \
 	X(USER_STATUS, "onUserStatusUpdated")                     \
 	X(TYPING, "onTyping")                                     \
-	X(KICKED_OUT, "onKickedOut")
+	X(KICKED_OUT, "onKickedOut")                              \
+	X(CONVERSATIONS_DELETED, "onConversationDeleted")         \
+	X(BLACKLIST, "onBlacklistUpdated")
 
 enum proto_event_type {
 #define X(name, wire) PROTO_EVENT_##name,
@@ -62,6 +64,7 @@ struct proto_event {
 	struct proto_message_list messages; /* MESSAGE_* but READ_BY_PEER */
 	struct proto_conversation_list conversations; /* CONVERSATIONS, IN_CONVGROUP */
 	struct strspan convgroups; /* CONVGROUPS */
+	struct strspan ids; /* CONVERSATIONS_DELETED, BLACKLIST */
 	const char *convgroup; /* IN_CONVGROUP, CONVGROUP_DATA */
 	const char *convgroup_data; /* CONVGROUP_DATA */
 	const char *conversation_id, *user_id; /* READ_BY_PEER, TYPING */

@@ -118,6 +118,7 @@ struct proto_conversation {
 	int64_t unread_count, mention_count;
 	const struct proto_message *last_message;
 	int64_t last_read_sequence;
+	int64_t peer_read_sequence; /* C2C: how far the other side let be known that it has read; 0 else */
 	bool is_pinned;
 	enum proto_remind_type remind_type;
 	const char *draft_text, *custom_data;

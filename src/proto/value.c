@@ -135,6 +135,7 @@ const struct shape value_status_shape = {SHAPE(status_members)};
 
 /* Conversations */
 
+#define CONVERSATION_PEER_READ 14 /* its place in the table */
 #define T struct proto_conversation
 static const struct shape_member conversation_members[] = {
         M(STRING, "conversationID", conversation_id, REQUIRED),
@@ -151,8 +152,16 @@ static const struct shape_member conversation_members[] = {
         M(STRINGS, "conversationGroupList", convgroups, SHOWN),
         M(USER, "userProfile", user, OPTIONAL),
         M(ROOM, "groupProfile", room, OPTIONAL),
+        [CONVERSATION_PEER_READ] = M(INT, "peerReadSequence", peer_read_sequence, OPTIONAL),
 };
-const struct shape value_conversation_shape = {SHAPE(conversation_members)};
+
+static shape_set conversation_hidden(const void *value)
+{
+	const struct proto_conversation *conversation = value;
+	return conversation->peer_read_sequence ? 0 : (shape_set)1 << CONVERSATION_PEER_READ;
+}
+
+const struct shape value_conversation_shape = {SHAPE(conversation_members), .hidden = conversation_hidden};
 #undef T
 
 #define T struct proto_failure

@@ -6,6 +6,7 @@
 #include "store/db_conversation.h"
 #include "store/db_convgroup.h"
 #include "store/db_event.h"
+#include "store/db_person.h"
 
 /* Of a change of many conversations an event has so many at most, so that its frame stays small. */
 #define EVENT_CONVERSATIONS 100
@@ -20,7 +21,7 @@ struct publication {
 
 static void add_receivers(struct publication *publication, int64_t user)
 {
-	struct presence *presence = session_presence(publication->request->server, user);
+	struct presence *presence = presence_find(publication->request->server, user);
 	if (!presence)
 		return;
 	for (size_t i = 0; i < presence->sessions.len; i++) {
@@ -82,6 +83,17 @@ static void publish_to_room(struct request *request, int64_t room, const struct 
 	for (size_t i = 0; i < members.len; i++)
 		add_receivers(&publication, members.items[i]);
 	outgoing_drop(publication.outgoing);
+}
+
+/* Not logged: for whoever is there now. */
+static struct outgoing *frame_of(struct request *request, const struct proto_event *event)
+{
+	struct buf text;
+	buf_init(&text, (size_t)request->server->options->limits.server_frame_bytes);
+	proto_encode_event(&text, event);
+	struct outgoing *outgoing = outgoing_create(text.data, text.len);
+	buf_finish(&text);
+	return outgoing;
 }
 
 void event_conversations(struct request *request, int64_t user, struct db_ids conversations)
@@ -169,4 +181,56 @@ void event_room_for(struct request *request, int64_t user, const struct proto_ro
 {
 	struct proto_event event = {.type = PROTO_EVENT_ROOMS, .rooms = {profile, 1}};
 	publish_to_user(request, user, &event, NULL);
+}
+
+void event_conversations_deleted(struct request *request, struct strspan conversation_ids)
+{
+	struct proto_event event = {.type = PROTO_EVENT_CONVERSATIONS_DELETED, .ids = conversation_ids};
+	if (conversation_ids.len)
+		publish_to_user(request, request->user, &event, NULL);
+}
+
+/* Of people. */
+
+void event_blacklist(struct request *request, struct strspan blocked)
+{
+	struct proto_event event = {.type = PROTO_EVENT_BLACKLIST, .ids = blocked};
+	publish_to_user(request, request->user, &event, NULL);
+}
+
+void event_profile(struct request *request)
+{
+	struct proto_user profile = db_user_profile(request->db, request->arena, request->user);
+	struct proto_event event = {.type = PROTO_EVENT_PROFILES, .users = {&profile, 1}};
+	struct db_ids others = db_person_acquaintances(request->db, request->arena, request->user);
+	publish_to_user(request, request->user, &event, NULL);
+	for (size_t i = 0; i < others.len; i++)
+		publish_to_user(request, others.items[i], &event, NULL);
+}
+
+static struct db_ids who_sees_typing(struct request *request, const struct db_conversation *conversation)
+{
+	if (conversation->room)
+		return db_room_member_ids(request->db, request->arena, conversation->room);
+	bool blocked = db_person_blocks(request->db, conversation->user, conversation->peer) ||
+	               db_person_blocks(request->db, conversation->peer, conversation->user);
+	return (struct db_ids){&conversation->peer, !blocked};
+}
+
+void event_typing(struct request *request, const struct db_conversation *conversation)
+{
+	struct db_ids others = who_sees_typing(request, conversation);
+	struct proto_event event = {
+	        .type = PROTO_EVENT_TYPING,
+	        .conversation_id = conversation->room ? request->params->conversation_id
+	                                              : db_conversation_name_for_peer(
+	                                                        request->db, request->arena, conversation),
+	        .user_id = db_user_name(request->db, request->arena, request->user),
+	};
+	struct publication publication = {.request = request, .outgoing = frame_of(request, &event)};
+	for (size_t i = 0; i < others.len; i++) {
+		if (others.items[i] != request->user)
+			add_receivers(&publication, others.items[i]);
+	}
+	outgoing_drop(publication.outgoing);
 }

@@ -33,4 +33,16 @@ void event_read(struct request *request, const struct db_conversation *conversat
 void event_room(struct request *request, int64_t room, const struct proto_room *profile);
 void event_room_for(struct request *request, int64_t user, const struct proto_room *profile);
 
+/* These of the user are in no list any more; none when there are none. */
+void event_conversations_deleted(struct request *request, struct strspan conversation_ids);
+
+/* Whom the request's user has blocked, all of them: for himself. */
+void event_blacklist(struct request *request, struct strspan blocked);
+
+/* What he says of himself: for him, and for those who have a conversation with him. */
+void event_profile(struct request *request);
+
+/* He is writing there; for those who are there now. */
+void event_typing(struct request *request, const struct db_conversation *conversation);
+
 #endif

@@ -5,6 +5,7 @@
 #include "server/event.h"
 #include "store/db_conversation.h"
 #include "store/db_convgroup.h"
+#include "store/db_person.h"
 
 static bool find(struct request *request, struct db_conversation *conversation, struct err *err)
 {
@@ -73,13 +74,22 @@ static struct db_ids only(const int64_t *id)
 	return (struct db_ids){id, 1};
 }
 
+/* It is there from now on, as is one that was deleted. */
+static void begin(struct request *request, struct db_conversation *conversation)
+{
+	if (!conversation->id)
+		db_conversation_make(request->db, conversation);
+	else if (db_conversation_show(request->db, conversation))
+		event_conversations(request, request->user, only(&conversation->id));
+}
+
 bool handle_PIN_CONVERSATION(struct request *request, struct err *err)
 {
 	struct db_conversation conversation;
 	if (!find(request, &conversation, err))
 		return false;
-	if (request->params->is_pinned && !conversation.id)
-		db_conversation_make(request->db, &conversation);
+	if (request->params->is_pinned)
+		begin(request, &conversation);
 	if (db_conversation_pin(request->db, &conversation, request->params->is_pinned))
 		event_conversations(request, request->user, only(&conversation.id));
 	return true;
@@ -97,13 +107,24 @@ bool handle_SET_REMIND(struct request *request, struct err *err)
 		struct db_conversation conversation;
 		if (!db_conversation_find(request->db, request->user, asked.items[i], &conversation, err))
 			return false;
-		if (!conversation.id && request->params->remind_type != PROTO_REMIND_NOTIFY)
-			db_conversation_make(request->db, &conversation);
+		if (conversation.id || request->params->remind_type != PROTO_REMIND_NOTIFY)
+			begin(request, &conversation);
 		if (db_conversation_set_remind(request->db, &conversation, request->params->remind_type))
 			ids[changed.len++] = conversation.id;
 	}
 	event_conversations(request, request->user, changed);
 	return true;
+}
+
+/* Unless the request, or a block, keeps it from the other side. */
+static void show_read(struct request *request, const struct db_conversation *conversation)
+{
+	bool hidden =
+	        proto_has(request->params, PROTO_FIELD_WITHOUT_RECEIPT) && request->params->without_receipt;
+	if (hidden || db_person_blocks(request->db, conversation->user, conversation->peer))
+		return;
+	if (db_conversation_show_read(request->db, conversation))
+		event_read(request, conversation);
 }
 
 bool handle_SET_MESSAGE_READ(struct request *request, struct err *err)
@@ -115,10 +136,11 @@ bool handle_SET_MESSAGE_READ(struct request *request, struct err *err)
 	if (!all && request->params->sequence < 0)
 		return handler_refuse(err, PROTO_ERROR_OUT_OF_RANGE);
 	int64_t sequence = all ? conversation.last_sequence : request->params->sequence;
-	if (conversation.id && db_conversation_read(request->db, &conversation, sequence)) {
+	if (!conversation.id)
+		return true;
+	if (db_conversation_read(request->db, &conversation, sequence))
 		event_conversations(request, request->user, only(&conversation.id));
-		event_read(request, &conversation);
-	}
+	show_read(request, &conversation);
 	return true;
 }
 
@@ -136,6 +158,66 @@ bool handle_SET_ALL_MESSAGE_READ(struct request *request, struct err *err)
 	}
 	event_conversations(request, request->user, (struct db_ids){ids, unread.len});
 	for (size_t i = 0; i < unread.len; i++)
-		event_read(request, &unread.items[i]);
+		show_read(request, &unread.items[i]);
+	return true;
+}
+
+/* One that the user does not have refuses them all. */
+bool handle_SET_CONVERSATION_DATA(struct request *request, struct err *err)
+{
+	const struct strspan asked = request->params->conversation_ids;
+	int64_t *ids = arena_array(request->arena, asked.len, sizeof(*ids));
+	struct db_ids changed = {ids, 0};
+	if (asked.len > (size_t)db_limits(request->db)->conversations_per_request)
+		return handler_refuse(err, PROTO_ERROR_TOO_MANY_NAMED);
+	if (strlen(request->params->conversation_data) > (size_t)db_limits(request->db)->custom_data_bytes)
+		return err_set(err, PROTO_ERROR_BAD_PARAMETER,
+		               "A conversation's customData has at most %d bytes",
+		               (int)db_limits(request->db)->custom_data_bytes);
+	for (size_t i = 0; i < asked.len; i++) {
+		struct db_conversation conversation;
+		if (!db_conversation_find(request->db, request->user, asked.items[i], &conversation, err))
+			return false;
+		begin(request, &conversation);
+		if (db_conversation_set_data(request->db, &conversation, request->params->conversation_data))
+			ids[changed.len++] = conversation.id;
+	}
+	event_conversations(request, request->user, changed);
+	return true;
+}
+
+static bool delete_one(struct request *request, const char *conversation_id, bool *deleted, struct err *err)
+{
+	bool clear = !proto_has(request->params, PROTO_FIELD_CLEAR_HISTORY) || request->params->clear_history;
+	struct db_conversation conversation;
+	if (!db_conversation_find(request->db, request->user, conversation_id, &conversation, err))
+		return false;
+	if (conversation.peer == request->user)
+		return err_set(err, PROTO_ERROR_NOT_ALLOWED, "Your notes stay");
+	*deleted = conversation.id && !conversation.is_hidden;
+	if (conversation.id)
+		db_conversation_delete(request->db, &conversation, clear);
+	return true;
+}
+
+bool handle_DELETE_CONVERSATION(struct request *request, struct err *err)
+{
+	const struct strspan asked = request->params->conversation_ids;
+	const char **names = arena_array(request->arena, asked.len, sizeof(*names));
+	struct strspan deleted = {names, 0};
+	if (asked.len > (size_t)db_limits(request->db)->conversations_per_request)
+		return handler_refuse(err, PROTO_ERROR_TOO_MANY_NAMED);
+	struct db_ids convgroups =
+	        db_convgroup_of_conversations(request->db, request->arena, request->user, asked);
+	for (size_t i = 0; i < asked.len; i++) {
+		bool is_new;
+		if (!delete_one(request, asked.items[i], &is_new, err))
+			return false;
+		if (is_new)
+			names[deleted.len++] = asked.items[i];
+	}
+	event_conversations_deleted(request, deleted);
+	for (size_t i = 0; i < convgroups.len; i++)
+		event_in_convgroup(request, request->user, convgroups.items[i]);
 	return true;
 }

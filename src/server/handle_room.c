@@ -111,7 +111,11 @@ bool handle_DISMISS_ROOM(struct request *request, struct err *err)
 bool handle_JOIN_ROOM(struct request *request, struct err *err)
 {
 	int64_t room;
-	if (!find(request, &room, err) || !db_room_join(request->db, request->user, room, err))
+	if (!find(request, &room, err))
+		return false;
+	struct db_conversation mine = db_conversation_of_room(request->db, request->user, room);
+	/* A member who has deleted the conversation comes back to it. */
+	if (!db_conversation_show(request->db, &mine) && !db_room_join(request->db, request->user, room, err))
 		return false;
 	proto_set(request->result, ROOM, room, profile_of(request, room));
 	tell_joined(request, request->user, room);
@@ -268,5 +272,63 @@ bool handle_GET_ROOM_MEMBERS(struct request *request, struct err *err)
 	proto_set(request->result, MEMBER_LIST, member_list, list);
 	proto_set(request->result, MEMBER_COUNT, member_count, all);
 	proto_set(request->result, IS_COMPLETED, is_completed, offset + (int64_t)list.len >= all);
+	return true;
+}
+
+/* Changing. */
+
+bool handle_UPDATE_ROOM(struct request *request, struct err *err)
+{
+	const struct proto_fields *params = request->params;
+	const struct proto_room draft = {
+	        .name = params->name,
+	        .introduction = params->introduction,
+	        .notification = params->notification,
+	};
+	int64_t room;
+	enum proto_role role;
+	bool changed;
+	if (!find_mine(request, &room, &role, err) ||
+	    !db_room_set_profile(request->db, request->user, room, &draft, &changed, err))
+		return false;
+	const struct proto_room *profile = profile_of(request, room);
+	proto_set(request->result, ROOM, room, profile);
+	if (changed)
+		event_room(request, room, profile);
+	return true;
+}
+
+static bool find_member(struct request *request, const char *name, int64_t *user, struct err *err)
+{
+	*user = db_user_find(request->db, name);
+	return *user || handler_refuse(err, PROTO_ERROR_NO_USER);
+}
+
+bool handle_SET_ROOM_ROLE(struct request *request, struct err *err)
+{
+	int64_t room, user;
+	enum proto_role role;
+	bool changed;
+	if (!find_mine(request, &room, &role, err) ||
+	    !find_member(request, request->params->user_id, &user, err) ||
+	    !db_room_set_role(request->db, request->user, user, room, request->params->role, &changed, err))
+		return false;
+	if (changed)
+		event_room(request, room, profile_of(request, room));
+	return true;
+}
+
+bool handle_CHANGE_ROOM_OWNER(struct request *request, struct err *err)
+{
+	int64_t room, heir;
+	enum proto_role role;
+	if (!find_mine(request, &room, &role, err) ||
+	    !find_member(request, request->params->new_owner, &heir, err) ||
+	    !db_room_set_owner(request->db, request->user, heir, room, err))
+		return false;
+	const struct proto_room *profile = profile_of(request, room);
+	proto_set(request->result, ROOM, room, profile);
+	if (heir != request->user)
+		event_room(request, room, profile);
 	return true;
 }

@@ -294,6 +294,7 @@ bool server_run(const struct options *options, struct err *err)
 	if (lock >= 0 && open_database(&server, options->data, err))
 		ok = run_on(&server, err);
 	turn_finish(&server.turn);
+	vec_finish(&server.changes);
 	throttle_failures_finish(&server.failures);
 	throttle_users_finish(&server.throttled);
 	db_close(server.db);

@@ -8,15 +8,16 @@
 #ifndef COVEY_SERVER_SERVER_H
 #define COVEY_SERVER_SERVER_H
 
+#include "base/vec.h"
 #include "server/metrics.h"
 #include "server/options.h"
+#include "server/presence.h"
 #include "server/throttle.h"
 #include "server/turn.h"
 
 struct conn_loop;
 struct db;
 struct listener;
-struct presence;
 struct session;
 
 struct server {
@@ -25,6 +26,7 @@ struct server {
 	struct conn_loop *loop;
 	struct session *sessions; /* a utlist of all */
 	struct presence *online; /* a uthash by user */
+	VEC(struct presence_change) changes; /* of this turn */
 	struct turn turn;
 	struct throttle_failures failures;
 	struct throttle_users throttled;

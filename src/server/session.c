@@ -26,47 +26,20 @@ void session_destroy(struct session *session)
 	free(session);
 }
 
-struct presence *session_presence(struct server *server, int64_t user)
-{
-	struct presence *presence;
-	HASH_FIND(hh, server->online, &user, sizeof(user), presence);
-	return presence;
-}
-
 void session_log_in(struct session *session, int64_t user)
 {
 	assert(!session->user);
 	struct server *server = session->server;
-	struct presence *presence = session_presence(server, user);
-	if (!presence) {
-		presence = mem_alloc(sizeof(*presence));
-		presence->user = user;
-		HASH_ADD(hh, server->online, user, sizeof(user), presence);
-	}
-	vec_push(&presence->sessions, session);
-	conn_set_deadline(session->conn, -1);
 	session->user = user;
 	session->is_new = true;
+	presence_enter(server, session);
+	conn_set_deadline(session->conn, -1);
 	turn_visit(&server->turn, session);
 }
 
 void session_log_out(struct session *session)
 {
-	struct server *server = session->server;
-	struct presence *presence = session_presence(server, session->user);
+	presence_leave(session->server, session);
 	session->user = 0;
 	session->is_new = session->is_replaying = session->has_token = false;
-	if (!presence)
-		return;
-	for (size_t i = 0; i < presence->sessions.len; i++) {
-		if (presence->sessions.items[i] == session) {
-			vec_remove(&presence->sessions, i);
-			break;
-		}
-	}
-	if (presence->sessions.len == 0) {
-		HASH_DEL(server->online, presence);
-		vec_finish(&presence->sessions);
-		free(presence);
-	}
 }

@@ -9,9 +9,9 @@
 #ifndef COVEY_SERVER_SESSION_H
 #define COVEY_SERVER_SESSION_H
 
-#include <uthash.h>
+#include <stdbool.h>
+#include <stdint.h>
 
-#include "base/vec.h"
 #include "server/conn.h"
 #include "store/db_user.h"
 
@@ -34,20 +34,10 @@ struct session {
 	struct session *previous, *next; /* of the server's list */
 };
 
-/* A user who is logged in somewhere. */
-struct presence {
-	int64_t user;
-	VEC(struct session *) sessions;
-	UT_hash_handle hh;
-};
-
 struct session *session_create(struct server *server, struct conn *conn, const struct conn_peer *peer);
 void session_destroy(struct session *session);
 
 void session_log_in(struct session *session, int64_t user);
 void session_log_out(struct session *session);
-
-/* NULL: logged in nowhere. */
-struct presence *session_presence(struct server *server, int64_t user);
 
 #endif

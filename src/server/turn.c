@@ -194,6 +194,7 @@ void turn_end(struct server *server)
 {
 	struct turn *turn = &server->turn;
 	commit(server);
+	presence_tell(server);
 	for (size_t i = 0; i < turn->items.len; i++)
 		hand_out(&turn->items.items[i]);
 	drop_items(turn);

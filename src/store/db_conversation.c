@@ -16,7 +16,7 @@
 /* Who has no view of a stream sees nothing of it: it may be another's who had this name before. */
 #define CONVERSATION_COLUMNS                                                                            \
 	" coalesce(c.id, 0), coalesce(c.visible_after, s.last_sequence), coalesce(c.read_sequence, 0)," \
-	" s.id, s.last_sequence"
+	" s.id, s.last_sequence, coalesce(c.is_hidden, 0)"
 
 static void read_columns(const struct db_query *query, struct db_conversation *conversation)
 {
@@ -25,6 +25,7 @@ static void read_columns(const struct db_query *query, struct db_conversation *c
 	conversation->read_sequence = db_int(query, 2);
 	conversation->stream = db_int(query, 3);
 	conversation->last_sequence = db_int(query, 4);
+	conversation->is_hidden = db_int(query, 5);
 }
 
 static void find_with(struct db *db, struct db_conversation *conversation)
@@ -80,8 +81,9 @@ static void insert_conversation(struct db *db, struct db_conversation *conversat
 {
 	conversation->read_sequence = conversation->last_sequence;
 	db_run(db,
-	       "INSERT INTO conversation(user, stream, visible_after, read_sequence, remind_type, created)"
-	       " VALUES (?, ?, ?, ?, ?, ?)",
+	       "INSERT INTO conversation(user, stream, visible_after, read_sequence, receipt_sequence, "
+	       "remind_type, created)"
+	       " VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6)",
 	       I(conversation->user), I(conversation->stream), I(conversation->visible_after),
 	       I(conversation->read_sequence), T(proto_remind_type_name(PROTO_REMIND_NOTIFY)), I(db_now(db)));
 	conversation->id = db_last_id(db);
@@ -90,8 +92,10 @@ static void insert_conversation(struct db *db, struct db_conversation *conversat
 void db_conversation_make(struct db *db, struct db_conversation *conversation)
 {
 	assert(conversation->peer);
-	if (conversation->id)
+	if (conversation->id) {
+		db_conversation_show(db, conversation);
 		return;
+	}
 	find_with(db, conversation);
 	if (!conversation->stream) {
 		db_run(db, "INSERT INTO stream(low, high) VALUES (min(?1, ?2), max(?1, ?2))",
@@ -164,6 +168,41 @@ bool db_conversation_read(struct db *db, struct db_conversation *conversation, i
 	return true;
 }
 
+bool db_conversation_show_read(struct db *db, const struct db_conversation *conversation)
+{
+	return db_run(db,
+	              "UPDATE conversation SET receipt_sequence = ?1 WHERE id = ?2 AND receipt_sequence < ?1",
+	              I(conversation->read_sequence), I(conversation->id)) > 0;
+}
+
+bool db_conversation_set_data(struct db *db, const struct db_conversation *conversation, const char *data)
+{
+	return db_run(db,
+	              "UPDATE conversation SET custom_data = ?1 WHERE id = ?2 AND coalesce(custom_data, '') "
+	              "!= ?1",
+	              T(data), I(conversation->id)) > 0;
+}
+
+void db_conversation_delete(struct db *db, const struct db_conversation *conversation, bool clear)
+{
+	struct db_conversation read = *conversation;
+	db_conversation_read(db, &read, read.last_sequence);
+	db_run(db, "DELETE FROM filed WHERE conversation = ?", I(conversation->id));
+	db_run(db,
+	       "UPDATE conversation SET is_hidden = 1, is_pinned = 0, draft_text = NULL,"
+	       " visible_after = max(visible_after, ?) WHERE id = ?",
+	       I(clear ? conversation->last_sequence : 0), I(conversation->id));
+}
+
+bool db_conversation_show(struct db *db, struct db_conversation *conversation)
+{
+	bool was_hidden = conversation->is_hidden;
+	if (was_hidden)
+		db_run(db, "UPDATE conversation SET is_hidden = 0 WHERE id = ?", I(conversation->id));
+	conversation->is_hidden = false;
+	return was_hidden;
+}
+
 struct db_conversation_list db_conversation_unread(struct db *db, struct arena *arena, int64_t user,
                                                    int64_t convgroup)
 {
@@ -178,7 +217,7 @@ struct db_conversation_list db_conversation_unread(struct db *db, struct arena *
 	        I(user), I(convgroup));
 	while (db_row(&query)) {
 		struct db_conversation conversation = {
-		        .user = user, .room = db_int(&query, 5), .peer = db_int(&query, 6)};
+		        .user = user, .room = db_int(&query, 6), .peer = db_int(&query, 7)};
 		read_columns(&query, &conversation);
 		vec_push(&found, conversation);
 	}

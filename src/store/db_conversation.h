@@ -20,6 +20,7 @@ struct db_conversation {
 	int64_t room; /* GROUP */
 	int64_t stream; /* 0: there is none yet */
 	int64_t visible_after, read_sequence, last_sequence;
+	bool is_hidden; /* its user has deleted it */
 };
 
 /* What `conversation_id` means to the user. NO_USER; NO_ROOM also for a non-member; BAD_PARAMETER. */
@@ -48,6 +49,21 @@ bool db_conversation_set_remind(struct db *db, const struct db_conversation *con
 
 /* Read up to `sequence`, or to the newest where that is less; never moves back. */
 bool db_conversation_read(struct db *db, struct db_conversation *conversation, int64_t sequence);
+
+/* Its other side may know that it is read up to `read_sequence`. Is that new? */
+bool db_conversation_show_read(struct db *db, const struct db_conversation *conversation);
+
+/* What clients keep of it. Did it change anything? */
+bool db_conversation_set_data(struct db *db, const struct db_conversation *conversation, const char *data);
+
+/*
+ * In no list and no convgroup any more, read, and neither pinned nor with a draft, until somebody says something
+ * in it or its user does something to it. What was said is gone from the user's view where `clear`.
+ */
+void db_conversation_delete(struct db *db, const struct db_conversation *conversation, bool clear);
+
+/* One that was deleted is there again. Was it? */
+bool db_conversation_show(struct db *db, struct db_conversation *conversation);
 
 /* All that have something unread; `convgroup` 0: of the user's all. */
 struct db_conversation_list {

@@ -67,6 +67,8 @@ struct db_ids db_convgroup_conversations(struct db *db, struct arena *arena, int
 	return (struct db_ids){db_keep(arena, &ids), ids.len};
 }
 
+typedef VEC(int64_t) id_vec;
+
 struct db_room_filing_list db_convgroup_of_room(struct db *db, struct arena *arena, int64_t room,
                                                 int64_t user)
 {
@@ -83,6 +85,32 @@ struct db_room_filing_list db_convgroup_of_room(struct db *db, struct arena *are
 		vec_push(&found, filing);
 	}
 	return (struct db_room_filing_list){db_keep(arena, &found), found.len};
+}
+
+static void add_once(struct db *db, int64_t conversation, id_vec *ids)
+{
+	struct db_query query =
+	        db_query(db, "SELECT convgroup FROM filed WHERE conversation = ?", I(conversation));
+	while (db_row(&query)) {
+		size_t i = 0;
+		while (i < ids->len && ids->items[i] != db_int(&query, 0))
+			i++;
+		if (i == ids->len)
+			vec_push(ids, db_int(&query, 0));
+	}
+}
+
+struct db_ids db_convgroup_of_conversations(struct db *db, struct arena *arena, int64_t user,
+                                            struct strspan conversation_ids)
+{
+	id_vec ids = {0};
+	for (size_t i = 0; i < conversation_ids.len; i++) {
+		struct db_conversation conversation;
+		struct err err = {0};
+		if (db_conversation_find(db, user, conversation_ids.items[i], &conversation, &err))
+			add_once(db, conversation.id, &ids);
+	}
+	return (struct db_ids){db_keep(arena, &ids), ids.len};
 }
 
 /* Names. */
@@ -161,6 +189,7 @@ static bool file_one(struct filer *filer, const char *conversation_id, struct er
 	if (enters) {
 		if (!conversation.id)
 			db_conversation_make(db, &conversation);
+		db_conversation_show(db, &conversation);
 		db_run(db, "INSERT INTO filed(convgroup, conversation) VALUES (?, ?)", I(filer->to),
 		       I(conversation.id));
 	}

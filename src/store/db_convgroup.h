@@ -71,4 +71,8 @@ struct db_room_filing_list {
 struct db_room_filing_list db_convgroup_of_room(struct db *db, struct arena *arena, int64_t room,
                                                 int64_t user);
 
+/* Those of the user's convgroups that any of these conversations are in. */
+struct db_ids db_convgroup_of_conversations(struct db *db, struct arena *arena, int64_t user,
+                                            struct strspan conversation_ids);
+
 #endif

@@ -8,6 +8,7 @@
 #include "base/vec.h"
 #include "proto/error.h"
 #include "store/db_conversation.h"
+#include "store/db_person.h"
 #include "store/db_query.h"
 #include "store/db_user.h"
 #include "store/db_view.h"
@@ -150,12 +151,16 @@ bool db_message_send(struct db *db, struct arena *arena, struct db_conversation 
 {
 	if (!check_draft(db, conversation, draft, err))
 		return false;
+	if (conversation->peer && db_person_blocks(db, conversation->peer, conversation->user))
+		return refuse(err, PROTO_ERROR_BLOCKED);
 	if (conversation->peer)
 		make_for_both(db, conversation);
 	conversation->last_sequence = db_value(
 	        db, 0,
 	        "UPDATE stream SET last_sequence = last_sequence + 1 WHERE id = ? RETURNING last_sequence",
 	        I(conversation->stream));
+	db_run(db, "UPDATE conversation SET is_hidden = 0 WHERE stream = ? AND is_hidden",
+	       I(conversation->stream));
 	int64_t id = insert_message(db, arena, conversation, draft);
 	insert_mentions(db, conversation, draft->at_user_list);
 	db_conversation_read(db, conversation, conversation->last_sequence);

@@ -241,6 +241,70 @@ bool db_room_expel(struct db *db, int64_t actor, int64_t user, int64_t room, str
 	return true;
 }
 
+/* Changing it. */
+
+static bool check_text(const char *text, struct err *err)
+{
+	return !text || strlen(text) <= DB_ROOM_TEXT_BYTES ||
+	       err_set(err, PROTO_ERROR_BAD_PARAMETER, "What a room says of itself has at most %d bytes",
+	               DB_ROOM_TEXT_BYTES);
+}
+
+bool db_room_set_profile(struct db *db, int64_t actor, int64_t room, const struct proto_room *draft,
+                         bool *changed, struct err *err)
+{
+	if (!db_room_may_expel(db_room_role(db, room, actor)))
+		return err_set(err, PROTO_ERROR_NOT_ALLOWED, "Only its owner and its admins change a room");
+	if ((draft->name && !check_title(draft->name, err)) || !check_text(draft->introduction, err) ||
+	    !check_text(draft->notification, err))
+		return false;
+	*changed =
+	        db_run(db,
+	               "UPDATE room SET title = coalesce(?1, title), introduction = coalesce(?2, "
+	               "introduction),"
+	               " notification = coalesce(?3, notification) WHERE id = ?4"
+	               " AND (coalesce(?1, title) != title OR coalesce(?2, introduction) IS NOT introduction"
+	               " OR coalesce(?3, notification) IS NOT notification)",
+	               T(draft->name), T(draft->introduction), T(draft->notification), I(room)) > 0;
+	return true;
+}
+
+static bool put_role(struct db *db, int64_t room, int64_t user, enum proto_role role)
+{
+	return db_run(db,
+	              "UPDATE membership SET role = ?1 WHERE room = ?2 AND user = ?3 AND left_event IS NULL"
+	              " AND role != ?1",
+	              T(proto_role_name(role)), I(room), I(user)) > 0;
+}
+
+bool db_room_set_role(struct db *db, int64_t actor, int64_t user, int64_t room, enum proto_role role,
+                      bool *changed, struct err *err)
+{
+	enum proto_role his = db_room_role(db, room, user);
+	if (role == PROTO_ROLE_OWNER)
+		return err_set(err, PROTO_ERROR_BAD_PARAMETER, "A room has one owner, who can hand it over");
+	if (db_room_role(db, room, actor) != PROTO_ROLE_OWNER)
+		return err_set(err, PROTO_ERROR_NOT_ALLOWED, "Only its owner says who is what in a room");
+	if (his == PROTO_ROLE_COUNT)
+		return refuse(err, PROTO_ERROR_NO_USER);
+	if (his == PROTO_ROLE_OWNER)
+		return err_set(err, PROTO_ERROR_NOT_ALLOWED, "The owner can only hand the room over");
+	*changed = put_role(db, room, user, role);
+	return true;
+}
+
+bool db_room_set_owner(struct db *db, int64_t actor, int64_t heir, int64_t room, struct err *err)
+{
+	if (db_room_role(db, room, actor) != PROTO_ROLE_OWNER)
+		return err_set(err, PROTO_ERROR_NOT_ALLOWED, "Only its owner hands a room over");
+	if (db_room_role(db, room, heir) == PROTO_ROLE_COUNT)
+		return refuse(err, PROTO_ERROR_NO_USER);
+	put_role(db, room, actor, PROTO_ROLE_MEMBER);
+	put_role(db, room, heir, PROTO_ROLE_OWNER);
+	db_run(db, "UPDATE room SET owner = ? WHERE id = ?", I(heir), I(room));
+	return true;
+}
+
 bool db_room_dismiss(struct db *db, int64_t actor, int64_t room, struct err *err)
 {
 	if (db_room_role(db, room, actor) != PROTO_ROLE_OWNER)
@@ -262,6 +326,5 @@ void db_room_abandon(struct db *db, int64_t room, int64_t user)
 		return;
 	}
 	db_run(db, "UPDATE room SET owner = ? WHERE id = ?", I(heir), I(room));
-	db_run(db, "UPDATE membership SET role = ? WHERE room = ? AND user = ? AND left_event IS NULL",
-	       T(proto_role_name(PROTO_ROLE_OWNER)), I(room), I(heir));
+	put_role(db, room, heir, PROTO_ROLE_OWNER);
 }

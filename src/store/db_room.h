@@ -16,6 +16,8 @@ struct err;
 
 /* Bytes of a room's name. The protocol has no limit for it. */
 #define DB_ROOM_TITLE_BYTES 100
+/* Of what it says of itself, and of what its members are to know. */
+#define DB_ROOM_TEXT_BYTES 1000
 
 /* A list of user or room numbers in an arena. */
 struct db_ids {
@@ -63,6 +65,17 @@ bool db_room_expel(struct db *db, int64_t actor, int64_t user, int64_t room, str
 
 /* May this role expel at all? */
 bool db_room_may_expel(enum proto_role role);
+
+/* What is not NULL of name, introduction and notification. NOT_ALLOWED: neither owner nor admin. BAD_PARAMETER. */
+bool db_room_set_profile(struct db *db, int64_t actor, int64_t room, const struct proto_room *draft,
+                         bool *changed, struct err *err);
+
+/* Admin or Member; NOT_ALLOWED: `actor` is not the owner, or `user` is. NO_USER: no member. BAD_PARAMETER: Owner. */
+bool db_room_set_role(struct db *db, int64_t actor, int64_t user, int64_t room, enum proto_role role,
+                      bool *changed, struct err *err);
+
+/* The owner makes `heir` it, and is a plain member from then on. NOT_ALLOWED, NO_USER. */
+bool db_room_set_owner(struct db *db, int64_t actor, int64_t heir, int64_t room, struct err *err);
 
 /* NOT_ALLOWED: not the owner. What was said is gone; what was sent about it can be resumed. */
 bool db_room_dismiss(struct db *db, int64_t actor, int64_t room, struct err *err);

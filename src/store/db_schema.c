@@ -136,5 +136,24 @@ static const char first[] =
 /* What clients keep of a convgroup; "" until one does. */
 static const char second[] = "ALTER TABLE convgroup ADD COLUMN custom_data TEXT NOT NULL DEFAULT '';";
 
-const char *const db_migrations[] = {first, second};
+static const char third[] =
+        "ALTER TABLE user ADD COLUMN custom_status TEXT NOT NULL DEFAULT '';"
+
+        /* How far the other side knows it to be read; what is read without a receipt is above it. */
+        "ALTER TABLE conversation ADD COLUMN receipt_sequence INTEGER NOT NULL DEFAULT 0;"
+        "UPDATE conversation SET receipt_sequence = read_sequence;"
+
+        /* Deleted by its user: in no list, until something is said in it. */
+        "ALTER TABLE conversation ADD COLUMN is_hidden INTEGER NOT NULL DEFAULT 0;"
+
+        "CREATE INDEX stream_high ON stream(high);"
+
+        "CREATE TABLE blocked("
+        "  user INTEGER NOT NULL REFERENCES user,"
+        "  other INTEGER NOT NULL REFERENCES user," /* from whom `user` wants nothing */
+        "  PRIMARY KEY(user, other)"
+        ") STRICT, WITHOUT ROWID;"
+        "CREATE INDEX blocked_other ON blocked(other);";
+
+const char *const db_migrations[] = {first, second, third};
 const int db_migration_count = sizeof(db_migrations) / sizeof(*db_migrations);

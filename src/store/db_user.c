@@ -78,10 +78,11 @@ void db_user_remove(struct db *db, int64_t user)
 	db_run(db, "DELETE FROM convgroup WHERE user = ?", I(user));
 	db_run(db, "DELETE FROM conversation WHERE user = ?", I(user));
 	db_run(db, "DELETE FROM mention WHERE user = ?", I(user));
+	db_run(db, "DELETE FROM blocked WHERE user = ?1 OR other = ?1", I(user));
 	db_run(db, "DELETE FROM stream WHERE low = ?1 AND high = ?1", I(user)); /* the notes */
 	db_run(db,
-	       "UPDATE user SET is_removed = 1, password = NULL, nick = NULL, self_signature = NULL WHERE id "
-	       "= ?",
+	       "UPDATE user SET is_removed = 1, password = NULL, nick = NULL, self_signature = NULL,"
+	       " custom_status = '' WHERE id = ?",
 	       I(user));
 	/* Whoever comes under this name next resumes nothing of this one. */
 	db_run(db, "UPDATE audience SET pruned = ?, event_count = 0 WHERE id = ?", I(db_event_newest(db)),

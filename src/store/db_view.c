@@ -71,21 +71,24 @@ enum column {
 	COLUMN_PEER,
 	COLUMN_NICK,
 	COLUMN_SIGNATURE,
+	COLUMN_PEER_READ,
 	COLUMN_ROOM,
 	COLUMN_MESSAGE = COLUMN_ROOM + DB_ROOM_COLUMN_COUNT,
 };
 
-#define SELECT_CONVERSATIONS                                                                               \
-	"SELECT c.id, c.read_sequence, s.last_sequence - c.read_sequence,"                                 \
-	" (SELECT count(*) FROM mention x"                                                                 \
-	"  WHERE x.user = c.user AND x.stream = c.stream AND x.sequence > c.read_sequence),"               \
-	" c.is_pinned, c.remind_type, c.draft_text, c.custom_data, c.created,"                             \
-	" p.name, p.nick, p.self_signature," DB_ROOM_COLUMNS "," DB_MESSAGE_COLUMNS " FROM conversation c" \
-	" JOIN stream s ON s.id = c.stream"                                                                \
-	" LEFT JOIN room r ON r.id = s.room LEFT JOIN user o ON o.id = r.owner"                            \
-	" LEFT JOIN user p ON p.id = iif(s.low = c.user, s.high, s.low)"                                   \
-	" LEFT JOIN message m ON m.stream = s.id AND m.sequence = s.last_sequence AND m.sequence > "       \
-	"c.visible_after"                                                                                  \
+#define SELECT_CONVERSATIONS                                                                         \
+	"SELECT c.id, c.read_sequence, s.last_sequence - c.read_sequence,"                           \
+	" (SELECT count(*) FROM mention x"                                                           \
+	"  WHERE x.user = c.user AND x.stream = c.stream AND x.sequence > c.read_sequence),"         \
+	" c.is_pinned, c.remind_type, c.draft_text, c.custom_data, c.created,"                       \
+	" p.name, p.nick, p.self_signature, coalesce(q.receipt_sequence, 0)," DB_ROOM_COLUMNS        \
+	"," DB_MESSAGE_COLUMNS " FROM conversation c"                                                \
+	" JOIN stream s ON s.id = c.stream"                                                          \
+	" LEFT JOIN room r ON r.id = s.room LEFT JOIN user o ON o.id = r.owner"                      \
+	" LEFT JOIN user p ON p.id = iif(s.low = c.user, s.high, s.low)"                             \
+	" LEFT JOIN conversation q ON q.stream = s.id AND q.user = p.id AND q.user != c.user"        \
+	" LEFT JOIN message m ON m.stream = s.id AND m.sequence = s.last_sequence AND m.sequence > " \
+	"c.visible_after"                                                                            \
 	" LEFT JOIN user f ON f.id = m.sender"
 
 /* A conversation and what it is sorted by: for one without a message, when it was made. */
@@ -146,6 +149,7 @@ static struct row read_row(const struct db_query *query, struct arena *arena)
 	else
 		read_peer(query, arena, conversation);
 	conversation->last_read_sequence = db_int(query, COLUMN_READ);
+	conversation->peer_read_sequence = db_int(query, COLUMN_PEER_READ);
 	conversation->unread_count = db_int(query, COLUMN_UNREAD);
 	conversation->mention_count = db_int(query, COLUMN_MENTIONS);
 	conversation->is_pinned = db_int(query, COLUMN_PINNED);
@@ -211,7 +215,8 @@ static struct proto_conversation_list finish_list(row_list *rows, struct arena *
 struct proto_conversation_list db_conversation_list(struct db *db, struct arena *arena, int64_t user)
 {
 	row_list rows = {0};
-	read_rows(db_query(db, SELECT_CONVERSATIONS " WHERE c.user = ?", I(user)), arena, &rows);
+	read_rows(db_query(db, SELECT_CONVERSATIONS " WHERE c.user = ? AND NOT c.is_hidden", I(user)), arena,
+	          &rows);
 	return finish_list(&rows, arena);
 }
 

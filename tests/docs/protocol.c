@@ -51,6 +51,7 @@ static const struct {
         {"ROOM_TYPE", "one of" PROTO_ROOM_TYPES(X)},
         {"CONV_TYPE", "one of" PROTO_CONVERSATION_TYPES(X)},
         {"MESSAGE_TYPE", "one of" PROTO_MESSAGE_TYPES(X)},
+        {"ROLE", "one of" PROTO_ROLES(X)},
         {"PAYLOAD", "object, by the message's type"},
         {"LIMITS", "object of every limit"},
         {"CONVERSATION", "Conversation"},
@@ -62,6 +63,7 @@ static const struct {
         {"ROOM", "Room"},
         {"ROOM_LIST", "list of Rooms"},
         {"MEMBER_LIST", "list of Members"},
+        {"STATUS_LIST", "list of `{\"userID\",\"status\",\"customStatus\"}`"},
 };
 #undef X
 

@@ -54,6 +54,7 @@ class Peer:
     def __init__(self, name, link, variables):
         self.name, self.link, self.variables = name, link, variables
         self.next_id, self.pending = 1, []
+        self.watches = False  # who comes and goes; else those events are passed over
 
     # Sending
 
@@ -103,6 +104,8 @@ class Peer:
         if opcode != ABNF.OPCODE_TEXT:
             raise Failure("a text frame", f"a frame of opcode {opcode}")
         frame = json.loads(data.decode("utf-8"))
+        if not self.watches and isinstance(frame, dict) and frame.get("method") == "onUserStatusUpdated":
+            return self.receive()
         self.check(frame)
         return frame, None
 

@@ -41,6 +41,7 @@ What it must get next, and nothing else before it:
     alice< ping                     a WebSocket ping, which is answered
     alice settle                    takes everything that comes before the answer to a request made now
     alice drain                     takes everything that comes before the server closes
+    alice watches                   gets onUserStatusUpdated from now on, which is passed over else
     alice mute                      answers nothing, not even a ping, until the server hangs up
 
 Others:
@@ -361,6 +362,7 @@ HANDLERS = [
     (r"(?P<name>\w+) drop", Transcript.drop),
     (r"(?P<name>\w+) settle", lambda transcript, name: transcript.peer(name).settle()),
     (r"(?P<name>\w+) drain", lambda transcript, name: transcript.peer(name).drain()),
+    (r"(?P<name>\w+) watches", lambda transcript, name: setattr(transcript.peer(name), "watches", True)),
     (r"(?P<name>\w+) mute", lambda transcript, name: transcript.peer(name).mute()),
     (r"server (?P<verb>stop|kill|gone|start)(?: (?P<options>.*))?", Transcript.server_verb),
     (r"data (?P<verb>lock|free)", Transcript.data_verb),

@@ -100,6 +100,7 @@ static const struct proto_conversation sample_conversations[] = {
                 .conversation_id = "C2Cbob",
                 .type = PROTO_CONVERSATION_C2C,
                 .name = "Bob",
+                .peer_read_sequence = 40,
                 .user = &sample_users[0],
         },
 };
@@ -127,6 +128,7 @@ static inline struct proto_fields sample_fields(void)
 #define FILL_CONV_TYPE(member) fields.member = PROTO_CONVERSATION_GROUP
 #define FILL_MESSAGE_TYPE(member) fields.member = PROTO_MESSAGE_TEXT
 #define FILL_ROOM_TYPE(member) fields.member = PROTO_ROOM_PRIVATE
+#define FILL_ROLE(member) fields.member = PROTO_ROLE_ADMIN
 #define FILL_PAYLOAD(member) fields.member.text = "hello"
 #define FILL_LIMITS(member) fields.member = (struct proto_limits){.convgroups = 3, .page = 7}
 #define FILL_MESSAGE(member) fields.member = &sample_messages[0]
@@ -162,6 +164,11 @@ static inline struct proto_fields sample_fields(void)
 	{                                           \
 		sample_members, LEN(sample_members) \
 	}
+#define FILL_STATUS_LIST(member)                      \
+	fields.member = (struct proto_status_list)    \
+	{                                             \
+		sample_statuses, LEN(sample_statuses) \
+	}
 #define X(NAME, wire, kind, member) FILL_##kind(member);
 	PROTO_FIELDS(X)
 #undef X
@@ -176,6 +183,7 @@ static inline struct proto_event sample_event(enum proto_event_type type)
 	        .messages = {sample_messages, LEN(sample_messages)},
 	        .conversations = {sample_conversations, LEN(sample_conversations)},
 	        .convgroups = sample_strings,
+	        .ids = sample_strings,
 	        .convgroup = "Suppliers",
 	        .conversation_id = "C2Cbob",
 	        .user_id = "bob",

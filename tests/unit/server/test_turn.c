@@ -163,7 +163,7 @@ static void test_when_the_commit_fails_nothing_was_done(void **state)
 	assert_int_equal(f->second.sent.len, 1);
 	assert_non_null(strstr(f->second.sent.items[0], "50004"));
 	assert_int_equal(f->bob->user, 0);
-	assert_null(session_presence(&f->server, f->user));
+	assert_null(presence_find(&f->server, f->user));
 	assert_int_equal(f->server.metrics.commit_failures, 1);
 	assert_int_equal(db_event_newest(f->server.db), 0);
 
@@ -346,7 +346,7 @@ static void test_a_session_that_is_gone_is_sent_nothing_and_freed(void **state)
 	turn_end(&f->server);
 	assert_int_equal(f->first.sent.len, 0);
 	assert_ptr_equal(f->server.sessions, f->bob);
-	assert_null(session_presence(&f->server, f->user));
+	assert_null(presence_find(&f->server, f->user));
 }
 
 static void test_closing_comes_after_what_was_said(void **state)

@@ -1,0 +1,104 @@
+#include "store/db_person.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "proto/error.h"
+#include "store/db_query.h"
+
+/* Blocking. */
+
+bool db_person_blocks(struct db *db, int64_t user, int64_t other)
+{
+	return db_value(db, 0, "SELECT 1 FROM blocked WHERE user = ? AND other = ?", I(user), I(other));
+}
+
+struct strspan db_person_blocked(struct db *db, struct arena *arena, int64_t user)
+{
+	VEC(const char *) names = {0};
+	struct db_query query = db_query(db,
+	                                 "SELECT u.name FROM blocked b JOIN user u ON u.id = b.other"
+	                                 " WHERE b.user = ? ORDER BY u.name",
+	                                 I(user));
+	while (db_row(&query))
+		vec_push(&names, db_text_dup(&query, 0, arena));
+	return (struct strspan){db_keep(arena, &names), names.len};
+}
+
+bool db_person_block(struct db *db, int64_t user, int64_t other, bool *changed, struct err *err)
+{
+	if (user == other)
+		return err_set(err, PROTO_ERROR_BAD_PARAMETER, "Nobody can block himself");
+	if (db_value(db, 0, "SELECT count(*) FROM blocked WHERE user = ?", I(user)) >= DB_PERSON_BLOCKED_MAX)
+		return err_set(err, PROTO_ERROR_BAD_PARAMETER, "At most %d people can be blocked",
+		               DB_PERSON_BLOCKED_MAX);
+	*changed =
+	        db_run(db, "INSERT OR IGNORE INTO blocked(user, other) VALUES (?, ?)", I(user), I(other)) > 0;
+	return true;
+}
+
+bool db_person_unblock(struct db *db, int64_t user, int64_t other)
+{
+	return db_run(db, "DELETE FROM blocked WHERE user = ? AND other = ?", I(user), I(other)) > 0;
+}
+
+struct db_ids db_person_acquaintances(struct db *db, struct arena *arena, int64_t user)
+{
+	VEC(int64_t) ids = {0};
+	struct db_query query =
+	        db_query(db,
+	                 "SELECT c.user FROM stream s JOIN conversation c ON c.stream = s.id AND c.user != ?1"
+	                 " WHERE (s.low = ?1 OR s.high = ?1) AND NOT c.is_hidden"
+	                 " AND NOT EXISTS (SELECT 1 FROM blocked b WHERE b.user = ?1 AND b.other = c.user)",
+	                 I(user));
+	while (db_row(&query))
+		vec_push(&ids, db_int(&query, 0));
+	return (struct db_ids){db_keep(arena, &ids), ids.len};
+}
+
+/* What one says of oneself. */
+
+static bool check_line(const char *what, const char *text, size_t max, struct err *err)
+{
+	size_t len = strlen(text);
+	uint32_t codepoint;
+	if (len > max)
+		return err_set(err, PROTO_ERROR_BAD_PARAMETER, "%s has at most %zu bytes", what, max);
+	for (size_t step; (step = utf8_decode(text, len, &codepoint)); text += step, len -= step) {
+		if (utf8_is_control(codepoint))
+			return err_set(err, PROTO_ERROR_BAD_PARAMETER, "%s has no control characters", what);
+	}
+	return true;
+}
+
+bool db_person_set_profile(struct db *db, int64_t user, const char *nick, const char *signature,
+                           bool *changed, struct err *err)
+{
+	if ((nick && !check_line("A name", nick, DB_PERSON_NICK_BYTES, err)) ||
+	    (signature && !check_line("A signature", signature, DB_PERSON_SIGNATURE_BYTES, err)))
+		return false;
+	*changed = db_run(db,
+	                  "UPDATE user SET nick = coalesce(?1, nick),"
+	                  " self_signature = coalesce(?2, self_signature) WHERE id = ?3"
+	                  " AND (coalesce(?1, nick) IS NOT nick OR coalesce(?2, self_signature) IS NOT "
+	                  "self_signature)",
+	                  T(nick), T(signature), I(user)) > 0;
+	return true;
+}
+
+bool db_person_set_status(struct db *db, int64_t user, const char *status, bool *changed, struct err *err)
+{
+	if (!check_line("A status", status, DB_PERSON_STATUS_BYTES, err))
+		return false;
+	*changed = db_run(db, "UPDATE user SET custom_status = ?1 WHERE id = ?2 AND custom_status != ?1",
+	                  T(status), I(user)) > 0;
+	return true;
+}
+
+const char *db_person_status(struct db *db, struct arena *arena, int64_t user)
+{
+	return db_value_text(db, arena, "SELECT custom_status FROM user WHERE id = ?", I(user));
+}
