@@ -191,7 +191,8 @@ static void test_a_conversation_without_messages_says_null(void **state)
 	        "\"lastMessage\":null,\"lastReadSequence\":0,\"isPinned\":false,"
 	        "\"messageRemindType\":\"AcceptAndNotify\",\"draftText\":\"\",\"customData\":\"\","
 	        "\"conversationGroupList\":[],"
-	        "\"userProfile\":{\"userID\":\"bob\",\"nick\":\"Bob\",\"selfSignature\":\"away\"},\"peerReadSequence\":40}]");
+	        "\"userProfile\":{\"userID\":\"bob\",\"nick\":\"Bob\",\"selfSignature\":\"away\"},"
+	        "\"peerReadSequence\":40}]");
 }
 
 static void test_a_revoked_message_has_no_payload(void **state)

@@ -89,6 +89,7 @@ static int tear_down(void **state)
 	while (f->server.sessions)
 		session_destroy(f->server.sessions);
 	turn_finish(&f->server.turn);
+	vec_finish(&f->server.changes);
 	throttle_users_finish(&f->server.throttled);
 	db_close(f->server.db);
 	for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
