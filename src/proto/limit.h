@@ -24,7 +24,9 @@
 	X(convgroup_data_bytes, "conversationGroupCustomDataBytes", 8192, "bytes of a group's customData")  \
 	X(room_members, "groupMemberCount", 6000, "members of a room")                                      \
 	X(page, "messageListCount", 100, "messages, or members of a room, in one answer")                   \
-	X(events_kept, "eventsKept", 10000, "events that are kept for a user to resume from, at least")
+	X(events_kept, "eventsKept", 10000, "events that are kept for a user to resume from, at least")     \
+	X(file_bytes, "fileBytes", 104857600, "bytes of a file")                                            \
+	X(user_file_bytes, "userFileBytes", 1073741824, "bytes of all files that a user has uploaded")
 
 #define PROTO_PAGE_DEFAULT 15
 

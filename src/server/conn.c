@@ -1,9 +1,9 @@
 /*
  * A struct conn lives in the memory that libwebsockets keeps for each WebSocket. The loop has three
- * protocols: PLAIN (HTTP and whatever is not upgraded yet), CHAT (the WebSockets), and WATCH for
+ * protocols: PLAIN (HTTP and whatever is not upgraded yet: conn_http.c), CHAT (the WebSockets), and WATCH for
  * descriptors of ours: listening sockets and signals.
  */
-#include "server/conn.h"
+#include "server/conn_internal.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -19,8 +19,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <libwebsockets.h>
-
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/log.h"
@@ -32,9 +30,7 @@
 
 #define SUBPROTOCOL "covey.v1.json"
 /* What is given to the system at a time: so much is copied of a frame, however large it is. */
-#define CHUNK_BYTES ((size_t)64 * 1024)
-#define PAGE_BYTES ((size_t)256 * 1024)
-#define HEADER_BYTES 1024
+#define CHUNK_BYTES CONN_CHUNK_BYTES
 
 struct conn {
 	struct conn_loop *loop;
@@ -233,7 +229,7 @@ static void on_received(struct conn *conn, const char *bytes, size_t len)
 
 /* Opening and closing. */
 
-static void learn_peer(struct lws *wsi, struct conn_peer *peer)
+void conn_peer_learn(struct lws *wsi, struct conn_peer *peer)
 {
 	int fd = lws_get_socket_fd(wsi), domain = 0;
 	socklen_t len = sizeof(domain);
@@ -253,7 +249,7 @@ static void learn_peer(struct lws *wsi, struct conn_peer *peer)
 static void on_opened(struct conn_loop *loop, struct lws *wsi, struct conn *conn)
 {
 	struct conn_peer peer = {0};
-	learn_peer(wsi, &peer);
+	conn_peer_learn(wsi, &peer);
 	*conn = (struct conn){.loop = loop, .wsi = wsi};
 	/* Where it compresses, as a power of two: its own 1 KiB would make hundreds of fragments of a page. */
 	lws_set_extension_option(wsi, "permessage-deflate", "tx_buf_size", "14");
@@ -297,54 +293,6 @@ static int chat_callback(struct lws *wsi, enum lws_callback_reasons reason, void
 	return 0;
 }
 
-/* Plain HTTP. */
-
-static int answer_http(struct lws *wsi, unsigned status, const struct buf *body)
-{
-	size_t size = body->len > HEADER_BYTES ? body->len : HEADER_BYTES;
-	unsigned char *memory = mem_alloc(LWS_PRE + size);
-	unsigned char *start = memory + LWS_PRE, *end = start + HEADER_BYTES, *at = start;
-	int result = -1;
-	if (lws_add_http_common_headers(wsi, status, "text/plain; charset=utf-8", body->len, &at, end) ||
-	    lws_finalize_write_http_header(wsi, start, &at, end))
-		goto out;
-	memcpy(start, body->data, body->len);
-	if (lws_write(wsi, start, body->len, LWS_WRITE_HTTP_FINAL) < 0)
-		goto out;
-	result = lws_http_transaction_completed(wsi) ? -1 : 0;
-out:
-	free(memory);
-	return result;
-}
-
-static int on_http(struct conn_loop *loop, struct lws *wsi, const char *path)
-{
-	struct buf body;
-	buf_init(&body, PAGE_BYTES);
-	unsigned status = HTTP_STATUS_OK;
-	if (!lws_hdr_total_length(wsi, WSI_TOKEN_GET_URI) ||
-	    !loop->owner->page(loop->owner->context, path, &body)) {
-		status = HTTP_STATUS_NOT_FOUND;
-		buf_append_str(&body, "not found\n");
-	}
-	int result = answer_http(wsi, status, &body);
-	buf_finish(&body);
-	return result;
-}
-
-static int plain_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t len)
-{
-	struct conn_loop *loop = lws_context_user(lws_get_context(wsi));
-	switch (reason) {
-	case LWS_CALLBACK_HTTP:
-		return on_http(loop, wsi, in);
-	case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION:
-		return 1; /* a handshake without our subprotocol */
-	default:
-		return lws_callback_http_dummy(wsi, reason, user, in, len);
-	}
-}
-
 /* Descriptors of ours. */
 
 static int watch_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t len)
@@ -361,7 +309,10 @@ static int watch_callback(struct lws *wsi, enum lws_callback_reasons reason, voi
 static const char chat_name[] = SUBPROTOCOL, plain_name[] = "http", watch_name[] = "watch";
 
 static const struct lws_protocols protocols[] = {
-        {.name = plain_name, .callback = plain_callback},
+        {.name = plain_name,
+         .callback = conn_http_callback,
+         .per_session_data_size = CONN_HTTP_BYTES,
+         .rx_buffer_size = CHUNK_BYTES},
         {.name = chat_name,
          .callback = chat_callback,
          .per_session_data_size = sizeof(struct conn),
@@ -455,6 +406,16 @@ void conn_loop_stop_listening(struct conn_loop *loop)
 
 /* The loop. */
 
+const struct conn_owner *conn_loop_owner(const struct conn_loop *loop)
+{
+	return loop->owner;
+}
+
+unsigned char *conn_loop_chunk(struct conn_loop *loop)
+{
+	return loop->chunk + LWS_PRE;
+}
+
 static void on_alarm(lws_sorted_usec_list_t *list)
 {
 	struct conn_loop *loop = lws_container_of(list, struct conn_loop, alarm);
@@ -498,6 +459,7 @@ static struct lws_vhost *make_vhost(struct conn_loop *loop, const char *name, bo
 	};
 	if (tls) {
 		info.options = LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT;
+		info.alpn = "http/1.1"; /* conn_http.c knows no other */
 		info.ssl_cert_filepath = loop->settings->tls_cert;
 		info.ssl_private_key_filepath = loop->settings->tls_key;
 	}

@@ -1,6 +1,6 @@
 /*
- * conn: WebSocket connections, plain HTTP pages, and the loop that waits for all of them. The one
- * file of the server that knows libwebsockets.
+ * conn: WebSocket connections, plain HTTP (pages, and files in both directions), and the loop that waits for all
+ * of them. conn.c and conn_http.c alone of the server know libwebsockets.
  *
  * A connection has a queue of frames to send. What its owner queues goes out in order as fast as
  * the peer reads; a peer that lets more than the ceiling pile up is dropped. Frames that break
@@ -37,6 +37,21 @@ struct conn_peer {
 	char address[64]; /* for the log, and to count by: "127.0.0.1", "uid 1000" */
 };
 
+/* A file that somebody wants or offers over plain HTTP. */
+struct conn_file_request {
+	const struct conn_peer *peer;
+	bool is_offered; /* POST, else GET */
+	const char *path;
+	const char *token; /* of "Authorization: Bearer …"; NULL: none */
+	int64_t size; /* bytes of what is offered; -1: that is not said */
+};
+
+struct conn_file {
+	void *job; /* what stands for it below */
+	int fd; /* wanted: to read it from; taken over */
+	int64_t size; /* wanted: bytes */
+};
+
 /* All are called from within conn_loop_turn(). */
 struct conn_owner {
 	/* A connection is open; what is returned stands for it below. */
@@ -53,6 +68,14 @@ struct conn_owner {
 	void (*closed)(void *session);
 	/* GET `path` over plain HTTP; false: there is no such page. */
 	bool (*page)(void *context, const char *path, struct buf *out);
+	/* The status to refuse it with, or 200 and `file` is filled: then file_gone is told in the end. */
+	unsigned (*file_begin)(void *context, const struct conn_file_request *request,
+	                       struct conn_file *file);
+	/* A piece of what is offered, at most 64 KiB. False: the connection is closed. */
+	bool (*file_piece)(void *job, const void *bytes, size_t len);
+	/* All of it has come: the status of the answer, and its text. */
+	unsigned (*file_whole)(void *job, struct buf *answer);
+	void (*file_gone)(void *job);
 	/* SIGTERM or SIGINT. */
 	void (*told_to_stop)(void *context);
 	/* conn_loop_set_alarm()'s time has come. */

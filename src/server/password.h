@@ -1,6 +1,6 @@
 /*
- * password: passwords as Argon2id hashes and random login tokens. The one file that knows
- * libsodium.
+ * password: passwords as Argon2id hashes and random login tokens. Of libsodium
+ * this and files.c know.
  */
 #ifndef COVEY_SERVER_PASSWORD_H
 #define COVEY_SERVER_PASSWORD_H

@@ -14,6 +14,8 @@
 #include "base/log.h"
 #include "base/path.h"
 #include "server/conn.h"
+#include "server/files.h"
+#include "server/handle_file.h"
 #include "server/handler.h"
 #include "server/listen.h"
 #include "server/osuser.h"
@@ -219,6 +221,10 @@ static const struct conn_owner owner = {
         .late = on_late,
         .closed = on_closed,
         .page = on_page,
+        .file_begin = handle_file_begin,
+        .file_piece = handle_file_piece,
+        .file_whole = handle_file_whole,
+        .file_gone = handle_file_gone,
         .told_to_stop = on_told_to_stop,
         .alarm = on_alarm,
 };
@@ -291,7 +297,8 @@ bool server_run(const struct options *options, struct err *err)
 	allow_many_connections();
 	turn_init(&server.turn);
 	int lock = path_make_folder(options->data, err) ? listen_lock(lock_path, err) : -1;
-	if (lock >= 0 && open_database(&server, options->data, err))
+	server.files = lock >= 0 ? files_folder(options->data, err) : NULL;
+	if (server.files && open_database(&server, options->data, err))
 		ok = run_on(&server, err);
 	turn_finish(&server.turn);
 	vec_finish(&server.changes);
@@ -300,6 +307,7 @@ bool server_run(const struct options *options, struct err *err)
 	db_close(server.db);
 	if (lock >= 0)
 		close(lock);
+	free(server.files);
 	free(lock_path);
 	return ok;
 }

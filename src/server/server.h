@@ -17,6 +17,7 @@
 
 struct conn_loop;
 struct db;
+struct file_job;
 struct listener;
 struct session;
 
@@ -27,6 +28,8 @@ struct server {
 	struct session *sessions; /* a utlist of all */
 	struct presence *online; /* a uthash by user */
 	VEC(struct presence_change) changes; /* of this turn */
+	char *files; /* the folder of files.h */
+	struct file_job *file_jobs; /* a utlist of files on their way */
 	struct turn turn;
 	struct throttle_failures failures;
 	struct throttle_users throttled;

@@ -9,6 +9,7 @@
 #include "proto/error.h"
 #include "store/db_conversation.h"
 #include "store/db_person.h"
+#include "store/db_file.h"
 #include "store/db_query.h"
 #include "store/db_user.h"
 #include "store/db_view.h"
@@ -98,6 +99,9 @@ static bool check_draft(struct db *db, const struct db_conversation *conversatio
 			return err_set(err, PROTO_ERROR_BAD_PARAMETER,
 			               "atUserList has something that is no userID");
 	}
+	if (draft->type == PROTO_MESSAGE_FILE &&
+	    !db_file_check(db, conversation->user, draft->payload.file_url, draft->payload.file_name, err))
+		return false;
 	return check_reply(db, conversation, draft->reply_to, err);
 }
 
@@ -163,6 +167,8 @@ bool db_message_send(struct db *db, struct arena *arena, struct db_conversation 
 	       I(conversation->stream));
 	int64_t id = insert_message(db, arena, conversation, draft);
 	insert_mentions(db, conversation, draft->at_user_list);
+	if (draft->type == PROTO_MESSAGE_FILE)
+		db_file_attach(db, conversation->user, draft->payload.file_url, id);
 	db_conversation_read(db, conversation, conversation->last_sequence);
 
 	*message = *draft;

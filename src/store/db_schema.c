@@ -155,5 +155,24 @@ static const char third[] =
         ") STRICT, WITHOUT ROWID;"
         "CREATE INDEX blocked_other ON blocked(other);";
 
-const char *const db_migrations[] = {first, second, third};
+/* Files that were uploaded, and the messages that they stand in. */
+static const char files[] = "CREATE TABLE file("
+                            "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+                            "  name TEXT NOT NULL UNIQUE," /* in its URL */
+                            "  hash TEXT NOT NULL," /* of what is in it: its name on the disk */
+                            "  size INTEGER NOT NULL,"
+                            "  owner INTEGER REFERENCES user," /* NULL: removed */
+                            "  created INTEGER NOT NULL"
+                            ") STRICT;"
+                            "CREATE INDEX file_hash ON file(hash);"
+                            "CREATE INDEX file_owner ON file(owner);"
+
+                            "CREATE TABLE attachment("
+                            "  file INTEGER NOT NULL REFERENCES file ON DELETE CASCADE,"
+                            "  message INTEGER NOT NULL REFERENCES message ON DELETE CASCADE,"
+                            "  PRIMARY KEY(file, message)"
+                            ") STRICT, WITHOUT ROWID;"
+                            "CREATE INDEX attachment_message ON attachment(message);";
+
+const char *const db_migrations[] = {first, second, third, files};
 const int db_migration_count = sizeof(db_migrations) / sizeof(*db_migrations);

@@ -79,6 +79,7 @@ void db_user_remove(struct db *db, int64_t user)
 	db_run(db, "DELETE FROM conversation WHERE user = ?", I(user));
 	db_run(db, "DELETE FROM mention WHERE user = ?", I(user));
 	db_run(db, "DELETE FROM blocked WHERE user = ?1 OR other = ?1", I(user));
+	db_run(db, "UPDATE file SET owner = NULL WHERE owner = ?", I(user));
 	db_run(db, "DELETE FROM stream WHERE low = ?1 AND high = ?1", I(user)); /* the notes */
 	db_run(db,
 	       "UPDATE user SET is_removed = 1, password = NULL, nick = NULL, self_signature = NULL,"
@@ -166,6 +167,12 @@ enum db_token_state db_token_use(struct db *db, int64_t user, const unsigned cha
 	db_run(db, "UPDATE token SET expires = ? WHERE hash = ?", I(expires_ms),
 	       B(hash, DB_TOKEN_HASH_BYTES));
 	return DB_TOKEN_VALID;
+}
+
+int64_t db_token_user(struct db *db, const unsigned char hash[DB_TOKEN_HASH_BYTES])
+{
+	return db_value(db, 0, "SELECT user FROM token WHERE hash = ? AND expires > ?",
+	                B(hash, DB_TOKEN_HASH_BYTES), I(db_now(db)));
 }
 
 void db_token_remove(struct db *db, const unsigned char hash[DB_TOKEN_HASH_BYTES])

@@ -51,6 +51,8 @@ void db_token_add(struct db *db, int64_t user, const unsigned char hash[DB_TOKEN
 /* A valid one is good until `expires_ms` from now on. */
 enum db_token_state db_token_use(struct db *db, int64_t user, const unsigned char hash[DB_TOKEN_HASH_BYTES],
                                  int64_t expires_ms);
+/* Whose token it is, while it is valid; else 0. */
+int64_t db_token_user(struct db *db, const unsigned char hash[DB_TOKEN_HASH_BYTES]);
 void db_token_remove(struct db *db, const unsigned char hash[DB_TOKEN_HASH_BYTES]);
 
 #endif

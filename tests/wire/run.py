@@ -50,7 +50,8 @@ Others:
     data lock|free                  another process holds the database's write lock, until it lets go
     run ARGUMENTS… [< TEXT]         a subcommand of coveyd, TEXT on its standard input
     exit STATUS / stdout PATTERN / stderr PATTERN     what it did (the streams without the last newline)
-    http METHOD PATH / status CODE / body PATTERN / header NAME PATTERN
+    http METHOD PATH [as NAME] [range VALUE] [sending VALUE]      with NAME's token; VALUE is the body
+    status CODE / body PATTERN / json PATTERN / header NAME PATTERN      what was answered
     set NAME VALUE / same VALUE PATTERN
 
 Variables made by the runner: $TMP, $DATA, $SOCKET, $WS, $UID; $NAME.token, $NAME.event and $NAME.events, the
@@ -60,6 +61,7 @@ token, the last event number and the count of events that connections of this na
 import argparse
 import contextlib
 import http.client
+import json
 import os
 import pathlib
 import re
@@ -297,10 +299,16 @@ class Transcript:
 
     # HTTP
 
-    def http(self, method, path):
+    def http(self, method, path, user=None, span=None, text=None):
         host = self.server.url("ws").removeprefix("ws://").rstrip("/")
         link = http.client.HTTPConnection(host, timeout=DEADLINE)
-        link.request(method, path)
+        headers = {}
+        if user:
+            headers["Authorization"] = "Bearer " + self.value(f"${user}.token")
+        if span:
+            headers["Range"] = self.value(span)
+        body = None if text is None else self.value(text).encode("utf-8")
+        link.request(method, self.value(path) if path.startswith("$") else path, body=body, headers=headers)
         self.response = link.getresponse()
         self.response.text = self.response.read().decode("utf-8")
         link.close()
@@ -311,6 +319,9 @@ class Transcript:
 
     def expect_body(self, text):
         pattern.parse(text).match(self.response.text.strip(), self.variables, "body")
+
+    def expect_json(self, text):
+        pattern.parse(text).match(json.loads(self.response.text), self.variables, "body")
 
     def expect_header(self, name, text):
         pattern.parse(text).match(self.response.getheader(name), self.variables, name)
@@ -369,7 +380,11 @@ HANDLERS = [
     (r"run (?P<arguments>.*?)(?: < (?P<text>.*))?", Transcript.run),
     (r"exit (?P<status>\d+)", Transcript.expect_exit),
     (r"(?P<stream>stdout|stderr) (?P<text>.*)", Transcript.expect_stream),
-    (r"http (?P<method>\w+) (?P<path>\S+)", Transcript.http),
+    (
+        r"http (?P<method>\w+) (?P<path>\S+)(?: as (?P<user>\S+))?(?: range (?P<span>\"[^\"]*\"))?(?: sending (?P<text>.*))?",
+        Transcript.http,
+    ),
+    (r"json (?P<text>.*)", Transcript.expect_json),
     (r"status (?P<code>\d+)", Transcript.expect_status),
     (r"body (?P<text>.*)", Transcript.expect_body),
     (r"header (?P<name>\S+) (?P<text>.*)", Transcript.expect_header),

@@ -1,0 +1,20 @@
+/*
+ * handle_file: files over plain HTTP (protocol.md, section 8): who may, how much, and their place in the database.
+ *
+ * Whoever has no right to something is told that it is not there.
+ */
+#ifndef COVEY_SERVER_HANDLE_FILE_H
+#define COVEY_SERVER_HANDLE_FILE_H
+
+#include "server/conn.h"
+
+/* Of one user, in either direction. */
+#define FILE_JOBS_MAX 8
+
+/* As conn.h's conn_owner tells; `context` is the server. */
+unsigned handle_file_begin(void *context, const struct conn_file_request *request, struct conn_file *file);
+bool handle_file_piece(void *job, const void *bytes, size_t len);
+unsigned handle_file_whole(void *job, struct buf *answer);
+void handle_file_gone(void *job);
+
+#endif
