@@ -17,6 +17,7 @@
 #define ACTION_CONTEXTS(X)                                   \
 	X(EVERYWHERE, EVERYWHERE, false, "Everywhere")       \
 	X(SIDEBAR, EVERYWHERE, false, "In the sidebar")      \
+	X(MESSAGE, EVERYWHERE, false, "On a message")        \
 	X(EDIT, EVERYWHERE, true, "In a line that you type") \
 	X(COMPOSE, EDIT, true, "While you write")            \
 	X(DIALOG, EDIT, true, "In a box")                    \
@@ -47,6 +48,7 @@ enum action_context {
 	X(SCROLL_UP, "scroll-up", EVERYWHERE, "PageUp", "older messages")                           \
 	X(SCROLL_DOWN, "scroll-down", EVERYWHERE, "PageDown", "newer messages")                     \
 	X(SCROLL_END, "scroll-end", EVERYWHERE, "Alt-End Alt->", "newest message")                  \
+	X(SELECT, "select", EVERYWHERE, "Alt-m", "select a message")                                \
 	X(FILE, "file", EVERYWHERE, "1 2 3 4 5 6 7 8 9", "file in that group")                      \
 	X(COMMAND, "command", EVERYWHERE, ": Alt-x Alt-:", "command line")                          \
 	X(REDRAW, "redraw", EVERYWHERE, "Ctrl-l F5", "draw the screen again")                       \
@@ -87,6 +89,11 @@ enum action_context {
 	X(LOWER, "lower", SIDEBAR, "] C-Down", "conversation one place down")                       \
 	X(ROOM_INVITE, "invite", SIDEBAR, "i", "invite people to the room")                         \
 	X(ROOM_LEAVE, "leave-room", SIDEBAR, "L", "leave the room")                                 \
+                                                                                                    \
+	X(MESSAGE_UP, "message-up", MESSAGE, "Up k", "message above")                               \
+	X(MESSAGE_DOWN, "message-down", MESSAGE, "Down j", "message below; back to writing")        \
+	X(MESSAGE_FIRST, "message-first", MESSAGE, "Home g", "first one loaded")                    \
+	X(MESSAGE_LAST, "message-last", MESSAGE, "End G", "newest one")                             \
                                                                                                     \
 	X(SEND, "send", COMPOSE, "Enter", "send")                                                   \
 	X(NEWLINE, "newline", COMPOSE, "Alt-Enter Ctrl-j", "new line")                              \

@@ -69,7 +69,7 @@ static int column_of(const struct line *line, struct wrap_row row, int width)
 	return column < width ? column : width;
 }
 
-void compose_move_row(struct line *line, int width, int step)
+bool compose_move_row(struct line *line, int width, int step)
 {
 	struct wrap_rows rows = {0};
 	wrap_text(&rows, line->text, text_width(width));
@@ -84,7 +84,9 @@ void compose_move_row(struct line *line, int width, int step)
 			at += cluster.len;
 		line->cursor = at;
 	}
+	bool moved = target < rows.len;
 	vec_finish(&rows);
+	return moved;
 }
 
 static void draw_rows(const struct line *line, bool focused, struct grid *grid, struct rect rect)

@@ -27,8 +27,8 @@ struct line *compose_line(struct compose *compose, const char *conversation);
 /* Rows that the text takes in a pane of `width` columns. */
 int compose_rows(const struct line *line, int width);
 
-/* The cursor one row up (-1) or down (1), as far as it can in its column. */
-void compose_move_row(struct line *line, int width, int step);
+/* The cursor one row up (-1) or down (1), as far as it can in its column. False when there is no such row. */
+bool compose_move_row(struct line *line, int width, int step);
 
 /* `line` NULL: no conversation is open. */
 void compose_draw(const struct line *line, bool focused, struct grid *grid, struct rect rect);

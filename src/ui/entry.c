@@ -228,12 +228,25 @@ static void draw_text(const struct entry *entry, const struct entry_pane *pane, 
 		              part.len < strlen(entry->place) ? part.len : strlen(entry->place));
 }
 
+/* The terminal's cursor stands on its first line, for whoever follows that. */
+static void draw_selected(const struct entry_pane *pane, struct entry_line line, struct grid *grid,
+                          struct rect rect, int y)
+{
+	grid_text(grid, rect, 0, y, STYLE_SELECTED_BAR, glyph(GLYPH_SELECTED));
+	if (line.kind == ENTRY_HEAD || (line.kind == ENTRY_TEXT && line.row == 0)) {
+		grid->cursor_x = rect.x + columns_of(pane->width).text;
+		grid->cursor_y = rect.y + y;
+	}
+}
+
 void entry_draw(const struct entry *entry, const struct entry_pane *pane, size_t line, struct grid *grid,
                 struct rect rect, int y)
 {
 	struct entry_line shown = entry->lines.items[line];
 	struct wrap_row part;
 	char day[LABEL_DAY_SIZE];
+	if (entry->message == pane->selected && shown.kind != ENTRY_DAY && shown.kind != ENTRY_MARKER)
+		draw_selected(pane, shown, grid, rect, y);
 	switch (shown.kind) {
 	case ENTRY_DAY:
 		label_day(entry->message->time_ms, pane->now_ms, day);

@@ -33,6 +33,7 @@ struct entry_line {
 struct entry_pane {
 	const struct state_conversation *conversation;
 	const struct state_conversation *const *origins; /* of a feed's messages; NULL: it is none */
+	const struct state_message *selected; /* one of them, or NULL */
 	const char *self; /* user ID or NULL */
 	const char *hint; /* what can be done about a refused message; not NULL */
 	int width;

@@ -22,6 +22,7 @@
 	X(BELOW, "↓", "v")        \
 	X(ABOVE, "↑", "^")        \
 	X(BAR, "▎", "|")          \
+	X(SELECTED, "▌", ">")     \
 	X(VERTICAL, "│", "|")     \
 	X(HORIZONTAL, "─", "-")   \
 	X(TEE, "├", "+")          \

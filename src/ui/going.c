@@ -4,6 +4,7 @@
 void ui_focus(struct ui *ui, bool in_sidebar)
 {
 	ui->in_sidebar = in_sidebar;
+	selection_clear(&ui->selection);
 	ui->dirty = UI_ALL;
 }
 
@@ -42,7 +43,7 @@ void going_switch(struct ui_turn *turn)
 void going_back(struct ui_turn *turn)
 {
 	struct ui *ui = turn->ui;
-	if (ui->in_sidebar && ui_target(ui, turn->state))
+	if (ui->selection.on || (ui->in_sidebar && ui_target(ui, turn->state)))
 		ui_focus(ui, false);
 	else if (!ui->in_sidebar && ui->messages.away)
 		going_scroll_end(turn);
@@ -117,6 +118,7 @@ static void scroll_page(struct ui_turn *turn, int direction)
 		return;
 	struct entry_pane pane = ui_pane(ui, turn->state, turn->now_ms, hint);
 	messages_scroll(&ui->messages, &pane, height, direction * lines);
+	selecting_scrolled(turn);
 	feeding_moved(turn);
 	ui->dirty |= UI_MESSAGES | UI_COMPOSE;
 }
@@ -134,6 +136,7 @@ void going_scroll_down(struct ui_turn *turn)
 void going_scroll_end(struct ui_turn *turn)
 {
 	messages_to_newest(&turn->ui->messages);
+	selecting_scrolled(turn);
 	feeding_moved(turn);
 	turn->ui->dirty |= UI_MESSAGES | UI_COMPOSE;
 }

@@ -48,7 +48,7 @@ static void add_commands(struct buf *text, const struct ui *ui)
 static void list_actions(struct ui_turn *turn, struct dialog *dialog)
 {
 	const struct ui *ui = turn->ui;
-	enum action_context here = ui->in_sidebar ? ACTION_SIDEBAR : ACTION_COMPOSE, context = here;
+	enum action_context here = ui_pane_context(ui), context = here;
 	struct buf text;
 	buf_init(&text, TEXT_MAX);
 	add_context(&text, ui, here, context);

@@ -154,6 +154,28 @@ bool messages_scroll(struct messages *messages, const struct entry_pane *pane, i
 	return missing == 0;
 }
 
+/* From the first line of message `at` to the pane's lower edge. */
+static size_t lines_from(const struct entry_pane *pane, struct place place, size_t at)
+{
+	size_t lines = 0;
+	for (size_t i = at; i <= place.index; i++)
+		lines += height_of(pane, i);
+	return lines > place.hidden ? lines - place.hidden : 0;
+}
+
+void messages_reveal(struct messages *messages, const struct entry_pane *pane, int height, size_t at)
+{
+	if (height <= 0)
+		return;
+	struct place place = find_place(messages, pane);
+	size_t lines = lines_from(pane, place, at), own = height_of(pane, at), room = (size_t)height;
+	if (at >= place.index)
+		place = (struct place){at, 0};
+	else if (lines > room)
+		go_up(pane, &place, lines - (own > room ? own : room));
+	set_place(messages, pane->conversation, place);
+}
+
 bool messages_shows_first(const struct messages *messages, const struct entry_pane *pane, int height)
 {
 	if (pane->conversation->messages.len == 0 || height <= 0)

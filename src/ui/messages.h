@@ -35,6 +35,9 @@ void messages_step(struct messages *messages, const struct state_conversation *c
 bool messages_scroll(struct messages *messages, const struct entry_pane *pane, int height, int lines);
 void messages_to_newest(struct messages *messages);
 
+/* Up or down as little as brings all lines of message `at` in sight, or as many of its last as there is room for. */
+void messages_reveal(struct messages *messages, const struct entry_pane *pane, int height, size_t at);
+
 /* Is the first message in memory in sight, so that older ones are wanted? */
 bool messages_shows_first(const struct messages *messages, const struct entry_pane *pane, int height);
 

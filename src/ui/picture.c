@@ -37,6 +37,7 @@ struct entry_pane ui_pane(const struct ui *ui, const struct state *state, int64_
                           char hint[UI_HINT_SIZE])
 {
 	struct key retry, edit;
+	const struct state_conversation *origin;
 	char retry_name[KEY_NAME_SIZE], edit_name[KEY_NAME_SIZE];
 	*hint = '\0';
 	if (keymap_key(ui->keymap, ACTION_COMPOSE, ACTION_RETRY, &retry) &&
@@ -48,6 +49,7 @@ struct entry_pane ui_pane(const struct ui *ui, const struct state *state, int64_
 	return (struct entry_pane){
 	        .conversation = state->feed ? &ui->feed.shown : state_current(state),
 	        .origins = state->feed ? ui->feed.origins.items : NULL,
+	        .selected = selecting_message(ui, state, &origin),
 	        .self = state->self,
 	        .hint = hint,
 	        .width = ui->layout.messages.width,
@@ -148,14 +150,16 @@ static struct rect box_room(const struct ui *ui)
 	return (struct rect){pane.x + 1, pane.y, pane.width - 2, ui->height - pane.y};
 }
 
-/* The sidebar's hints are for the row under its cursor. */
-static const struct state_row *hinted_row(const struct ui *ui)
+/* What the keys are about that the status line names. */
+static struct status_focus hinted(const struct ui *ui, const struct state *state)
 {
-	static const struct state_row none = {0};
-	const struct state_row *row = sidebar_row(&ui->sidebar);
-	if (!ui->in_sidebar)
-		return NULL;
-	return row ? row : &none;
+	const struct state_conversation *origin;
+	if (ui->in_sidebar)
+		return (struct status_focus){.context = ACTION_SIDEBAR, .row = sidebar_row(&ui->sidebar)};
+	if (!ui->selection.on)
+		return (struct status_focus){.context = ACTION_COMPOSE};
+	return (struct status_focus){.context = ACTION_MESSAGE,
+	                             .message = selecting_message(ui, state, &origin)};
 }
 
 static void draw_panes(struct ui *ui, const struct state *state, int64_t now_ms, struct grid *grid)
@@ -168,13 +172,14 @@ static void draw_panes(struct ui *ui, const struct state *state, int64_t now_ms,
 		             ui->layout.sidebar);
 	if (ui->dirty & UI_SIDEBAR)
 		draw_divider(ui, grid);
-	if (ui->dirty & UI_MESSAGES)
+	/* The cursor stands on the selected one. */
+	if (ui->dirty & UI_MESSAGES || ui->selection.on)
 		draw_messages(ui, state, now_ms, grid);
 	/* Always: the cursor's place is set there, too. */
 	draw_rule(ui, state, grid);
-	compose_draw(open_line(ui, state), !ui->in_sidebar, grid, ui->layout.compose);
+	compose_draw(open_line(ui, state), ui_pane_context(ui) == ACTION_COMPOSE, grid, ui->layout.compose);
 	if (ui->dirty & UI_STATUS)
-		status_draw(state, ui->keymap, hinted_row(ui), marks_count(&ui->marks), now_ms, grid,
+		status_draw(state, ui->keymap, hinted(ui, state), marks_count(&ui->marks), now_ms, grid,
 		            ui->layout.status);
 	if (dialog_is_open(&ui->dialog))
 		box_draw(&ui->dialog, ui->keymap, grid, box_room(ui));

@@ -14,6 +14,7 @@
 #include "ui/layout.h"
 #include "ui/marks.h"
 #include "ui/messages.h"
+#include "ui/selection.h"
 #include "ui/sidebar.h"
 #include "ui/ui.h"
 
@@ -51,6 +52,7 @@ struct ui {
 	struct bulk bulk;
 	struct triage triage;
 	struct messages messages;
+	struct selection selection; /* has the focus while it is on and the sidebar has not */
 	struct feed feed; /* while the state has one */
 	struct compose compose;
 	struct dialog dialog;
@@ -115,6 +117,8 @@ void ui_focus(struct ui *ui, bool in_sidebar);
 
 /* Where what is typed is taken. */
 enum action_context ui_context(const struct ui *ui);
+/* The same, whatever box lies over the panes. */
+enum action_context ui_pane_context(const struct ui *ui);
 
 /* The layout as the ui is now, for a screen of its size. */
 void ui_lay_out(struct ui *ui, const struct state *state);
@@ -156,6 +160,22 @@ void going_next(struct ui_turn *turn);
 void going_scroll_up(struct ui_turn *turn);
 void going_scroll_down(struct ui_turn *turn);
 void going_scroll_end(struct ui_turn *turn);
+
+/* selecting.c: a message that keys are about */
+void selecting_open(struct ui_turn *turn);
+void selecting_up(struct ui_turn *turn);
+void selecting_down(struct ui_turn *turn);
+void selecting_first(struct ui_turn *turn);
+void selecting_last(struct ui_turn *turn);
+/* The selected message and the conversation that it is from; NULL: none is. */
+const struct state_message *selecting_message(const struct ui *ui, const struct state *state,
+                                              const struct state_conversation **origin);
+/* Selects one of those that are loaded, and shows it; false when it is not among them. */
+bool selecting_select(struct ui_turn *turn, const char *message_id);
+/* The pane shows another place: the selection goes there. */
+void selecting_scrolled(struct ui_turn *turn);
+/* The state changed. */
+void selecting_follow(struct ui_turn *turn);
 
 /* listing.c: in the sidebar */
 void listing_up(struct ui_turn *turn);

@@ -18,6 +18,8 @@ static const enum action heading_hints[HINTS_MAX] = {ACTION_CONVGROUP_NEW, ACTIO
                                                      ACTION_CONVGROUP_DELETE, ACTION_HELP, ACTION_COUNT};
 static const enum action conversation_hints[HINTS_MAX] = {ACTION_CONVGROUP_NEW, ACTION_MOVE, ACTION_JUMP,
                                                           ACTION_HELP, ACTION_COUNT};
+static const enum action message_hints[HINTS_MAX] = {ACTION_MESSAGE_UP, ACTION_BACK, ACTION_HELP,
+                                                     ACTION_COUNT};
 
 int64_t status_notice_until(const struct state *state, int64_t now_ms)
 {
@@ -27,11 +29,14 @@ int64_t status_notice_until(const struct state *state, int64_t now_ms)
 	return until > now_ms ? until : 0;
 }
 
-static const enum action *hints_for(const struct state_row *row)
+static const enum action *hints_for(const struct status_focus *focus)
 {
-	if (!row)
+	const struct state_row *row = focus->row;
+	if (focus->context == ACTION_MESSAGE)
+		return message_hints;
+	if (focus->context == ACTION_COMPOSE)
 		return compose_hints;
-	return row->convgroup && !row->conversation ? heading_hints : conversation_hints;
+	return row && row->convgroup && !row->conversation ? heading_hints : conversation_hints;
 }
 
 /* Columns that "Tab switch panes" takes; 0 when there is no key for it, or nothing for it to do. */
@@ -47,13 +52,13 @@ static int hint_width(const struct state *state, const struct keymap *keymap, en
 }
 
 /* Whole hints only; that to help, the last one, before any other. */
-static void draw_hints(const struct state *state, const struct keymap *keymap, const struct state_row *row,
+static void draw_hints(const struct state *state, const struct keymap *keymap, struct status_focus focus,
                        struct grid *grid, struct rect rect)
 {
-	enum action_context context = row ? ACTION_SIDEBAR : ACTION_COMPOSE;
+	enum action_context context = focus.context;
 	char name[KEY_NAME_SIZE];
 	int help = hint_width(state, keymap, context, ACTION_HELP, name), x = PAD;
-	for (const enum action *hint = hints_for(row); *hint != ACTION_COUNT; hint++) {
+	for (const enum action *hint = hints_for(&focus); *hint != ACTION_COUNT; hint++) {
 		int width = hint_width(state, keymap, context, *hint, name);
 		int kept = *hint == ACTION_HELP ? 0 : GAP + help;
 		if (width == 0 || x + width + kept > rect.width)
@@ -110,7 +115,7 @@ static void sum_text(const struct state *state, size_t marked, int width, char *
 	snprintf(out, size, "%s%s%s", edits, *edits && *unread ? ", " : "", unread);
 }
 
-void status_draw(const struct state *state, const struct keymap *keymap, const struct state_row *row,
+void status_draw(const struct state *state, const struct keymap *keymap, struct status_focus focus,
                  size_t marked, int64_t now_ms, struct grid *grid, struct rect rect)
 {
 	char unread[128];
@@ -129,5 +134,5 @@ void status_draw(const struct state *state, const struct keymap *keymap, const s
 	else if (state->status == STATE_STOPPED && state->status_text)
 		label_draw(grid, left, PAD, 0, STYLE_ERROR, state->status_text);
 	else
-		draw_hints(state, keymap, row, grid, left);
+		draw_hints(state, keymap, focus, grid, left);
 }

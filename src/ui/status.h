@@ -13,8 +13,15 @@
 /* When the notice that is shown goes, Unix ms; 0: none is shown. */
 int64_t status_notice_until(const struct state *state, int64_t now_ms);
 
-/* `row`: the one under the sidebar's cursor, or NULL when the sidebar has not the focus. `marked`: conversations. */
-void status_draw(const struct state *state, const struct keymap *keymap, const struct state_row *row,
+/* What has the focus. */
+struct status_focus {
+	enum action_context context;
+	const struct state_row *row; /* SIDEBAR: under the cursor; NULL: none */
+	const struct state_message *message; /* MESSAGE: the selected one */
+};
+
+/* `marked`: conversations. */
+void status_draw(const struct state *state, const struct keymap *keymap, struct status_focus focus,
                  size_t marked, int64_t now_ms, struct grid *grid, struct rect rect);
 
 #endif

@@ -79,6 +79,7 @@ enum style_attribute {
 	X(TEXT_REFUSED, "text-refused", STYLE_BAD, 0)                           \
 	X(TEXT_MENTION, "text-mention", STYLE_PLAIN, STYLE_BOLD)                \
 	X(TEXT_TIP, "text-tip", STYLE_QUIET, STYLE_DIM | STYLE_ITALIC)          \
+	X(SELECTED_BAR, "selected-bar", STYLE_HERE, STYLE_BOLD)                 \
 	X(MENTION_BAR, "mention-bar", STYLE_FOR_YOU, STYLE_BOLD)                \
 	X(BELOW, "below", STYLE_FOR_YOU, STYLE_BOLD)                            \
                                                                                 \

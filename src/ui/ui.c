@@ -34,6 +34,11 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
         [ACTION_SCROLL_UP] = going_scroll_up,
         [ACTION_SCROLL_DOWN] = going_scroll_down,
         [ACTION_SCROLL_END] = going_scroll_end,
+        [ACTION_SELECT] = selecting_open,
+        [ACTION_MESSAGE_UP] = selecting_up,
+        [ACTION_MESSAGE_DOWN] = selecting_down,
+        [ACTION_MESSAGE_FIRST] = selecting_first,
+        [ACTION_MESSAGE_LAST] = selecting_last,
         [ACTION_COMMAND] = colon_open,
         [ACTION_REDRAW] = redraw,
         [ACTION_ASK_QUIT] = asking_quit,
@@ -109,6 +114,7 @@ void ui_destroy(struct ui *ui)
 	bulk_finish(&ui->bulk);
 	triage_finish(&ui->triage);
 	messages_finish(&ui->messages);
+	selection_finish(&ui->selection);
 	feed_finish(&ui->feed);
 	compose_finish(&ui->compose);
 	dialog_finish(&ui->dialog);
@@ -132,7 +138,14 @@ enum action_context ui_context(const struct ui *ui)
 {
 	if (dialog_is_open(&ui->dialog))
 		return dialog_context(&ui->dialog);
-	return ui->in_sidebar ? ACTION_SIDEBAR : ACTION_COMPOSE;
+	return ui_pane_context(ui);
+}
+
+enum action_context ui_pane_context(const struct ui *ui)
+{
+	if (ui->in_sidebar)
+		return ACTION_SIDEBAR;
+	return ui->selection.on ? ACTION_MESSAGE : ACTION_COMPOSE;
 }
 
 /* ---- keys ---- */
@@ -147,7 +160,7 @@ static void edit(struct ui_turn *turn, enum action action, struct key key)
 {
 	struct ui *ui = turn->ui;
 	const char *target = ui_target(ui, turn->state);
-	if (ui->in_sidebar || !target)
+	if (ui_context(ui) != ACTION_COMPOSE || !target)
 		return;
 	struct line *line = compose_line(&ui->compose, target);
 	if (action == ACTION_COUNT)
@@ -207,6 +220,7 @@ static void follow_current(struct ui_turn *turn)
 	else if (!ui->messages.conversation)
 		ui_focus(ui, false);
 	messages_follow(&ui->messages, key);
+	selection_clear(&ui->selection);
 	ui_cursor_to_shown(turn);
 	ui->had_current = ui->had_current || state->current;
 	ui->asked_before = 0;
@@ -317,6 +331,7 @@ void ui_follow(struct ui *ui, const struct state *state, struct state_event_list
 	if (dialog_is_open(&ui->dialog) && state->dirty != 0)
 		ui_refresh_dialog(&turn);
 	ui_lay_out(ui, state);
+	selecting_follow(&turn);
 	tell_view(&turn);
 	tell_draft(&turn);
 	ask_older(&turn);

@@ -40,16 +40,17 @@ void writing_newline(struct ui_turn *turn)
 		line_insert(line, "\n", true);
 }
 
-static void move_row(struct ui_turn *turn, int step)
+static bool move_row(struct ui_turn *turn, int step)
 {
 	struct line *line = open_line(turn);
-	if (line)
-		compose_move_row(line, layout_compose_width(turn->ui->width), step);
+	return line && compose_move_row(line, layout_compose_width(turn->ui->width), step);
 }
 
+/* Above the first row stand the messages. */
 void writing_row_up(struct ui_turn *turn)
 {
-	move_row(turn, -1);
+	if (!move_row(turn, -1))
+		selecting_open(turn);
 }
 
 void writing_row_down(struct ui_turn *turn)
