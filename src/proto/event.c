@@ -90,7 +90,7 @@ bool event_read_data(struct shape_reader *reader, const struct cJSON *data, stru
 	shape_set set = layouts[event->type].set;
 	if (layouts[event->type].is_object)
 		return shape_read(reader, &event_shape, set, set, data, event, NULL);
-	return shape_read_member(reader, &members[__builtin_ctzll(set)], data, event);
+	return shape_read_member(reader, &members[shape_first(set)], data, event);
 }
 
 static void write_data(struct buf *out, const struct proto_event *event)
@@ -99,7 +99,7 @@ static void write_data(struct buf *out, const struct proto_event *event)
 	if (layouts[event->type].is_object)
 		shape_write(out, &event_shape, set, event);
 	else
-		shape_write_member(out, &members[__builtin_ctzll(set)], event);
+		shape_write_member(out, &members[shape_first(set)], event);
 }
 
 static void write_head(struct buf *out, enum proto_event_type type, int64_t event_id)

@@ -81,7 +81,9 @@
 	X(NOTIFICATION, "notification", STRING, notification)                          \
 	X(CONVERSATION_DATA, "customData", STRING, conversation_data)                  \
 	X(CLEAR_HISTORY, "clearHistoryMessage", BOOL, clear_history)                   \
-	X(WITHOUT_RECEIPT, "withoutReceipt", BOOL, without_receipt)
+	X(WITHOUT_RECEIPT, "withoutReceipt", BOOL, without_receipt)                    \
+	X(KEYWORD, "keyword", STRING, keyword)                                         \
+	X(FROM, "from", STRING, from)
 
 enum proto_field {
 #define X(name, wire, kind, member) PROTO_FIELD_##name,
@@ -101,7 +103,8 @@ struct proto_fields {
 	proto_field_set present;
 	const char *user_id, *password, *token, *device_name, *conversation_id, *convgroup, *from_convgroup,
 	        *convgroup_data;
-	const char *old_name, *new_name, *client_id, *reply_to, *cloud_custom_data, *room_id, *name;
+	const char *old_name, *new_name, *client_id, *keyword, *from, *reply_to, *cloud_custom_data, *room_id,
+	        *name;
 	const char *custom_status, *nick, *signature, *new_owner, *introduction, *notification,
 	        *conversation_data;
 	struct strspan conversation_ids, convgroups, convgroup_data_list, at_users, user_ids, members;

@@ -68,7 +68,9 @@
 	X(UPDATE_ROOM, "updateGroupProfile", F(ROOM_ID), F(NAME) | F(INTRODUCTION) | F(NOTIFICATION),        \
 	  F(ROOM))                                                                                           \
 	X(SET_ROOM_ROLE, "setGroupMemberRole", F(ROOM_ID) | F(USER_ID) | F(ROLE), 0, 0)                      \
-	X(CHANGE_ROOM_OWNER, "changeGroupOwner", F(ROOM_ID) | F(NEW_OWNER), 0, F(ROOM))
+	X(CHANGE_ROOM_OWNER, "changeGroupOwner", F(ROOM_ID) | F(NEW_OWNER), 0, F(ROOM))                      \
+	X(SEARCH_MESSAGES, "searchCloudMessages", F(KEYWORD),                                                \
+	  F(CONVERSATION_ID) | F(CONVGROUP) | F(FROM) | F(BEFORE) | F(PAGE_COUNT), F(MESSAGE_LIST))
 
 enum proto_method {
 #define X(name, wire, required, optional, result) PROTO_METHOD_##name,

@@ -38,7 +38,7 @@ bool shape_read_member(struct shape_reader *reader, const struct shape_member *m
 static int find_member(const struct shape *shape, shape_set set, const char *name)
 {
 	for (; set; set &= set - 1) {
-		int i = __builtin_ctzll(set);
+		int i = shape_first(set);
 		if (strcmp(shape->members[i].name, name) == 0)
 			return i;
 	}
@@ -72,7 +72,7 @@ bool shape_read(struct shape_reader *reader, const struct shape *shape, shape_se
 			return false;
 	shape_set missing = required & ~there;
 	if (missing)
-		return fail_member(reader, &shape->members[__builtin_ctzll(missing)], "is missing");
+		return fail_member(reader, &shape->members[shape_first(missing)], "is missing");
 	if (seen)
 		*seen = there;
 	return !shape->settle || shape->settle(reader, out);
@@ -100,7 +100,7 @@ void shape_write(struct buf *out, const struct shape *shape, shape_set set, cons
 {
 	buf_append_char(out, '{');
 	for (; set; set &= set - 1) {
-		const struct shape_member *member = &shape->members[__builtin_ctzll(set)];
+		const struct shape_member *member = &shape->members[shape_first(set)];
 		write_name(out, member->name);
 		shape_write_member(out, member, value);
 	}

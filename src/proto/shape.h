@@ -65,11 +65,18 @@ struct shape_member {
 typedef unsigned __int128
         shape_set; /* the largest shape, the members of params and results, has more than 64 */
 
+/* The first member of a set that is not empty. */
+static inline int shape_first(shape_set set)
+{
+	uint64_t low = (uint64_t)set;
+	return low ? __builtin_ctzll(low) : 64 + __builtin_ctzll((uint64_t)(set >> 64));
+}
+
 struct shape_reader;
 
 struct shape {
 	const struct shape_member *members;
-	size_t count; /* at most 64 */
+	size_t count; /* at most 128 */
 	size_t size; /* of the struct */
 	/* Rules across members, or NULL: what is checked or changed after reading, and what is not written. */
 	bool (*settle)(struct shape_reader *reader, void *value);

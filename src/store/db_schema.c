@@ -6,6 +6,7 @@
  * the wire protocol, so that no number of an enum is ever on disk.
  */
 #include "store/db_query.h"
+#include "store/search.h"
 
 static const char first[] =
         /* Whoever events are for. `event_count` of them are kept, `pruned` is the newest that is not. */
@@ -174,5 +175,29 @@ static const char files[] = "CREATE TABLE file("
                             ") STRICT, WITHOUT ROWID;"
                             "CREATE INDEX attachment_message ON attachment(message);";
 
-const char *const db_migrations[] = {first, second, third, files};
+/* What is found of a message: what it says, its file's name, what a client says that it is. */
+#define FOUND_TEXT(row)                                                                                   \
+	"search_words(iif(json_valid(" row ".payload), coalesce(json_extract(" row ".payload, '$.text')," \
+	" json_extract(" row ".payload, '$.fileName'), json_extract(" row                                 \
+	".payload, '$.description'), ''), ''))"
+#define FORGET_TEXT                                                   \
+	"INSERT INTO message_text(message_text, rowid, stream, text)" \
+	" VALUES ('delete', old.id, old.stream, " FOUND_TEXT("old") ");"
+#define KEEP_TEXT                                       \
+	"INSERT INTO message_text(rowid, stream, text)" \
+	" VALUES (new.id, new.stream, " FOUND_TEXT("new") ");"
+
+/* The index for searching; that the stream is a word of it, too, keeps others' messages out of the way. */
+static const char message_text[] =
+        "CREATE VIRTUAL TABLE message_text USING fts5("
+        "  stream, text, content = '', columnsize = 0, prefix = '1 2',"
+        "  tokenize = '" SEARCH_TOKENIZER "');"
+        "CREATE TRIGGER message_text_insert AFTER INSERT ON message BEGIN " KEEP_TEXT " END;"
+        "CREATE TRIGGER message_text_delete AFTER DELETE ON message BEGIN " FORGET_TEXT " END;"
+        "CREATE TRIGGER message_text_update AFTER UPDATE OF payload ON message"
+        " BEGIN " FORGET_TEXT KEEP_TEXT " END;"
+        "INSERT INTO message_text(rowid, stream, text)"
+        " SELECT id, stream, " FOUND_TEXT("message") " FROM message;";
+
+const char *const db_migrations[] = {first, second, third, files, message_text};
 const int db_migration_count = sizeof(db_migrations) / sizeof(*db_migrations);

@@ -15,6 +15,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "store/search.h"
 
 struct sql {
 	sqlite3 *handle;
@@ -115,7 +116,7 @@ static bool connect_handle(struct sql *sql, struct err *err)
 {
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
 	int status = sqlite3_open_v2(sql->config.path, &sql->handle, flags, NULL);
-	return status == SQLITE_OK || failed(sql, status, err);
+	return (status == SQLITE_OK && search_install(sql->handle)) || failed(sql, status, err);
 }
 
 struct sql *sql_open(const struct sql_config *config, struct err *err)
