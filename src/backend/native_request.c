@@ -35,6 +35,12 @@ static void fill_read(const struct state_request *request, struct proto_fields *
 		proto_set(params, SEQUENCE, sequence, request->sequence);
 }
 
+static void fill_unread(const struct state_request *request, struct proto_fields *params)
+{
+	proto_set(params, CONVERSATION_ID, conversation_id, request->conversation);
+	proto_set(params, SEQUENCE, sequence, request->sequence);
+}
+
 static void fill_read_all(const struct state_request *request, struct proto_fields *params)
 {
 	if (request->convgroup)
@@ -133,6 +139,7 @@ static const struct {
         [STATE_REQUEST_SEND] = {PROTO_METHOD_SEND_MESSAGE, fill_send},
         [STATE_REQUEST_LOAD_MESSAGES] = {PROTO_METHOD_GET_MESSAGE_LIST, fill_load_messages},
         [STATE_REQUEST_READ] = {PROTO_METHOD_SET_MESSAGE_READ, fill_read},
+        [STATE_REQUEST_UNREAD] = {PROTO_METHOD_SET_MESSAGE_UNREAD, fill_unread},
         [STATE_REQUEST_READ_ALL] = {PROTO_METHOD_SET_ALL_MESSAGE_READ, fill_read_all},
         [STATE_REQUEST_PIN] = {PROTO_METHOD_PIN_CONVERSATION, fill_pin},
         [STATE_REQUEST_REMIND] = {PROTO_METHOD_SET_REMIND, fill_remind},

@@ -144,6 +144,20 @@ bool handle_SET_MESSAGE_READ(struct request *request, struct err *err)
 	return true;
 }
 
+/* Whoever wrote it has heard that it was read, and that stays so. */
+bool handle_SET_MESSAGE_UNREAD(struct request *request, struct err *err)
+{
+	struct db_conversation conversation;
+	if (!find(request, &conversation, err))
+		return false;
+	if (request->params->sequence < 0)
+		return handler_refuse(err, PROTO_ERROR_OUT_OF_RANGE);
+	if (conversation.id &&
+	    db_conversation_unread_after(request->db, &conversation, request->params->sequence))
+		event_conversations(request, request->user, only(&conversation.id));
+	return true;
+}
+
 bool handle_SET_ALL_MESSAGE_READ(struct request *request, struct err *err)
 {
 	int64_t convgroup;

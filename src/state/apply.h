@@ -117,13 +117,14 @@ enum filing_kind {
 	FILING_SET_DATA, /* convgroup; before, after: one, the settings */
 	FILING_SET_PIN, /* conversation, was, is */
 	FILING_SET_REMIND, /* conversation, was, is */
+	FILING_SET_READ, /* conversation, was, is: sequences. No edit: the server's event says what became of it */
 };
 
 struct filing_change {
 	enum filing_kind kind;
 	const char *convgroup, *other, *conversation;
 	bool folded;
-	int was, is;
+	int64_t was, is;
 	struct strspan before, after;
 };
 
@@ -187,7 +188,7 @@ struct state_step {
 	struct arena arena;
 	const char *text; /* edit_describe() of its first edit */
 	struct filing_changes changes; /* in `arena` */
-	size_t edits; /* that it was asked as */
+	size_t edits; /* that it was asked as; 0: as requests that do not wait for a connection */
 };
 
 /* A new step that `request` is about to make, as the state is shown now; 0: it changes nothing. */

@@ -188,7 +188,7 @@ static void take_read(struct apply *apply, struct state_conversation *conversati
 		conversation->unread = smaller(conversation->unread, left);
 		conversation->mentions = smaller(conversation->mentions, left);
 	} else {
-		conversation->read_sequence = read;
+		conversation->read_sequence = conversation->read_told = read;
 	}
 	/* A server that was made anew knows nothing of what the old one was told. */
 	if (apply->state->lists_stale || read > conversation->read_told)

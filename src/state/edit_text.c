@@ -47,6 +47,15 @@ static void append(struct buf *text, const struct state_request *request)
 	case STATE_REQUEST_CONVGROUP_REMIND:
 		buf_printf(text, "change the notifications of all in “%s”", name);
 		break;
+	case STATE_REQUEST_READ:
+		buf_append_str(text, "mark a conversation read");
+		break;
+	case STATE_REQUEST_READ_ALL:
+		if (name)
+			buf_printf(text, "mark all of “%s” read", name);
+		else
+			buf_append_str(text, "mark all read");
+		break;
 	case STATE_REQUEST_PIN:
 		buf_append_str(text, request->flag ? "pin a conversation" : "unpin a conversation");
 		break;

@@ -273,6 +273,35 @@ static void remind_each(struct filing *filing, const struct state_request *reque
 		       request->remind);
 }
 
+/* ---- reading ---- */
+
+/* Only noted: without a connection nothing becomes read, and with one the server tells it at once. */
+static void read(struct filing *filing, const struct state_conversation *conversation, int64_t sequence)
+{
+	if (conversation && conversation->read_sequence < sequence)
+		note(filing, (struct filing_change){.kind = FILING_SET_READ,
+		                                    .conversation = conversation->id,
+		                                    .was = conversation->read_sequence,
+		                                    .is = sequence});
+}
+
+static void read_one(struct filing *filing, const struct state_request *request)
+{
+	const struct state_conversation *conversation =
+	        conversation_find(filing->apply->state, request->conversation);
+	if (conversation)
+		read(filing, conversation,
+		     request->sequence > 0 ? request->sequence : conversation->last_sequence);
+}
+
+static void read_all(struct filing *filing, const char *convgroup)
+{
+	const struct state *state = filing->apply->state;
+	for (size_t i = 0; i < state->order.len; i++)
+		if (!convgroup || strlist_contains(&state->order.items[i]->convgroups, convgroup))
+			read(filing, state->order.items[i], state->order.items[i]->last_sequence);
+}
+
 void filing_do(struct filing *filing, const struct state_request *request)
 {
 	const struct state *state = filing->apply->state;
@@ -309,6 +338,12 @@ void filing_do(struct filing *filing, const struct state_request *request)
 		break;
 	case STATE_REQUEST_PIN:
 		pin(filing, conversation_find(state, request->conversation), request->flag);
+		break;
+	case STATE_REQUEST_READ:
+		read_one(filing, request);
+		break;
+	case STATE_REQUEST_READ_ALL:
+		read_all(filing, request->convgroup);
 		break;
 	default:
 		break;

@@ -110,13 +110,15 @@ void pending_asked(struct apply *apply)
 {
 	const struct state_request *request = apply->event->request;
 	assert(request && request->type != STATE_REQUEST_SYNC && request->type != STATE_REQUEST_SEND);
-	if (edit_is(request->type))
+	if (edit_is(request->type)) {
 		edit_asked(apply);
-	else if (session_is_connected(apply->state))
+	} else if (session_is_connected(apply->state)) {
+		undo_note(apply, request);
 		pending_request(apply, request);
-	else
+	} else {
 		pending_tell(apply, request->ticket, request->type,
 		             pending_made_up(apply, 0, STATE_CODE_OFFLINE, TEXT_OFFLINE));
+	}
 }
 
 /* ---- answers ---- */

@@ -15,6 +15,7 @@
 	X(SEND, "send the message")                             \
 	X(LOAD_MESSAGES, "load messages")                       \
 	X(READ, "mark as read")                                 \
+	X(UNREAD, "mark as unread")                             \
 	X(READ_ALL, "mark all as read")                         \
 	X(PIN, "pin the conversation")                          \
 	X(REMIND, "change the notifications")                   \
@@ -49,7 +50,7 @@ struct state_request {
 	uint64_t id; /* given by state; unique in this run of the program */
 	uint64_t ticket; /* the asker's */
 	enum state_request_type type;
-	const char *conversation; /* SEND, LOAD_MESSAGES, READ, PIN: its id */
+	const char *conversation; /* SEND, LOAD_MESSAGES, READ, UNREAD, PIN: its id */
 	struct strspan conversations; /* CONVGROUP_CREATE, _ADD, _REMOVE, _MOVE; REMIND */
 	const char *convgroup; /* CONVGROUP_*; READ_ALL: only this one's, or NULL */
 	const char *from_convgroup; /* CONVGROUP_MOVE, or NULL: from none */
@@ -60,7 +61,7 @@ struct state_request {
 	struct strspan mentions; /* SEND: user IDs */
 	int64_t before, after; /* LOAD_MESSAGES: a sequence, 0: none */
 	int count; /* LOAD_MESSAGES: at most so many */
-	int64_t sequence; /* READ: up to it; 0: all */
+	int64_t sequence; /* READ: up to it; 0: all; UNREAD: all past it */
 	bool flag; /* PIN: on or off; ROOM_CREATE: private; CONVGROUP_CREATE: folded (the client's own) */
 	bool joins; /* an edit: undone together with the one before */
 	const char *room, *room_name; /* ROOM_*: its ID (CREATE: may be NULL), its name */

@@ -115,7 +115,8 @@ int64_t undo_note(struct apply *apply, const struct state_request *request)
 	struct filing filing = {
 	        .apply = apply, .covering = true, .noted = &step->changes, .arena = &step->arena};
 	filing_do(&filing, request);
-	step->edits++;
+	if (edit_is(request->type))
+		step->edits++;
 	if (joins)
 		return step->id;
 	if (step->changes.list.len == 0) {
@@ -140,6 +141,7 @@ static struct filing_change opposite(const struct filing_change *change)
 	        [FILING_SET_DATA] = FILING_SET_DATA,
 	        [FILING_SET_PIN] = FILING_SET_PIN,
 	        [FILING_SET_REMIND] = FILING_SET_REMIND,
+	        [FILING_SET_READ] = FILING_SET_READ,
 	};
 	struct filing_change other = *change;
 	other.kind = kinds[change->kind];
@@ -264,11 +266,22 @@ static bool can_set_data(const struct plan *plan, const struct filing_change *ch
 	       err_set(err, 0, "“%s” was changed since", change->convgroup);
 }
 
+/* While the server has not told yet what it was asked, the person may change his mind. */
+static bool can_set_read(const struct plan *plan, const struct filing_change *change, struct err *err)
+{
+	const struct state *state = plan->apply->state;
+	const struct state_conversation *conversation = conversation_find(state, change->conversation);
+	return conversation->read_sequence == change->was || pending_has(state, STATE_REQUEST_READ) ||
+	       pending_has(state, STATE_REQUEST_READ_ALL) || pending_has(state, STATE_REQUEST_UNREAD) ||
+	       err_set(err, 0, "more of %s was read since", conversation->name);
+}
+
 static bool can_set(const struct plan *plan, const struct filing_change *change, struct err *err)
 {
 	const struct state_conversation *conversation =
 	        conversation_find(plan->apply->state, change->conversation);
-	int now = change->kind == FILING_SET_PIN ? (int)conversation->pinned : (int)conversation->remind;
+	int64_t now = change->kind == FILING_SET_PIN ? (int64_t)conversation->pinned
+	                                             : (int64_t)conversation->remind;
 	return now == change->was || err_set(err, 0, "%s was changed since", conversation->name);
 }
 
@@ -293,6 +306,8 @@ static bool can_do(struct plan *plan, const struct filing_change *change, struct
 	case FILING_SET_PIN:
 	case FILING_SET_REMIND:
 		return can_set(plan, change, err);
+	case FILING_SET_READ:
+		return can_set_read(plan, change, err);
 	}
 	return true;
 }
@@ -408,6 +423,16 @@ static void ask_made(struct plan *plan, int64_t step, const struct filing_change
 	                            .conversations = gather(plan, &entered)});
 }
 
+static void ask_read(const struct plan *plan, const struct filing_change *change)
+{
+	pending_request(plan->apply,
+	                &(struct state_request){
+	                        .type = change->is > change->was ? STATE_REQUEST_READ : STATE_REQUEST_UNREAD,
+	                        .conversation = change->conversation,
+	                        .sequence = change->is,
+	                });
+}
+
 static void ask_for(struct plan *plan, int64_t step, const struct filing_change *change)
 {
 	switch (change->kind) {
@@ -446,13 +471,16 @@ static void ask_for(struct plan *plan, int64_t step, const struct filing_change 
 		ask(plan, step,
 		    &(struct state_request){.type = STATE_REQUEST_PIN,
 		                            .conversation = change->conversation,
-		                            .flag = change->is});
+		                            .flag = change->is != 0});
 		break;
 	case FILING_SET_REMIND:
 		ask(plan, step,
 		    &(struct state_request){.type = STATE_REQUEST_REMIND,
 		                            .conversations = gather(plan, change),
 		                            .remind = (enum state_remind)change->is});
+		break;
+	case FILING_SET_READ:
+		ask_read(plan, change);
 		break;
 	}
 }
@@ -483,6 +511,15 @@ static bool carry_out(struct apply *apply, struct state_step *step, bool undo)
 	return possible;
 }
 
+/* What is read is the server's to know: it does not wait for a connection, and neither does its undo. */
+static bool lacks_connection(struct apply *apply, const struct state_step *step, const char *verb)
+{
+	if (step->edits > 0 || session_is_connected(apply->state))
+		return false;
+	notice_set(apply, true, "Cannot %s “%s” now: there is no connection", verb, step->text);
+	return true;
+}
+
 /* What cannot be done any more is out of the way: the next time means the step before it. */
 void undo_asked(struct apply *apply)
 {
@@ -492,6 +529,8 @@ void undo_asked(struct apply *apply)
 		return;
 	}
 	struct state_step *step = state->done.items[state->done.len - 1];
+	if (lacks_connection(apply, step, "undo"))
+		return;
 	bool taken_back = edits_take_back(apply, step->id, step->edits);
 	if (!taken_back && !carry_out(apply, step, true)) {
 		remove_at(state, false, state->done.len - 1);
@@ -510,6 +549,8 @@ void redo_asked(struct apply *apply)
 		return;
 	}
 	struct state_step *step = state->undone.items[state->undone.len - 1];
+	if (lacks_connection(apply, step, "redo"))
+		return;
 	if (!carry_out(apply, step, false)) {
 		remove_at(state, true, state->undone.len - 1);
 		return;

@@ -65,6 +65,9 @@ void db_conversation_delete(struct db *db, const struct db_conversation *convers
 /* One that was deleted is there again. Was it? */
 bool db_conversation_show(struct db *db, struct db_conversation *conversation);
 
+/* What is past `sequence` is unread again, but nothing up to one's own newest message; never moves forward. */
+bool db_conversation_unread_after(struct db *db, struct db_conversation *conversation, int64_t sequence);
+
 /* All that have something unread; `convgroup` 0: of the user's all. */
 struct db_conversation_list {
 	struct db_conversation *items;

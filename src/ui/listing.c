@@ -136,19 +136,25 @@ void listing_pin(struct ui_turn *turn)
 	request->flag = !row->conversation->pinned;
 }
 
-static void read_one(struct ui_turn *turn, const struct state_conversation *conversation)
+/* `joins`: undone together with the one before. False: there was nothing to read. */
+static bool read_one(struct ui_turn *turn, const struct state_conversation *conversation, bool joins)
 {
-	if (conversation->unread > 0)
-		ui_errand(turn, STATE_REQUEST_READ)->conversation = ui_keep(turn, conversation->id);
+	if (conversation->unread == 0)
+		return false;
+	struct state_request *request = ui_errand(turn, STATE_REQUEST_READ);
+	request->conversation = ui_keep(turn, conversation->id);
+	request->joins = joins;
+	return true;
 }
 
 /* Those in no group, and smart groups, have no name that the server could be told. */
 static void read_covered(struct ui_turn *turn, const struct state_row *heading)
 {
 	const struct state *state = turn->state;
+	bool any = false;
 	for (size_t i = 0; i < state->order.len; i++)
 		if (state_row_covers(state, heading, state->order.items[i]))
-			read_one(turn, state->order.items[i]);
+			any |= read_one(turn, state->order.items[i], any);
 }
 
 void listing_mark_read(struct ui_turn *turn)
@@ -161,7 +167,7 @@ void listing_mark_read(struct ui_turn *turn)
 	if (!row)
 		return;
 	if (row->conversation)
-		read_one(turn, row->conversation);
+		read_one(turn, row->conversation, false);
 	else if (row->convgroup)
 		ui_errand(turn, STATE_REQUEST_READ_ALL)->convgroup = ui_keep(turn, row->convgroup->name);
 	else

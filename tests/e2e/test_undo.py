@@ -15,7 +15,7 @@ class Undo(scene.Scene):
     def setUp(self):
         super().setUp()
         self.coveyd = self.server()
-        self.alice, _ = self.people(self.coveyd, "alice", "bob")
+        self.alice, self.bob = self.people(self.coveyd, "alice", "bob")
         self.alice.run("group", "create", "Work", "bob")
         self.alice.run("group", "create", "Home")
         self.here, self.there = self.alice.open(width=100), self.alice.open(width=100)
@@ -43,6 +43,19 @@ class Undo(scene.Scene):
         self.here.wait_for("Office")
         self.here.keys("u")
         self.here.wait_for("Cannot undo", "nothing was changed")
+
+    def test_what_was_marked_read_is_unread_again_everywhere(self):
+        for text in ("one", "@alice two"):
+            self.bob.run("send", "alice", text)
+        for screen in (self.here, self.there):
+            screen.wait_for(re.compile(r"^ *@?bob +@?2 ", re.M))
+        self.here.keys("Down", "R")
+        for screen in (self.here, self.there):
+            screen.wait_gone(re.compile(r"^ *@?bob +@?2 ", re.M))
+        self.here.keys("u")
+        self.here.wait_for("Undone: mark a conversation read")
+        for screen in (self.here, self.there):
+            screen.wait_for(re.compile(r"^ *@?bob +@?2 ", re.M))
 
     def test_what_is_done_without_a_connection_waits_and_is_sent(self):
         self.coveyd.stop()

@@ -69,6 +69,7 @@ class Dice(random.Random):
     METHODS = {
         "sendMessage": (30, message),
         "setMessageRead": (6, lambda d: {**d.conversation(), "sequence": d.randrange(-1, 30)}),
+        "setMessageUnread": (4, lambda d: {**d.conversation(), "sequence": d.randrange(-1, 30)}),
         "setAllMessageRead": (2, lambda d: d.choice([{}, d.name()])),
         "getMessageList": (3, page),
         "pinConversation": (3, lambda d: {**d.conversation(), "isPinned": d.random() < 0.5}),

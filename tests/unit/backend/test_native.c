@@ -358,6 +358,8 @@ static void test_each_request_is_one_method(void **state)
 	ASK(READ, "\"setMessageRead\",\"params\":{\"conversationID\":\"C2Cbob\"}", .conversation = "C2Cbob");
 	ASK(READ, "\"setMessageRead\",\"params\":{\"conversationID\":\"C2Cbob\",\"sequence\":4}",
 	    .conversation = "C2Cbob", .sequence = 4);
+	ASK(UNREAD, "\"setMessageUnread\",\"params\":{\"conversationID\":\"C2Cbob\",\"sequence\":0}",
+	    .conversation = "C2Cbob");
 	ASK(READ_ALL, "\"setAllMessageRead\",\"params\":{}");
 	ASK(READ_ALL, "\"setAllMessageRead\",\"params\":{\"groupName\":\"Work\"}", .convgroup = "Work");
 	ASK(PIN, "\"pinConversation\",\"params\":{\"conversationID\":\"C2Cbob\",\"isPinned\":true}",

@@ -283,6 +283,25 @@ static void do_read(struct agreement *a, int from, const struct state_request *r
 	publish_conversation(a, c);
 }
 
+static int64_t own_newest(const struct server_conversation *c)
+{
+	int64_t sequence = newest(c);
+	while (sequence > 0 && !str_equal(c->messages.items[sequence - 1].from, SELF))
+		sequence--;
+	return sequence;
+}
+
+static void do_unread(struct agreement *a, int from, const struct state_request *request)
+{
+	struct server_conversation *c = server_find(a, request->conversation);
+	int64_t least = own_newest(c), sequence = request->sequence > least ? request->sequence : least;
+	tell(a, from, done(request));
+	if (sequence >= c->read)
+		return;
+	c->read = sequence;
+	publish_conversation(a, c);
+}
+
 static void do_pin(struct agreement *a, int from, const struct state_request *request)
 {
 	struct server_conversation *c = server_find(a, request->conversation);
@@ -431,6 +450,7 @@ static void (*const server_does[STATE_REQUEST_COUNT])(struct agreement *a, int f
         [STATE_REQUEST_SEND] = do_send,
         [STATE_REQUEST_LOAD_MESSAGES] = do_load,
         [STATE_REQUEST_READ] = do_read,
+        [STATE_REQUEST_UNREAD] = do_unread,
         [STATE_REQUEST_PIN] = do_pin,
         [STATE_REQUEST_CONVGROUP_CREATE] = do_create,
         [STATE_REQUEST_CONVGROUP_DELETE] = do_delete,

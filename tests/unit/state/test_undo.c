@@ -153,6 +153,91 @@ static void test_a_move_is_undone_in_one_request(void **unused)
 	end(&f);
 }
 
+/* ---- what was read ---- */
+
+static void has_unread(struct fixture *f, const char *id, int64_t read, int64_t newest)
+{
+	struct state_conversation list[] = {with_unread(with_last(person(id), newest, 300), newest - read)};
+	happens(f, CONVERSATIONS_CHANGED, .conversations = list, .conversation_count = 1);
+}
+
+static void test_mark_read_is_undone_and_done_again(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	has_unread(&f, "c", 2, 5);
+	ask(&f, (struct state_request){.type = STATE_REQUEST_READ, .conversation = "c"});
+	is_done(&f);
+	has_unread(&f, "c", 5, 5);
+	happens(&f, UNDO);
+	const struct state_request *back = effect(&f, REQUEST)->request;
+	assert_int_equal(back->type, STATE_REQUEST_UNREAD);
+	assert_string_equal(back->conversation, "c");
+	assert_int_equal(back->sequence, 2);
+	assert_string_equal(f.state.notice, "Undone: mark a conversation read");
+	is_done(&f);
+	has_unread(&f, "c", 2, 5);
+	assert_int_equal(known(&f, "c")->unread, 3);
+	happens(&f, REDO);
+	back = effect(&f, REQUEST)->request;
+	assert_int_equal(back->type, STATE_REQUEST_READ);
+	assert_int_equal(back->sequence, 5);
+	end(&f);
+}
+
+static void test_all_of_a_group_is_unread_again_as_it_was(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	char *in[] = {work};
+	struct state_conversation list[] = {filed_in(with_unread(with_last(person("a"), 1, 300), 1), in, 1),
+	                                    filed_in(with_last(person("b"), 1, 200), in, 1)};
+	happens(&f, CONVERSATIONS_CHANGED, .conversations = list, .conversation_count = 2);
+	ask(&f, (struct state_request){.type = STATE_REQUEST_READ_ALL, .convgroup = "Work"});
+	happens(&f, UNDO);
+	/* What was read before stays read. */
+	assert_int_equal(effects_of(&f, REQUEST), 1);
+	assert_string_equal(effect(&f, REQUEST)->request->conversation, "a");
+	assert_string_equal(f.state.notice, "Undone: mark all of “Work” read");
+	end(&f);
+}
+
+static void test_mark_read_is_not_undone_where_more_was_read_since(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	has_unread(&f, "c", 2, 5);
+	ask(&f, (struct state_request){.type = STATE_REQUEST_READ, .conversation = "c"});
+	is_done(&f);
+	has_unread(&f, "c", 7, 7);
+	happens(&f, UNDO);
+	assert_null(effect(&f, REQUEST));
+	assert_non_null(strstr(f.state.notice, "more of c was read since; nothing was changed"));
+	end(&f);
+}
+
+static void test_mark_read_is_undone_when_there_is_a_connection_again(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	has_unread(&f, "c", 2, 5);
+	ask(&f, (struct state_request){.type = STATE_REQUEST_READ, .conversation = "c"});
+	is_done(&f);
+	has_unread(&f, "c", 5, 5);
+	connection_is_lost(&f);
+	happens(&f, UNDO);
+	assert_null(effect(&f, REQUEST));
+	assert_non_null(strstr(f.state.notice, "there is no connection"));
+	happens(&f, LOGGED_IN, .self = SELF, .resumed = true, .position = 10);
+	happens(&f, UNDO);
+	assert_int_equal(effect(&f, REQUEST)->request->sequence, 2);
+	end(&f);
+}
+
 /* ---- offline ---- */
 
 static void test_what_is_asked_offline_is_kept_shown_and_sent_in_order(void **unused)
@@ -290,6 +375,10 @@ int main(void)
 	        cmocka_unit_test(test_an_undo_that_no_longer_applies_says_so_and_changes_nothing),
 	        cmocka_unit_test(test_a_hundred_steps_come_back),
 	        cmocka_unit_test(test_a_move_is_undone_in_one_request),
+	        cmocka_unit_test(test_mark_read_is_undone_and_done_again),
+	        cmocka_unit_test(test_all_of_a_group_is_unread_again_as_it_was),
+	        cmocka_unit_test(test_mark_read_is_not_undone_where_more_was_read_since),
+	        cmocka_unit_test(test_mark_read_is_undone_when_there_is_a_connection_again),
 	        cmocka_unit_test(test_what_is_asked_offline_is_kept_shown_and_sent_in_order),
 	        cmocka_unit_test(test_a_conflict_is_named_and_kept_and_what_depends_on_it_waits),
 	        cmocka_unit_test(test_a_conflict_can_be_given_up),
