@@ -97,6 +97,7 @@ static struct state_conversation conversation_from(struct arena *arena, const st
 	        .unread = from->unread_count,
 	        .mentions = from->mention_count,
 	        .read_sequence = from->last_read_sequence,
+	        .peer_read_sequence = from->peer_read_sequence,
 	        .pinned = from->is_pinned,
 	        .remind = remind_from(from->remind_type),
 	        .convgroups = borrow_list(arena, from->convgroups),
@@ -192,6 +193,35 @@ const struct state_person *convert_members(struct arena *arena, struct proto_mem
 		        .name = borrow(str_empty(from->nick) ? from->user_id : from->nick),
 		        .role = proto_role_name(from->role),
 		};
+	}
+	return to;
+}
+
+/* What the wire calls somebody who is there. */
+#define STATUS_ONLINE "Online"
+
+const struct state_person *convert_statuses(struct arena *arena, struct proto_status_list list)
+{
+	struct state_person *to = arena_array(arena, list.len, sizeof(*to));
+	for (size_t i = 0; i < list.len; i++) {
+		const struct proto_status *from = &list.items[i];
+		bool online = str_equal(from->status, STATUS_ONLINE);
+		to[i] = (struct state_person){
+		        .id = borrow(from->user_id),
+		        .name = borrow(from->user_id),
+		        .presence = online ? STATE_PRESENCE_ONLINE : STATE_PRESENCE_OFFLINE,
+		        .status = str_empty(from->custom_status) ? NULL : borrow(from->custom_status),
+		};
+	}
+	return to;
+}
+
+const struct state_person *convert_users(struct arena *arena, struct proto_user_list list)
+{
+	struct state_person *to = arena_array(arena, list.len, sizeof(*to));
+	for (size_t i = 0; i < list.len; i++) {
+		const struct proto_user *from = &list.items[i];
+		to[i] = (struct state_person){.id = borrow(from->user_id), .name = borrow(from->nick)};
 	}
 	return to;
 }

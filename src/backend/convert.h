@@ -33,4 +33,7 @@ const struct state_failure *convert_failures(struct arena *arena, struct proto_f
 struct state_limits convert_limits(const struct proto_limits *limits);
 enum proto_remind_type convert_remind(enum state_remind remind);
 
+const struct state_person *convert_statuses(struct arena *arena, struct proto_status_list list);
+const struct state_person *convert_users(struct arena *arena, struct proto_user_list list);
+
 #endif

@@ -140,6 +140,17 @@ static void answer_people(struct native_answer *at)
 	at->answer->failure_count = failed.len;
 }
 
+static void answer_statuses(struct native_answer *at)
+{
+	at->answer->people = convert_statuses(&at->events->arena, at->result->status_list);
+	at->answer->person_count = at->result->status_list.len;
+}
+
+static void answer_blacklist(struct native_answer *at)
+{
+	at->answer->ids = at->result->user_ids;
+}
+
 /* Where none stands, the ANSWERED alone says it. */
 static void (*const answers[PROTO_METHOD_COUNT])(struct native_answer *at) = {
         [PROTO_METHOD_LOGIN] = answer_login,
@@ -147,6 +158,8 @@ static void (*const answers[PROTO_METHOD_COUNT])(struct native_answer *at) = {
         [PROTO_METHOD_SEND_MESSAGE] = answer_message,
         [PROTO_METHOD_GET_MESSAGE_LIST] = answer_messages,
         [PROTO_METHOD_GET_USER_PROFILE] = answer_person,
+        [PROTO_METHOD_GET_STATUS] = answer_statuses,
+        [PROTO_METHOD_GET_BLACKLIST] = answer_blacklist,
         [PROTO_METHOD_CREATE_ROOM] = answer_room,
         [PROTO_METHOD_JOIN_ROOM] = answer_room,
         [PROTO_METHOD_GET_ROOM_LIST] = answer_rooms,

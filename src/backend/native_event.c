@@ -65,6 +65,37 @@ static void fill_rooms(struct state_event *to, const struct proto_event *from, s
 	to->room_count = from->rooms.len;
 }
 
+static void fill_statuses(struct state_event *to, const struct proto_event *from, struct arena *arena,
+                          const char *self)
+{
+	(void)self;
+	to->people = convert_statuses(arena, from->statuses);
+	to->person_count = from->statuses.len;
+}
+
+static void fill_profiles(struct state_event *to, const struct proto_event *from, struct arena *arena,
+                          const char *self)
+{
+	(void)self;
+	to->people = convert_users(arena, from->users);
+	to->person_count = from->users.len;
+}
+
+static void fill_typing(struct state_event *to, const struct proto_event *from, struct arena *arena,
+                        const char *self)
+{
+	(void)arena, (void)self;
+	to->conversation = from->conversation_id;
+	to->text = from->user_id;
+}
+
+static void fill_ids(struct state_event *to, const struct proto_event *from, struct arena *arena,
+                     const char *self)
+{
+	(void)arena, (void)self;
+	to->ids = from->ids;
+}
+
 static void fill_kicked_out(struct state_event *to, const struct proto_event *from, struct arena *arena,
                             const char *self)
 {
@@ -87,6 +118,11 @@ static const struct {
         [PROTO_EVENT_IN_CONVGROUP] = {STATE_EVENT_CONVGROUP_MEMBERS, fill_in_convgroup},
         [PROTO_EVENT_CONVGROUP_DATA] = {STATE_EVENT_CONVGROUP_SET, fill_convgroup_data},
         [PROTO_EVENT_ROOMS] = {STATE_EVENT_ROOMS_CHANGED, fill_rooms},
+        [PROTO_EVENT_USER_STATUS] = {STATE_EVENT_STATUSES, fill_statuses},
+        [PROTO_EVENT_PROFILES] = {STATE_EVENT_RENAMED, fill_profiles},
+        [PROTO_EVENT_TYPING] = {STATE_EVENT_TYPING, fill_typing},
+        [PROTO_EVENT_CONVERSATIONS_DELETED] = {STATE_EVENT_CONVERSATIONS_GONE, fill_ids},
+        [PROTO_EVENT_BLACKLIST] = {STATE_EVENT_BLOCKED, fill_ids},
         [PROTO_EVENT_KICKED_OUT] = {STATE_EVENT_SESSION, fill_kicked_out},
 };
 

@@ -28,11 +28,18 @@ static void fill_load_messages(const struct state_request *request, struct proto
 		proto_set(params, PAGE_COUNT, count, request->count);
 }
 
+static void fill_unseen(const struct state_request *request, struct proto_fields *params)
+{
+	if (request->flag)
+		proto_set(params, WITHOUT_RECEIPT, without_receipt, true);
+}
+
 static void fill_read(const struct state_request *request, struct proto_fields *params)
 {
 	proto_set(params, CONVERSATION_ID, conversation_id, request->conversation);
 	if (request->sequence)
 		proto_set(params, SEQUENCE, sequence, request->sequence);
+	fill_unseen(request, params);
 }
 
 static void fill_unread(const struct state_request *request, struct proto_fields *params)
@@ -45,6 +52,7 @@ static void fill_read_all(const struct state_request *request, struct proto_fiel
 {
 	if (request->convgroup)
 		proto_set(params, CONVGROUP, convgroup, request->convgroup);
+	fill_unseen(request, params);
 }
 
 static void fill_pin(const struct state_request *request, struct proto_fields *params)
@@ -131,6 +139,53 @@ static void fill_room_members(const struct state_request *request, struct proto_
 	proto_set(params, PAGE_COUNT, count, NATIVE_MEMBERS_PAGE);
 }
 
+static void fill_room_change(const struct state_request *request, struct proto_fields *params)
+{
+	fill_room(request, params);
+	if (request->room_name)
+		proto_set(params, NAME, name, request->room_name);
+	if (request->text)
+		proto_set(params, INTRODUCTION, introduction, request->text);
+}
+
+static void fill_room_role(const struct state_request *request, struct proto_fields *params)
+{
+	fill_room(request, params);
+	proto_set(params, USER_ID, user_id, request->person);
+	proto_set(params, ROLE, role, request->flag ? PROTO_ROLE_ADMIN : PROTO_ROLE_MEMBER);
+}
+
+static void fill_room_owner(const struct state_request *request, struct proto_fields *params)
+{
+	fill_room(request, params);
+	proto_set(params, NEW_OWNER, new_owner, request->person);
+}
+
+static void fill_people(const struct state_request *request, struct proto_fields *params)
+{
+	proto_set(params, USER_IDS, user_ids, request->people);
+}
+
+static void fill_typing(const struct state_request *request, struct proto_fields *params)
+{
+	proto_set(params, CONVERSATION_ID, conversation_id, request->conversation);
+}
+
+static void fill_nick(const struct state_request *request, struct proto_fields *params)
+{
+	proto_set(params, NICK, nick, request->text);
+}
+
+static void fill_status(const struct state_request *request, struct proto_fields *params)
+{
+	proto_set(params, CUSTOM_STATUS, custom_status, request->text);
+}
+
+static void fill_conversations(const struct state_request *request, struct proto_fields *params)
+{
+	proto_set(params, CONVERSATION_IDS, conversation_ids, request->conversations);
+}
+
 static const struct {
 	enum proto_method method;
 	void (*fill)(const struct state_request *request, struct proto_fields *params);
@@ -161,6 +216,17 @@ static const struct {
         [STATE_REQUEST_ROOM_MEMBERS] = {PROTO_METHOD_GET_ROOM_MEMBERS, fill_room_members},
         [STATE_REQUEST_ROOM_INVITE] = {PROTO_METHOD_ADD_ROOM_MEMBERS, fill_room_people},
         [STATE_REQUEST_ROOM_EXPEL] = {PROTO_METHOD_DELETE_ROOM_MEMBERS, fill_room_people},
+        [STATE_REQUEST_ROOM_CHANGE] = {PROTO_METHOD_UPDATE_ROOM, fill_room_change},
+        [STATE_REQUEST_ROOM_ROLE] = {PROTO_METHOD_SET_ROOM_ROLE, fill_room_role},
+        [STATE_REQUEST_ROOM_HAND_OVER] = {PROTO_METHOD_CHANGE_ROOM_OWNER, fill_room_owner},
+        [STATE_REQUEST_STATUSES] = {PROTO_METHOD_GET_STATUS, fill_people},
+        [STATE_REQUEST_TYPING] = {PROTO_METHOD_SEND_TYPING, fill_typing},
+        [STATE_REQUEST_BLOCKED] = {PROTO_METHOD_GET_BLACKLIST, fill_nothing},
+        [STATE_REQUEST_BLOCK] = {PROTO_METHOD_ADD_TO_BLACKLIST, fill_people},
+        [STATE_REQUEST_UNBLOCK] = {PROTO_METHOD_REMOVE_FROM_BLACKLIST, fill_people},
+        [STATE_REQUEST_NICK] = {PROTO_METHOD_UPDATE_PROFILE, fill_nick},
+        [STATE_REQUEST_STATUS] = {PROTO_METHOD_SET_STATUS, fill_status},
+        [STATE_REQUEST_DELETE] = {PROTO_METHOD_DELETE_CONVERSATION, fill_conversations},
         [STATE_REQUEST_LOGOUT] = {PROTO_METHOD_LOGOUT, fill_nothing},
 };
 

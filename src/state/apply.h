@@ -66,6 +66,8 @@ void conversations_changed(struct apply *apply);
 void conversation_person_found(struct apply *apply, const struct state_pending *pending,
                                const struct state_event *answer);
 void conversation_read_by_peer(struct apply *apply);
+void conversation_rename(struct apply *apply, struct state_conversation *conversation, const char *name);
+void conversations_gone(struct apply *apply);
 
 /* ---- convgroup.c ---- */
 
@@ -283,6 +285,28 @@ void current_tell_read(struct apply *apply, struct state_conversation *conversat
 void current_catch_up(struct apply *apply);
 void current_read_answered(struct apply *apply, const struct state_pending *pending,
                            const struct state_event *answer);
+
+/* ---- people.c: who is there, who writes, who is blocked ---- */
+
+void people_statuses(struct apply *apply);
+void people_statuses_answered(struct apply *apply, const struct state_pending *pending,
+                              const struct state_event *answer);
+void people_renamed(struct apply *apply);
+void people_blocked(struct apply *apply);
+void people_blocked_answered(struct apply *apply, const struct state_pending *pending,
+                             const struct state_event *answer);
+void people_typing(struct apply *apply);
+void people_writing(struct apply *apply);
+/* What he was writing is there. */
+void people_wrote(struct apply *apply, struct state_conversation *conversation, const char *user);
+void people_logged_in(struct apply *apply);
+/* The connection is gone. */
+void people_forget(struct state *state);
+/* Asks for what is not known. */
+void people_follow(struct apply *apply);
+/* Goes on when somebody has stopped. */
+void people_wake(struct apply *apply);
+void people_writers_finish(struct state_conversation *conversation);
 
 /* ---- outbox.c: messages on their way ---- */
 

@@ -104,6 +104,7 @@ struct state_conversation *conversation_create(struct apply *apply, const char *
 	                conversation);
 	order_insert(apply->state, conversation);
 	conversation_changed(apply, conversation);
+	apply->state->people_wanted = true;
 	return conversation;
 }
 
@@ -119,6 +120,8 @@ static void destroy(struct state_conversation *conversation)
 	free(conversation->folded);
 	free(conversation->last_from);
 	free(conversation->last_text);
+	free(conversation->status);
+	people_writers_finish(conversation);
 	announcement_finish(&conversation->announcement);
 	free(conversation);
 }
@@ -156,6 +159,7 @@ void conversation_destroy_all(struct state *state)
 	}
 	vec_clear(&state->order);
 	state->announce_at_ms = 0;
+	state->writers_until_ms = 0;
 	state->summarised = 0;
 }
 
@@ -316,4 +320,27 @@ void conversation_read_by_peer(struct apply *apply)
 		return;
 	conversation->peer_read_sequence = apply->event->sequence;
 	conversation_changed(apply, conversation);
+}
+
+/* The order goes by names, too. */
+void conversation_rename(struct apply *apply, struct state_conversation *conversation, const char *name)
+{
+	order_remove(apply->state, conversation);
+	set_name(conversation, str_empty(name) ? conversation->peer : name);
+	order_insert(apply->state, conversation);
+	conversation_changed(apply, conversation);
+}
+
+/* What waits to be sent in one stays, and brings it back. */
+void conversations_gone(struct apply *apply)
+{
+	for (size_t i = 0; i < apply->event->ids.len; i++) {
+		struct state_conversation *conversation =
+		        conversation_find(apply->state, apply->event->ids.items[i]);
+		if (!conversation)
+			continue;
+		conversation->found = false;
+		if (!is_ours_alone(conversation))
+			conversation_forget(apply, conversation);
+	}
 }

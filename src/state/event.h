@@ -32,9 +32,14 @@ enum state_event_type {
 	STATE_EVENT_MESSAGES_CHANGED, /* the same: edited, recalled, reacted to */
 	STATE_EVENT_READ_BY_PEER, /* conversation, sequence */
 	STATE_EVENT_ROOMS_CHANGED, /* rooms */
+	STATE_EVENT_STATUSES, /* people: who is there or not, and what they say of themselves */
+	STATE_EVENT_RENAMED, /* people: their names */
+	STATE_EVENT_BLOCKED, /* ids: all whom the person has blocked */
+	STATE_EVENT_TYPING, /* conversation, text: the user ID of who is writing there */
+	STATE_EVENT_CONVERSATIONS_GONE, /* ids: deleted, here or elsewhere */
 	STATE_EVENT_ANSWERED, /* request_id, code (0: done), text, failures, and what was asked for:
 	                                      conversations (FIND_PERSON: one), messages and complete
-	                                      (LOAD_MESSAGES), message 0 as stored (SEND), rooms, people */
+	                                      (LOAD_MESSAGES), message 0 as stored (SEND), rooms, people, ids (BLOCKED) */
 
 	/* from the disk */
 	STATE_EVENT_CACHE_LOADED, /* self, position, conversation (the current one), conversations, cached_convgroups,
@@ -55,6 +60,7 @@ enum state_event_type {
 	STATE_EVENT_NARROW, /* convgroup: nothing else is shown and told of; NULL: everything again */
 	STATE_EVENT_SMART, /* convgroup: its name; text: the expression (NULL: it is shown no more); flag: folded */
 	STATE_EVENT_DRAFT, /* conversation, flag: something is typed there that was not sent */
+	STATE_EVENT_WRITING, /* conversation: something is being typed there */
 	STATE_EVENT_FEED, /* convgroup: all its conversations are shown; NULL: the open one again */
 	STATE_EVENT_REQUEST, /* request: any of request.h but SYNC and SEND; state gives it its id */
 	STATE_EVENT_UNDO, /* the last step that the person took in groups, pins and reminders is taken back */
@@ -80,6 +86,7 @@ struct state_event {
 
 	const char *conversation, *convgroup, *text, *client_id;
 	struct strspan convgroups, convgroup_data; /* as many, or none */
+	struct strspan ids;
 	int64_t sequence;
 
 	const struct state_conversation *conversations;

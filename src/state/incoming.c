@@ -83,6 +83,8 @@ void incoming_take(struct apply *apply, struct state_conversation *conversation,
 	if (own)
 		outbox_settle(apply, conversation, message->client_id);
 	into_window(apply, conversation, message);
+	if (message->from)
+		people_wrote(apply, conversation, message->from);
 	if (message->sequence > conversation->last_sequence) {
 		set_last(conversation, message);
 		if (own)

@@ -65,6 +65,8 @@ struct state_policy {
 	enum state_remind people, rooms; /* no conversation of theirs says more than this */
 	int quiet_from, quiet_until; /* minutes of the local day, over midnight too; the same: never */
 	bool hide_text; /* a notification says who, and not what */
+	bool read_unseen; /* what one reads is not told to who wrote it */
+	bool type_unseen; /* nor that one is writing */
 };
 
 enum state_message_kind {
@@ -113,6 +115,21 @@ struct state_truth {
 	enum state_remind remind;
 };
 
+/* Is somebody there? */
+enum state_presence {
+	STATE_PRESENCE_UNKNOWN,
+	STATE_PRESENCE_ASKED, /* not known yet, either */
+	STATE_PRESENCE_OFFLINE,
+	STATE_PRESENCE_ONLINE,
+	STATE_PRESENCE_COUNT,
+};
+
+/* Somebody who is writing. */
+struct state_writer {
+	char *user; /* ID */
+	int64_t until_ms; /* unless he goes on */
+};
+
 struct state_conversation {
 	char *id; /* opaque, unique in the account */
 	enum state_conversation_kind kind;
@@ -140,6 +157,10 @@ struct state_conversation {
 	bool loading; /* a page is on its way */
 	int64_t marker; /* the "new" line stands behind this sequence; 0: no line */
 
+	enum state_presence presence; /* of a PERSON */
+	char *status; /* what the person says of himself; NULL: nothing */
+	VEC(struct state_writer) writers;
+
 	bool draft; /* something is typed there that was not sent */
 	struct state_truth
 	        *truth; /* what the server has, while edits that wait show through; NULL: what is above */
@@ -149,6 +170,7 @@ struct state_conversation {
 	bool stale; /* the window may have missed changes: the newest page replaces it */
 	uint64_t sending, reading; /* the SEND and the READ of it that are in flight; 0: none */
 	bool fresh; /* heard of just now, for the first time: rules may file it */
+	int64_t typing_told_ms; /* when the others last learned that one writes */
 	bool found; /* by name; the server has no conversation until something is said */
 	bool listed, changed; /* marks within one state_apply() */
 	struct state_announcement announcement;
@@ -219,6 +241,8 @@ struct state_room {
 struct state_person {
 	char *id, *name;
 	const char *role; /* in a room: "Owner", "Admin", "Member"; else NULL */
+	enum state_presence presence; /* UNKNOWN where nobody asked */
+	char *status; /* what he says of himself, or NULL */
 };
 
 /* A conversation that one request of many refused, and why. */

@@ -20,12 +20,15 @@ static void (*const own_answers[STATE_REQUEST_COUNT])(struct apply *apply,
         [STATE_REQUEST_LOAD_MESSAGES] = page_answered,
         [STATE_REQUEST_READ] = current_read_answered,
         [STATE_REQUEST_FIND_PERSON] = conversation_person_found,
+        [STATE_REQUEST_STATUSES] = people_statuses_answered,
+        [STATE_REQUEST_BLOCKED] = people_blocked_answered,
 };
 
 static bool is_made_up_for(const struct state_pending *pending)
 {
 	return pending->type == STATE_REQUEST_SYNC || pending->type == STATE_REQUEST_SEND ||
-	       pending->type == STATE_REQUEST_LOAD_MESSAGES || pending->type == STATE_REQUEST_READ;
+	       pending->type == STATE_REQUEST_LOAD_MESSAGES || pending->type == STATE_REQUEST_READ ||
+	       pending->type == STATE_REQUEST_STATUSES || pending->type == STATE_REQUEST_BLOCKED;
 }
 
 /* ---- asking ---- */
@@ -43,6 +46,8 @@ uint64_t pending_request(struct apply *apply, const struct state_request *reques
 	struct state_request *sent = state_request_copy(&apply->effects->arena, request);
 	struct state_pending *pending = mem_alloc(sizeof(*pending));
 	sent->id = ++state->next_request;
+	if (sent->type == STATE_REQUEST_READ || sent->type == STATE_REQUEST_READ_ALL)
+		sent->flag = state->policy.read_unseen;
 	*pending = (struct state_pending){
 	        .id = sent->id,
 	        .ticket = sent->ticket,
@@ -134,6 +139,7 @@ static void finish(struct apply *apply, struct state_pending *pending, const str
 		own_answers[pending->type](apply, pending, answer);
 	bool silent = pending->ticket == 0 &&
 	              (pending->type == STATE_REQUEST_SEND || pending->type == STATE_REQUEST_CONVGROUP_SET ||
+	               pending->type == STATE_REQUEST_TYPING ||
 	               (answer->code == STATE_CODE_LOST && is_made_up_for(pending)));
 	if (!silent)
 		pending_tell(apply, pending->ticket, pending->type, answer);

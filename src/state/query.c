@@ -17,13 +17,19 @@ const struct state_convgroup *state_convgroup(const struct state *state, const c
 	return convgroup_find(state, name);
 }
 
+/* 0: never. */
+static int64_t sooner(int64_t a, int64_t b)
+{
+	if (a == 0 || b == 0)
+		return a + b;
+	return a < b ? a : b;
+}
+
 int64_t state_next_wake(const struct state *state)
 {
 	int64_t send = session_is_connected(state) ? state->send_again_ms : 0,
 	        announce = state->announce_at_ms;
-	if (send == 0 || announce == 0)
-		return send + announce;
-	return send < announce ? send : announce;
+	return sooner(sooner(send, announce), state->writers_until_ms);
 }
 
 struct state_conversation state_conversation_to_save(const struct state_conversation *conversation)
@@ -115,6 +121,11 @@ enum state_remind state_remind_of(const struct state *state, const struct state_
 	enum state_remind most = conversation->kind == STATE_ROOM ? policy->rooms : policy->people;
 	enum state_remind wanted = remind_in_group(state, conversation);
 	return wanted > most ? wanted : most;
+}
+
+bool state_is_blocked(const struct state *state, const struct state_conversation *conversation)
+{
+	return conversation->kind == STATE_PERSON && strlist_contains(&state->blocked, conversation->peer);
 }
 
 bool state_counts(const struct state *state, const struct state_conversation *conversation)

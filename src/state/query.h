@@ -40,6 +40,9 @@ const struct state_settings *state_settings_of(const struct state *state,
                                                const struct state_conversation *conversation,
                                                bool (*has)(const struct state_settings *settings));
 
+/* Has the person blocked whom it is with? */
+bool state_is_blocked(const struct state *state, const struct state_conversation *conversation);
+
 /* What a new message in it does: the quieter of the conversation's own setting and the person's policy. */
 enum state_remind state_remind_of(const struct state *state, const struct state_conversation *conversation);
 /* A discarded one is in no sum. */

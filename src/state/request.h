@@ -37,6 +37,17 @@
 	X(ROOM_MEMBERS, "list the members")                     \
 	X(ROOM_INVITE, "invite to the room")                    \
 	X(ROOM_EXPEL, "remove from the room")                   \
+	X(ROOM_CHANGE, "change the room")                       \
+	X(ROOM_ROLE, "change what a member may do")             \
+	X(ROOM_HAND_OVER, "hand the room over")                 \
+	X(STATUSES, "see who is there")                         \
+	X(TYPING, "tell that you are writing")                  \
+	X(BLOCKED, "list who is blocked")                       \
+	X(BLOCK, "block")                                       \
+	X(UNBLOCK, "unblock")                                   \
+	X(NICK, "change your name")                             \
+	X(STATUS, "change your status")                         \
+	X(DELETE, "delete the conversation")                    \
 	X(LOGOUT, "log out")
 
 enum state_request_type {
@@ -50,23 +61,24 @@ struct state_request {
 	uint64_t id; /* given by state; unique in this run of the program */
 	uint64_t ticket; /* the asker's */
 	enum state_request_type type;
-	const char *conversation; /* SEND, LOAD_MESSAGES, READ, UNREAD, PIN: its id */
-	struct strspan conversations; /* CONVGROUP_CREATE, _ADD, _REMOVE, _MOVE; REMIND */
+	const char *conversation; /* SEND, LOAD_MESSAGES, READ, UNREAD, PIN, TYPING: its id */
+	struct strspan conversations; /* CONVGROUP_CREATE, _ADD, _REMOVE, _MOVE; REMIND, DELETE */
 	const char *convgroup; /* CONVGROUP_*; READ_ALL: only this one's, or NULL */
 	const char *from_convgroup; /* CONVGROUP_MOVE, or NULL: from none */
 	const char *new_name; /* CONVGROUP_RENAME */
 	struct strspan convgroups; /* CONVGROUP_SORT: every name once */
 	enum state_remind remind; /* REMIND, CONVGROUP_REMIND */
-	const char *text, *client_id; /* SEND; CONVGROUP_SET: settings.h's text */
+	const char *text,
+	        *client_id; /* SEND; CONVGROUP_SET: settings.h's text; NICK, STATUS; ROOM_CHANGE: what it is about */
 	struct strspan mentions; /* SEND: user IDs */
 	int64_t before, after; /* LOAD_MESSAGES: a sequence, 0: none */
 	int count; /* LOAD_MESSAGES: at most so many */
 	int64_t sequence; /* READ: up to it; 0: all; UNREAD: all past it */
-	bool flag; /* PIN: on or off; ROOM_CREATE: private; CONVGROUP_CREATE: folded (the client's own) */
+	bool flag; /* PIN: on or off; READ, READ_ALL: unseen; ROOM_ROLE: an admin; ROOM_CREATE: private; CONVGROUP_CREATE: folded (the client's own) */
 	bool joins; /* an edit: undone together with the one before */
 	const char *room, *room_name; /* ROOM_*: its ID (CREATE: may be NULL), its name */
-	struct strspan people; /* ROOM_CREATE, _INVITE, _EXPEL: user IDs */
-	const char *person; /* FIND_PERSON: user ID */
+	struct strspan people; /* ROOM_CREATE, _INVITE, _EXPEL, STATUSES, BLOCK, UNBLOCK: user IDs */
+	const char *person; /* FIND_PERSON, ROOM_ROLE, ROOM_HAND_OVER: user ID */
 };
 
 /* "create the group", for a sentence that begins with "could not". */

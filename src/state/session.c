@@ -28,6 +28,7 @@ void session_changed(struct apply *apply)
 	mem_replace(&state->status_text, event->text);
 	state->dirty |= STATE_DIRTY_STATUS;
 	pending_lose_all(apply);
+	people_forget(state);
 }
 
 /* ---- the lists ---- */
@@ -190,6 +191,8 @@ void session_logged_in(struct apply *apply)
 	mem_replace(&state->status_text, NULL);
 	state->dirty |= STATE_DIRTY_STATUS;
 	apply->save_session = true;
+	people_forget(state);
+	people_logged_in(apply);
 	catch_up(apply);
 }
 

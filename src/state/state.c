@@ -32,6 +32,11 @@ static void (*const apply_table[STATE_EVENT_COUNT])(struct apply *apply) = {
         [STATE_EVENT_MESSAGES_CHANGED] = incoming_changed,
         [STATE_EVENT_READ_BY_PEER] = conversation_read_by_peer,
         [STATE_EVENT_ROOMS_CHANGED] = session_rooms_changed,
+        [STATE_EVENT_STATUSES] = people_statuses,
+        [STATE_EVENT_RENAMED] = people_renamed,
+        [STATE_EVENT_BLOCKED] = people_blocked,
+        [STATE_EVENT_TYPING] = people_typing,
+        [STATE_EVENT_CONVERSATIONS_GONE] = conversations_gone,
         [STATE_EVENT_ANSWERED] = pending_answered,
         [STATE_EVENT_CACHE_LOADED] = session_cache_loaded,
         [STATE_EVENT_CACHED_MESSAGES] = page_cached,
@@ -48,6 +53,7 @@ static void (*const apply_table[STATE_EVENT_COUNT])(struct apply *apply) = {
         [STATE_EVENT_NARROW] = narrow_set,
         [STATE_EVENT_SMART] = smart_set,
         [STATE_EVENT_DRAFT] = current_draft,
+        [STATE_EVENT_WRITING] = people_writing,
         [STATE_EVENT_FEED] = feed_set,
         [STATE_EVENT_REQUEST] = pending_asked,
         [STATE_EVENT_UNDO] = undo_asked,
@@ -83,6 +89,8 @@ void state_apply(struct state *state, const struct state_event *event, struct st
 	outbox_wake(&apply);
 	announce_settle(&apply);
 	announce_wake(&apply);
+	people_wake(&apply);
+	people_follow(&apply);
 	rules_file_new(&apply);
 	overlay_lay(&apply);
 	narrow_follow(&apply);
@@ -112,6 +120,8 @@ void state_finish(struct state *state)
 	vec_finish(&state->edits);
 	vec_finish(&state->done);
 	vec_finish(&state->undone);
+	strlist_finish(&state->blocked);
+	free(state->own_status);
 	free(state->account);
 	free(state->self);
 	free(state->narrowed);

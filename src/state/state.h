@@ -25,6 +25,12 @@
 /* How long sending pauses after the server was too busy to take a message, milliseconds. */
 #define STATE_SEND_PAUSE_MS 2000
 
+/* Who gave a sign of writing writes for so long; a sign is given no sooner than so long after the last one, milliseconds. */
+#define STATE_TYPING_MS 6000
+#define STATE_TYPING_AGAIN_MS 3000
+/* People who write in a conversation at once, that are known by name. */
+#define STATE_WRITERS_MAX 20
+
 /* Messages that come within so many milliseconds are told together. */
 #define STATE_GATHER_MS 1000
 /* A conversation is told of again no sooner than so long after it was last, milliseconds. */
@@ -73,6 +79,8 @@ struct state {
 	char *current; /* the open conversation's id, or NULL */
 	bool viewing; /* its newest message is on the screen */
 	bool away; /* the terminal said that it has lost the focus */
+	struct strlist blocked; /* user IDs */
+	char *own_status; /* what one says of oneself; NULL: nothing */
 	struct state_policy policy;
 	const struct state_rules *rules; /* borrowed from the settings; NULL: none */
 
@@ -93,6 +101,8 @@ struct state {
 	int64_t fresh_position; /* what `position` becomes when it is */
 	struct strlist strangers; /* conversations that messages came for before they were known */
 	int64_t send_again_ms; /* sending pauses until then; 0: it does not */
+	bool people_wanted; /* there are some whose status is not known */
+	int64_t writers_until_ms; /* when the first of the writers has had his time; 0: nobody writes */
 	int64_t announce_at_ms; /* the earliest at_ms of an announcement; 0: none waits */
 	size_t summarised; /* announcements that are in_summary */
 	bool kept; /* there is a cache: edits can wait on disk */

@@ -97,11 +97,19 @@ static const char *deed_of(struct screen *screen, const struct state_request *re
 
 static void apply_all(struct screen *screen, struct state_event_list *events);
 
+/* What state asks of people by itself is of no interest, and not answered. */
+static bool is_of_people(const struct state_request *request)
+{
+	return request->ticket == 0 &&
+	       (request->type == STATE_REQUEST_STATUSES || request->type == STATE_REQUEST_BLOCKED ||
+	        request->type == STATE_REQUEST_TYPING);
+}
+
 static void carry_out(struct screen *screen, const struct state_effect_list *effects)
 {
 	for (size_t i = 0; i < effects->effects.len; i++) {
 		const struct state_effect *effect = &effects->effects.items[i];
-		if (effect->type == STATE_EFFECT_REQUEST) {
+		if (effect->type == STATE_EFFECT_REQUEST && !is_of_people(effect->request)) {
 			vec_push(&screen->requests, state_request_copy(&screen->arena, effect->request));
 			vec_push(&screen->deeds, deed_of(screen, effect->request));
 		} else if (effect->type == STATE_EFFECT_ANSWERED) {

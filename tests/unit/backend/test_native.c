@@ -98,6 +98,11 @@ static const char *const event_names[STATE_EVENT_COUNT] = {
         [STATE_EVENT_MESSAGES_CHANGED] = "MESSAGES_CHANGED",
         [STATE_EVENT_READ_BY_PEER] = "READ_BY_PEER",
         [STATE_EVENT_ROOMS_CHANGED] = "ROOMS_CHANGED",
+        [STATE_EVENT_STATUSES] = "STATUSES",
+        [STATE_EVENT_RENAMED] = "RENAMED",
+        [STATE_EVENT_BLOCKED] = "BLOCKED",
+        [STATE_EVENT_TYPING] = "TYPING",
+        [STATE_EVENT_CONVERSATIONS_GONE] = "CONVERSATIONS_GONE",
         [STATE_EVENT_ANSWERED] = "ANSWERED",
 };
 
@@ -130,6 +135,8 @@ static void show_scalars(struct buf *out, const struct state_event *event)
 		buf_append_str(out, " complete");
 }
 
+static const char *const presences[STATE_PRESENCE_COUNT] = {"-", "asked", "offline", "online"};
+
 static void show_event(struct buf *out, const struct state_event *event)
 {
 	show_scalars(out, event);
@@ -143,9 +150,14 @@ static void show_event(struct buf *out, const struct state_event *event)
 		buf_printf(out, " {%s \"%s\" %s%s %d}", event->rooms[i].id, event->rooms[i].name,
 		           event->rooms[i].owner ? event->rooms[i].owner : "-",
 		           event->rooms[i].private_room ? " private" : "", (int)event->rooms[i].member_count);
+	if (event->ids.len > 0)
+		show_spans(out, "ids", event->ids.items, event->ids.len);
 	for (size_t i = 0; i < event->person_count; i++)
-		buf_printf(out, " {%s \"%s\" %s}", event->people[i].id, event->people[i].name,
-		           event->people[i].role);
+		buf_printf(out, " {%s \"%s\" %s%s%s}", event->people[i].id, event->people[i].name,
+		           event->people[i].role ? event->people[i].role
+		                                 : presences[event->people[i].presence],
+		           event->people[i].status ? " " : "",
+		           event->people[i].status ? event->people[i].status : "");
 	for (size_t i = 0; i < event->failure_count; i++)
 		buf_printf(out, " {%s %d \"%s\"}", event->failures[i].conversation, event->failures[i].code,
 		           event->failures[i].text);
@@ -755,20 +767,69 @@ static void test_rooms_changed(void **state)
 	              "ROOMS_CHANGED @3" ROOM_SHOWN "\n");
 }
 
-static void test_numbered_event_that_state_has_no_word_for_carries_its_number(void **state)
+static void test_an_event_of_no_conversations_carries_its_number(void **state)
 {
 	struct fixture *fixture = *state;
-	assert_brings(fixture, EVENT("onProfileUpdated", "\"eventID\":31,\"data\":[{\"userID\":\"bob\"}]"),
-	              "CONVERSATIONS_CHANGED @31\n");
+	assert_brings(fixture,
+	              EVENT("onConversationInGroupUpdated",
+	                    "\"eventID\":31,\"data\":{\"groupName\":\"A\",\"conversationList\":[]}"),
+	              "CONVGROUP_MEMBERS @31 group=A\n");
 }
 
-static void test_unnumbered_and_unknown_events_are_ignored(void **state)
+static void test_what_people_do(void **state)
 {
 	struct fixture *fixture = *state;
+	assert_brings(
+	        fixture,
+	        EVENT("onProfileUpdated", "\"eventID\":32,\"data\":[{\"userID\":\"bob\",\"nick\":\"Bob\"}]"),
+	        "RENAMED @32 {bob \"Bob\" -}\n");
 	assert_brings(fixture,
-	              EVENT("onTyping", "\"data\":{\"conversationID\":\"C2Cbob\",\"userID\":\"bob\"}"), "");
+	              EVENT("onTyping", "\"data\":{\"conversationID\":\"C2Cbob\",\"userID\":\"bob\"}"),
+	              "TYPING \"bob\" C2Cbob\n");
 	assert_brings(fixture,
-	              EVENT("onUserStatusUpdated", "\"data\":[{\"userID\":\"bob\",\"status\":\"on\"}]"), "");
+	              EVENT("onUserStatusUpdated", "\"data\":[{\"userID\":\"bob\",\"status\":\"Online\","
+	                                           "\"customStatus\":\"at lunch\"},"
+	                                           "{\"userID\":\"carol\",\"status\":\"PushOnline\"}]"),
+	              "STATUSES {bob \"bob\" online at lunch} {carol \"carol\" offline}\n");
+	assert_brings(fixture, EVENT("onBlacklistUpdated", "\"eventID\":33,\"data\":[\"dave\"]"),
+	              "BLOCKED @33 ids=[dave]\n");
+	assert_brings(fixture, EVENT("onConversationDeleted", "\"eventID\":34,\"data\":[\"C2Cbob\"]"),
+	              "CONVERSATIONS_GONE @34 ids=[C2Cbob]\n");
+}
+
+static void test_requests_about_people(void **state)
+{
+	struct fixture *fixture = *state;
+	const char *bob = "bob";
+	request(fixture,
+	        (struct state_request){.id = 4, .type = STATE_REQUEST_STATUSES, .people = {&bob, 1}});
+	assert_frames(fixture, "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"getUserStatus\",\"params\":{"
+	                       "\"userIDList\":[\"bob\"]}}\n");
+	assert_brings(fixture,
+	              RESULT("2", "\"userStatusList\":[{\"userID\":\"bob\",\"status\":\"Offline\"}]"),
+	              "ANSWERED #4 {bob \"bob\" offline}\n");
+	request(fixture, (struct state_request){.id = 5, .type = STATE_REQUEST_BLOCK, .people = {&bob, 1}});
+	assert_frames(fixture, "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"addToBlacklist\",\"params\":{"
+	                       "\"userIDList\":[\"bob\"]}}\n");
+	request(fixture, (struct state_request){.id = 6,
+	                                        .type = STATE_REQUEST_ROOM_ROLE,
+	                                        .room = "test",
+	                                        .person = bob,
+	                                        .flag = true});
+	assert_frames(fixture, "{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":\"setGroupMemberRole\",\"params\":{"
+	                       "\"userID\":\"bob\",\"groupID\":\"test\",\"role\":\"Admin\"}}\n");
+	request(fixture, (struct state_request){.id = 7,
+	                                        .type = STATE_REQUEST_READ,
+	                                        .conversation = "C2Cbob",
+	                                        .sequence = 3,
+	                                        .flag = true});
+	assert_frames(fixture, "{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"setMessageRead\",\"params\":{"
+	                       "\"conversationID\":\"C2Cbob\",\"sequence\":3,\"withoutReceipt\":true}}\n");
+}
+
+static void test_unknown_events_are_ignored(void **state)
+{
+	struct fixture *fixture = *state;
 	assert_brings(fixture, EVENT("onSomethingNew", "\"eventID\":9,\"data\":17"), "");
 }
 
@@ -863,8 +924,10 @@ int main(void)
 	        ONLINE(test_conversations_come_whole),
 	        ONLINE(test_convgroup_events),
 	        ONLINE(test_rooms_changed),
-	        ONLINE(test_numbered_event_that_state_has_no_word_for_carries_its_number),
-	        ONLINE(test_unnumbered_and_unknown_events_are_ignored),
+	        ONLINE(test_an_event_of_no_conversations_carries_its_number),
+	        ONLINE(test_unknown_events_are_ignored),
+	        ONLINE(test_what_people_do),
+	        ONLINE(test_requests_about_people),
 	        ONLINE(test_kicked_out_stops_the_session),
 	        ONLINE(test_nonsense_closes_the_connection),
 	        ONLINE(test_second_answer_is_ignored),

@@ -146,12 +146,21 @@ static inline void connection_is_lost(struct fixture *f)
 
 /* ---- effects ---- */
 
-/* The `nth` (from 0) effect of that type, or NULL. */
+/* What state asks of people by itself, whatever a test is about (test_people.c looks at it). */
+static inline bool is_of_people(const struct state_effect *effect)
+{
+	return effect->type == STATE_EFFECT_REQUEST && effect->request->ticket == 0 &&
+	       (effect->request->type == STATE_REQUEST_STATUSES ||
+	        effect->request->type == STATE_REQUEST_BLOCKED);
+}
+
+/* The `nth` (from 0) effect of that type but those, or NULL. */
 static inline const struct state_effect *nth_effect(const struct fixture *f, enum state_effect_type type,
                                                     size_t nth)
 {
 	for (size_t i = 0; i < f->effects.effects.len; i++)
-		if (f->effects.effects.items[i].type == type && nth-- == 0)
+		if (f->effects.effects.items[i].type == type && !is_of_people(&f->effects.effects.items[i]) &&
+		    nth-- == 0)
 			return &f->effects.effects.items[i];
 	return NULL;
 }

@@ -478,7 +478,7 @@ static void follow(struct agreement *a, int at)
 		if (effect->type == STATE_EFFECT_LOAD_CACHED)
 			vec_push(&pages,
 			         disk_page(&t->disk, effect->conversation, effect->sequence, effect->count));
-		if (effect->type == STATE_EFFECT_REQUEST) {
+		if (effect->type == STATE_EFFECT_REQUEST && !is_of_people(effect)) {
 			assert_true(t->connected);
 			vec_push(&t->asked, state_request_copy(&a->arena, effect->request));
 		}
