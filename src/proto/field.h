@@ -83,7 +83,9 @@
 	X(CLEAR_HISTORY, "clearHistoryMessage", BOOL, clear_history)                   \
 	X(WITHOUT_RECEIPT, "withoutReceipt", BOOL, without_receipt)                    \
 	X(KEYWORD, "keyword", STRING, keyword)                                         \
-	X(FROM, "from", STRING, from)
+	X(FROM, "from", STRING, from)                                                  \
+	X(AROUND_TIME, "aroundTime", INT, around_time)                                 \
+	X(MENTIONS_ME, "mentionsMe", BOOL, mentions_me)
 
 enum proto_field {
 #define X(name, wire, kind, member) PROTO_FIELD_##name,
@@ -109,8 +111,9 @@ struct proto_fields {
 	        *conversation_data;
 	struct strspan conversation_ids, convgroups, convgroup_data_list, at_users, user_ids, members;
 	struct strspan success_ids, success_users, existed_users, failed_users;
-	int64_t resume_from, sequence, before, after, count, offset, event_id, server_time, member_count;
-	bool has_unread, is_pinned, resumed, is_completed, clear_history, without_receipt;
+	int64_t resume_from, sequence, before, after, count, offset, event_id, server_time, member_count,
+	        around_time;
+	bool mentions_me, has_unread, is_pinned, resumed, is_completed, clear_history, without_receipt;
 	enum proto_remind_type remind_type;
 	enum proto_conversation_type conversation_type;
 	enum proto_message_type message_type;

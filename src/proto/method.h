@@ -28,7 +28,8 @@
 	X(SET_ALL_MESSAGE_READ, "setAllMessageRead", 0, F(CONVGROUP) | F(WITHOUT_RECEIPT), 0)                \
 	X(SEND_MESSAGE, "sendMessage", F(CONVERSATION_ID) | F(CLIENT_ID) | F(MESSAGE_TYPE) | F(PAYLOAD),     \
 	  F(AT_USERS) | F(REPLY_TO) | F(CUSTOM_DATA), F(MESSAGE))                                            \
-	X(GET_MESSAGE_LIST, "getMessageList", F(CONVERSATION_ID), F(BEFORE) | F(AFTER) | F(PAGE_COUNT),      \
+	X(GET_MESSAGE_LIST, "getMessageList", F(CONVERSATION_ID),                                            \
+	  F(BEFORE) | F(AFTER) | F(AROUND_TIME) | F(MENTIONS_ME) | F(PAGE_COUNT),                            \
 	  F(MESSAGE_LIST) | F(IS_COMPLETED))                                                                 \
 	X(GET_USER_PROFILE, "getUserProfile", F(USER_IDS), 0, F(USER_LIST))                                  \
 	X(CREATE_ROOM, "createGroup", F(NAME), F(ROOM_ID) | F(ROOM_TYPE) | F(MEMBERS), F(ROOM))              \

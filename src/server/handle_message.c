@@ -32,15 +32,22 @@ static bool read_range(struct request *request, struct db_message_range *range, 
 	const struct proto_fields *params = request->params;
 	bool before = proto_has(params, PROTO_FIELD_BEFORE), after = proto_has(params, PROTO_FIELD_AFTER);
 	bool count = proto_has(params, PROTO_FIELD_PAGE_COUNT);
+	bool time = proto_has(params, PROTO_FIELD_AROUND_TIME);
 	if (before && after)
 		return handler_refuse_field(request, err, "after", "cannot stand beside before");
+	if (time && (before || after))
+		return handler_refuse_field(request, err, "aroundTime",
+		                            "cannot stand beside before or after");
 	*range = (struct db_message_range){
 	        .before = before ? params->before : 0,
 	        .after = after ? params->after : -1,
+	        .around_time = time ? params->around_time : 0,
+	        .mentions = proto_has(params, PROTO_FIELD_MENTIONS_ME) && params->mentions_me,
 	        .count = count ? params->count : PROTO_PAGE_DEFAULT,
 	};
 	if (range->count < 1 || range->count > db_limits(request->db)->page ||
-	    (before && params->before < 1) || (after && params->after < 0))
+	    (time && params->around_time < 1) || (before && params->before < 1) ||
+	    (after && params->after < 0))
 		return handler_refuse(err, PROTO_ERROR_OUT_OF_RANGE);
 	return true;
 }

@@ -200,14 +200,27 @@ static void reverse(message_vec *messages)
 	}
 }
 
+/* " ?5 " among the userIDs, or NULL: whomever it mentions. */
+#define MENTIONS " AND (?5 IS NULL OR instr(' ' || m.at_users || ' ', ?5) > 0)"
+
+static const char *mentioned(struct db *db, struct arena *arena, const struct db_conversation *conversation,
+                             const struct db_message_range *range)
+{
+	if (!range->mentions)
+		return NULL;
+	return arena_printf(arena, " %s ", db_user_name(db, arena, conversation->user));
+}
+
 static void read_before(struct db *db, struct arena *arena, const struct db_conversation *conversation,
                         struct db_message_range range, message_vec *messages)
 {
 	read_messages(db_query(db,
-	                       SELECT_MESSAGES " WHERE m.stream = ? AND m.sequence > ? AND m.sequence < ?"
-	                                       " ORDER BY m.sequence DESC LIMIT ?",
+	                       SELECT_MESSAGES
+	                       " WHERE m.stream = ?1 AND m.sequence > ?2 AND m.sequence < ?3" MENTIONS
+	                       " ORDER BY m.sequence DESC LIMIT ?4",
 	                       I(conversation->stream), I(conversation->visible_after),
-	                       I(range.before ? range.before : INT64_MAX), I(range.count)),
+	                       I(range.before ? range.before : INT64_MAX), I(range.count),
+	                       T(mentioned(db, arena, conversation, &range))),
 	              arena, db_conversation_name(db, arena, conversation), messages);
 	reverse(messages);
 }
@@ -215,12 +228,37 @@ static void read_before(struct db *db, struct arena *arena, const struct db_conv
 static void read_after(struct db *db, struct arena *arena, const struct db_conversation *conversation,
                        struct db_message_range range, message_vec *messages)
 {
+	int64_t after = range.after > conversation->visible_after ? range.after : conversation->visible_after;
 	read_messages(db_query(db,
-	                       SELECT_MESSAGES " WHERE m.stream = ?1 AND m.sequence > max(?2, ?3)"
-	                                       " ORDER BY m.sequence LIMIT ?4",
-	                       I(conversation->stream), I(conversation->visible_after), I(range.after),
-	                       I(range.count)),
+	                       SELECT_MESSAGES
+	                       " WHERE m.stream = ?1 AND m.sequence > ?2 AND m.sequence < ?3" MENTIONS
+	                       " ORDER BY m.sequence LIMIT ?4",
+	                       I(conversation->stream), I(after), I(INT64_MAX), I(range.count),
+	                       T(mentioned(db, arena, conversation, &range))),
 	              arena, db_conversation_name(db, arena, conversation), messages);
+}
+
+/* The first sequence whose message is not older; past the newest where there is none. Time goes by as sequences do. */
+static int64_t find_time(struct db *db, const struct db_conversation *conversation, int64_t time)
+{
+	int64_t first = conversation->visible_after + 1, end = conversation->last_sequence + 1;
+	while (first < end) {
+		int64_t middle = first + (end - first) / 2;
+		int64_t then = db_value(db, 0, "SELECT time FROM message WHERE stream = ? AND sequence = ?",
+		                        I(conversation->stream), I(middle));
+		if (then < time)
+			first = middle + 1;
+		else
+			end = middle;
+	}
+	return first;
+}
+
+/* The page with `sequence` in its middle, or the first one, which is whole, too. */
+static int64_t end_of_page_around(const struct db_conversation *conversation, int64_t sequence, int64_t count)
+{
+	int64_t least = conversation->visible_after + 1 + count, end = sequence + (count + 1) / 2;
+	return end > least ? end : least;
 }
 
 struct proto_message_list db_message_list(struct db *db, struct arena *arena,
@@ -229,6 +267,9 @@ struct proto_message_list db_message_list(struct db *db, struct arena *arena,
 {
 	message_vec messages = {0};
 	*is_completed = true;
+	if (range.around_time)
+		range.before = end_of_page_around(
+		        conversation, find_time(db, conversation, range.around_time), range.count);
 	if (range.after >= 0) {
 		read_after(db, arena, conversation, range, &messages);
 		if (messages.len)
@@ -239,5 +280,7 @@ struct proto_message_list db_message_list(struct db *db, struct arena *arena,
 		if (messages.len)
 			*is_completed = messages.items[0].sequence == conversation->visible_after + 1;
 	}
+	if (range.mentions)
+		*is_completed = messages.len < (size_t)range.count;
 	return (struct proto_message_list){db_keep(arena, &messages), messages.len};
 }

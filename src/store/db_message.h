@@ -29,6 +29,8 @@ bool db_message_send(struct db *db, struct arena *arena, struct db_conversation 
 struct db_message_range {
 	int64_t before; /* 0: from the newest on */
 	int64_t after; /* -1: not asked for */
+	int64_t around_time; /* Unix ms: the first message that is not older stands in the middle; 0: not asked for */
+	bool mentions; /* only those that mention the user */
 	int64_t count;
 };
 

@@ -191,22 +191,27 @@ static void test_pages_end_where_there_is_no_more(void **state)
 	for (int i = 0; i < 5; i++)
 		db_fixture_say(f, f->alice, "C2Cbob", NULL);
 	struct proto_message_list page =
-	        list(f, f->bob, "C2Calice", (struct db_message_range){0, -1, 2}, &completed);
+	        list(f, f->bob, "C2Calice", (struct db_message_range){.before = 0, .after = -1, .count = 2},
+	             &completed);
 	assert_int_equal(page.len, 2);
 	assert_int_equal(page.items[0].sequence, 4);
 	assert_int_equal(page.items[1].sequence, 5);
 	assert_string_equal(page.items[1].conversation_id, "C2Calice");
 	assert_false(completed);
-	page = list(f, f->bob, "C2Calice", (struct db_message_range){3, -1, 2}, &completed);
+	page = list(f, f->bob, "C2Calice", (struct db_message_range){.before = 3, .after = -1, .count = 2},
+	            &completed);
 	assert_int_equal(page.items[0].sequence, 1);
 	assert_true(completed);
-	page = list(f, f->bob, "C2Calice", (struct db_message_range){0, 0, 3}, &completed);
+	page = list(f, f->bob, "C2Calice", (struct db_message_range){.before = 0, .after = 0, .count = 3},
+	            &completed);
 	assert_int_equal(page.items[2].sequence, 3);
 	assert_false(completed);
-	page = list(f, f->bob, "C2Calice", (struct db_message_range){0, 3, 3}, &completed);
+	page = list(f, f->bob, "C2Calice", (struct db_message_range){.before = 0, .after = 3, .count = 3},
+	            &completed);
 	assert_int_equal(page.len, 2);
 	assert_true(completed);
-	page = list(f, f->bob, "C2Calice", (struct db_message_range){0, 5, 3}, &completed);
+	page = list(f, f->bob, "C2Calice", (struct db_message_range){.before = 0, .after = 5, .count = 3},
+	            &completed);
 	assert_int_equal(page.len, 0);
 	assert_true(completed);
 }
@@ -215,7 +220,7 @@ static void test_a_private_room_is_read_from_joining_on_and_a_public_one_from_th
 {
 	struct db_fixture *f = *state;
 	bool completed;
-	struct db_message_range all = {0, -1, 100};
+	struct db_message_range all = {.after = -1, .count = 100};
 	int64_t private_room = db_fixture_room(f, f->alice, "private", PROTO_ROOM_PRIVATE);
 	int64_t public_room = db_fixture_room(f, f->alice, "public", PROTO_ROOM_PUBLIC);
 	db_fixture_say(f, f->alice, "GROUPprivate", NULL);
@@ -236,7 +241,9 @@ static void test_a_private_room_is_read_from_joining_on_and_a_public_one_from_th
 	assert_int_equal(seen.len, 1);
 	assert_int_equal(seen.items[0].sequence, 2);
 	assert_true(completed);
-	assert_int_equal(list(f, f->bob, "GROUPprivate", (struct db_message_range){0, 0, 9}, &completed).len,
+	assert_int_equal(list(f, f->bob, "GROUPprivate",
+	                      (struct db_message_range){.before = 0, .after = 0, .count = 9}, &completed)
+	                         .len,
 	                 1);
 }
 

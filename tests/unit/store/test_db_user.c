@@ -88,7 +88,7 @@ static void test_a_removed_account_is_nobody_and_what_it_wrote_stays(void **stat
 	assert_int_equal(db_conversation_list(f->db, &f->arena, next).len, 1);
 	assert_int_equal(db_convgroup_names(f->db, &f->arena, next).len, 0);
 	assert_false(db_event_can_resume(f->db, next, 0));
-	const struct db_message_range newest = {0, -1, 9};
+	const struct db_message_range newest = {.after = -1, .count = 9};
 	struct db_conversation conversation = db_fixture_find(f, next, "C2Cbob");
 	assert_int_equal(db_message_list(f->db, &f->arena, &conversation, newest, &completed).len, 0);
 	assert_true(completed);
