@@ -4,16 +4,15 @@
 #include <stddef.h>
 #include <stdlib.h>
 
-#include <ini.h>
-
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/str.h"
+#include "client/inifile.h"
 #include "ui/keymap.h"
 
 #define CONFIG_FILE "covey.ini"
-#define CONFIG_MAX_BYTES (256 * 1024)
+#define CONFIG_KEPT_FILE "looks.ini"
 
 static const struct {
 	const char *name;
@@ -22,12 +21,6 @@ static const struct {
 #define X(name, member, value, help) {name, offsetof(struct config, member)},
         CONFIG_ACCOUNT_SETTINGS(X)
 #undef X
-};
-
-struct reading {
-	struct config *config;
-	struct err *err; /* of the first wrong line */
-	bool failed;
 };
 
 static bool set_account(struct config *config, const char *name, const char *value, struct err *err)
@@ -41,49 +34,63 @@ static bool set_account(struct config *config, const char *name, const char *val
 	return err_set(err, 0, "[account] has no setting “%s”", name);
 }
 
-static bool set_value(struct config *config, const char *section, const char *name, const char *value,
+static bool set_value(void *context, const char *section, const char *name, const char *value,
                       struct err *err)
 {
+	struct config *config = context;
 	if (str_equal(section, "account"))
 		return set_account(config, name, value, err);
 	if (str_equal(section, "keys"))
 		return keymap_set(config->keymap, name, value, err);
 	if (str_equal(section, "notify"))
 		return telling_set(&config->telling, name, value, err);
+	if (str_equal(section, "looks"))
+		return looks_set(&config->looks, name, value, err);
 	if (str_equal(section, "rules"))
 		return state_rules_add(&config->rules, name, value, err);
 	return err_set(err, 0, "there is no section [%s]", section);
 }
 
-/* inih's handler: 1 for a good line. inih tells the number of the first bad one, this keeps its reason. */
-static int on_value(void *user, const char *section, const char *name, const char *value)
-{
-	struct reading *reading = user;
-	if (reading->failed)
-		return 0;
-	reading->failed = !set_value(reading->config, section, name, value, reading->err);
-	return !reading->failed;
-}
-
 static bool read_file(struct config *config, const char *path, struct err *err)
 {
-	struct err unreadable = {0};
-	char *text = path_read(path, CONFIG_MAX_BYTES, &unreadable);
-	if (!text)
-		return unreadable.code == ENOENT || err_set(err, unreadable.code, "%s", unreadable.text);
-	struct reading reading = {.config = config, .err = err};
-	err_set(err, 0, "this is neither a [section] nor a “name = value”");
-	int line = ini_parse_string(text, on_value, &reading);
+	struct err why = {0};
+	if (!inifile_read(path, set_value, config, &why))
+		return why.code == ENOENT || err_set(err, why.code, "%s", why.text);
+	return telling_check(&config->telling, err) || err_prefix(err, "%s", path);
+}
+
+/* What was chosen while covey ran; the config file counts more. */
+static bool set_kept(void *context, const char *section, const char *name, const char *value, struct err *err)
+{
+	struct config *config = context;
+	(void)section;
+	return looks_set(&config->looks, name, value, err);
+}
+
+static void read_kept(struct config *config)
+{
+	char *path = path_in(PATH_STATE, CONFIG_KEPT_FILE, NULL);
+	if (path)
+		inifile_read(path, set_kept, config, NULL);
+	free(path);
+}
+
+bool config_keep_looks(const struct looks *looks, struct err *err)
+{
+	char *path = path_in(PATH_STATE, CONFIG_KEPT_FILE, err);
+	char *text = looks_to_text(looks);
+	bool ok = path && path_write_private(path, text, err);
 	free(text);
-	if (line == 0)
-		return telling_check(&config->telling, err) || err_prefix(err, "%s", path);
-	return err_prefix(err, "%s:%d", path, line);
+	free(path);
+	return ok;
 }
 
 bool config_init(struct config *config, struct err *err)
 {
 	*config = (struct config){.keymap = keymap_create()};
 	telling_init(&config->telling);
+	looks_init(&config->looks);
+	read_kept(config);
 	char *path = path_in(PATH_CONFIG, CONFIG_FILE, err);
 	bool ok = path && read_file(config, path, err);
 	const char *server = getenv("COVEY_SERVER");
@@ -102,6 +109,7 @@ void config_finish(struct config *config)
 	free(config->ca_file);
 	keymap_destroy(config->keymap);
 	telling_finish(&config->telling);
+	looks_finish(&config->looks);
 	state_rules_finish(&config->rules);
 	*config = (struct config){0};
 }

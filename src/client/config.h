@@ -14,6 +14,7 @@
 
 #include "client/telling.h"
 #include "state/rule.h"
+#include "ui/looks.h"
 
 struct err;
 struct keymap;
@@ -30,6 +31,7 @@ struct config {
 	char *ca_file; /* NULL: the system's */
 	struct keymap *keymap;
 	struct telling telling;
+	struct looks looks; /* [looks] */
 	struct state_rules rules; /* [rules] */
 };
 
@@ -39,5 +41,8 @@ struct config {
  */
 bool config_init(struct config *config, struct err *err);
 void config_finish(struct config *config);
+
+/* What was chosen while covey ran is there the next time, unless the config file says otherwise. */
+bool config_keep_looks(const struct looks *looks, struct err *err);
 
 #endif

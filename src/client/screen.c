@@ -18,8 +18,10 @@
 #include "client/client.h"
 #include "client/loop.h"
 #include "client/signals.h"
+#include "client/themes.h"
 #include "notify/notify.h"
 #include "notify/place.h"
+#include "ui/looks.h"
 #include "ui/term.h"
 #include "ui/ui.h"
 
@@ -33,7 +35,9 @@ struct screen {
 	struct client *client;
 	struct ui *ui;
 	struct notify *notify;
+	struct themes themes;
 	struct grid grid;
+	bool keep; /* what is chosen is kept for the next time */
 	struct loop_timer *frame; /* set while something waits to be drawn */
 	struct loop_timer *change; /* set while the picture will change by itself */
 	bool frame_waits, draw_now;
@@ -64,6 +68,15 @@ static void press(struct screen *screen, struct key key)
 	struct state_event_list events;
 	state_event_list_init(&events);
 	ui_key(screen->ui, client_state(screen->client), key, clock_now_ms(), &events);
+	post_all(screen, &events);
+	state_event_list_finish(&events);
+}
+
+static void point(struct screen *screen, struct mouse mouse)
+{
+	struct state_event_list events;
+	state_event_list_init(&events);
+	ui_mouse(screen->ui, client_state(screen->client), mouse, clock_now_ms(), &events);
 	post_all(screen, &events);
 	state_event_list_finish(&events);
 }
@@ -114,20 +127,23 @@ static void set_focus(struct screen *screen, bool focused)
 static void on_input(void *context)
 {
 	struct screen *screen = context;
-	struct key key;
-	char *pasted = NULL;
+	struct term_event event;
 	for (;;) {
-		enum term_input input = term_read(&key, &pasted);
+		enum term_input input = term_read(&event);
 		switch (input) {
 		case TERM_NOTHING:
 			return;
 		case TERM_KEY:
 			set_focus(screen, true); /* one types where one looks */
-			press(screen, key);
+			press(screen, event.key);
 			break;
 		case TERM_PASTE:
-			paste(screen, pasted);
-			free(pasted);
+			paste(screen, event.paste);
+			free(event.paste);
+			break;
+		case TERM_MOUSE:
+			set_focus(screen, true);
+			point(screen, event.mouse);
 			break;
 		case TERM_HANGUP:
 			leave(screen);
@@ -158,6 +174,8 @@ static void draw(struct screen *screen)
 	int64_t now = clock_now_ms();
 	screen->draw_now = screen->frame_waits = false;
 	loop_timer_clear(screen->frame);
+	term_set_looks(ui_style_looks(screen->ui));
+	term_set_mouse(ui_wants_mouse(screen->ui));
 	if (ui_draw(screen->ui, state, now, &screen->grid))
 		term_draw(&screen->grid);
 	set_title(state);
@@ -175,12 +193,22 @@ static void on_time_to_draw(void *context)
 	screen->draw_now = true;
 }
 
+/* What was chosen is there the next time. */
+static void keep_looks(struct screen *screen)
+{
+	struct err err = {0};
+	const struct looks *looks = ui_take_looks(screen->ui);
+	if (looks && screen->keep && !config_keep_looks(looks, &err))
+		log_error("what was chosen could not be kept: %s", err.text);
+}
+
 /* After each turn of the loop: what changed goes to the disk, then to the screen. */
 static void on_turn(void *context)
 {
 	struct screen *screen = context;
 	follow(screen);
 	client_turn(screen->client);
+	keep_looks(screen);
 	if (ui_wants_quit(screen->ui))
 		leave(screen);
 	if (screen->draw_now) {
@@ -313,16 +341,28 @@ static bool make_notify(struct screen *screen, const struct telling *telling, st
 static bool screen_init(struct screen *screen, struct config *config, const struct screen_options *options,
                         struct err *err)
 {
+	struct err mistake = {0}; /* in a theme */
 	*screen = (struct screen){0};
+	themes_init(&screen->themes);
 	screen->loop = loop_create(err);
 	if (!screen->loop || !signals_watch(screen->loop, screen_signals, on_signal, screen, err))
 		return false;
 	if (!make_notify(screen, &config->telling, err))
 		return false;
-	screen->ui = ui_create(&(struct ui_config){.keymap = config->keymap});
+	screen->keep = options->keep;
+	themes_load(&screen->themes, &mistake);
+	screen->ui = ui_create(&(struct ui_config){
+	        .keymap = config->keymap,
+	        .themes = &screen->themes,
+	        .looks = &config->looks,
+	});
 	screen->client = make_client(screen, options, config, err);
 	if (!screen->client)
 		return false;
+	if (*mistake.text)
+		client_post(screen->client, &(struct state_event){.type = STATE_EVENT_NOTICE,
+		                                                  .text = mistake.text,
+		                                                  .flag = true});
 	screen->frame = loop_timer_create(screen->loop, on_time_to_draw, screen);
 	screen->change = loop_timer_create(screen->loop, on_time_to_draw, screen);
 
@@ -333,6 +373,7 @@ static void screen_finish(struct screen *screen)
 {
 	client_destroy(screen->client);
 	ui_destroy(screen->ui);
+	themes_finish(&screen->themes);
 	notify_destroy(screen->notify);
 	grid_finish(&screen->grid);
 	loop_destroy(screen->loop);

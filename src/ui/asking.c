@@ -115,6 +115,21 @@ void asking_key(struct ui_turn *turn, enum action action, struct key key)
 		edit(turn, action, key);
 }
 
+void asking_choose(struct ui_turn *turn, size_t at)
+{
+	struct dialog *dialog = &turn->ui->dialog;
+	turn->ui->dirty = UI_ALL;
+	if (at >= dialog->choices.len || dialog->ticket != 0)
+		return;
+	if (dialog->purpose->kind == DIALOG_COMMAND) {
+		colon_choose(turn, at);
+		return;
+	}
+	dialog->chosen = at;
+	if (dialog->purpose->kind == DIALOG_PICKER)
+		accept(turn);
+}
+
 void asking_paste(struct ui_turn *turn, const char *text)
 {
 	turn->ui->dirty = UI_ALL;

@@ -164,6 +164,7 @@ static void draw_choices(struct dialog *dialog, struct grid *grid, struct rect r
 	if (dialog->top + height > count)
 		dialog->top = count > height ? count - height : 0;
 	dialog->page = height;
+	dialog->choices_rect = rect;
 	for (size_t i = 0; i < height && dialog->top + i < count; i++) {
 		const struct dialog_choice *choice = &dialog->choices.items[dialog->top + i];
 		bool chosen = dialog->top + i == dialog->chosen;

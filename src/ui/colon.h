@@ -20,6 +20,7 @@ struct dialog;
 struct err;
 struct state;
 struct state_conversation;
+struct themes;
 struct ui_turn;
 
 /* X(NAME, "word of a usage"); what is typed there is completed by its kind. */
@@ -30,6 +31,8 @@ struct ui_turn;
 	X(SORT, "ORDER")      \
 	X(SMART, "SMART")     \
 	X(FILTER, "FILTER")   \
+	X(THEME, "THEME")     \
+	X(COLUMNS, "COLUMNS") \
 	X(NAME, "NAME")
 
 #define X(name, word) COLON_##name,
@@ -63,7 +66,9 @@ enum colon_argument { COLON_ARGUMENTS(X) COLON_ARGUMENT_COUNT };
 	X("smart", colon_smart, "SMART [FILTER]", "show a smart group, or make one of a filter") \
 	X("drop-smart", colon_drop_smart, "SMART", "show a smart group no more")                 \
 	X("refused", colon_refused, "", "why some of the marked were refused")                   \
-	X("go", colon_go, "CONV", "open a conversation")
+	X("go", colon_go, "CONV", "open a conversation")                                         \
+	X("theme", colon_theme, "[THEME]", "how the screen looks")                               \
+	X("sidebar", colon_sidebar, "[COLUMNS]", "columns of the sidebar, or auto")
 
 /* What was typed behind a command's name. */
 struct colon_call {
@@ -128,8 +133,9 @@ const struct state_conversation *colon_conversation(const struct state *state, c
 const char *colon_name(const struct state *state, struct arena *arena,
                        const struct state_conversation *conversation);
 
-/* The choices for what is typed last in `line`; gives where that begins. */
-size_t colon_complete(const struct state *state, const char *line, struct dialog *dialog);
+/* The choices for what is typed last in `line`; gives where that begins. `themes` may be NULL. */
+size_t colon_complete(const struct state *state, const struct themes *themes, const char *line,
+                      struct dialog *dialog);
 
 /* "move [GROUP] [CONV…]: move to a group", or "" while `line` names no command. */
 char *colon_usage(struct arena *arena, const char *line);
@@ -148,6 +154,8 @@ void colon_finish(struct colon *colon);
 
 void colon_open(struct ui_turn *turn);
 void colon_tab(struct ui_turn *turn);
+/* The choice at this place is put in. */
+void colon_choose(struct ui_turn *turn, size_t at);
 void colon_tab_back(struct ui_turn *turn);
 void colon_earlier(struct ui_turn *turn);
 void colon_later(struct ui_turn *turn);

@@ -69,7 +69,7 @@ static void list_choices(struct ui_turn *turn, struct dialog *dialog)
 		mem_replace(&colon->completed, NULL);
 		mem_replace(&colon->base, text);
 	}
-	colon->start = colon_complete(turn->state, colon->base, dialog);
+	colon->start = colon_complete(turn->state, turn->ui->themes, colon->base, dialog);
 	dialog_set_remark(dialog, colon_usage(&turn->events->arena, text));
 }
 
@@ -94,6 +94,11 @@ static void step_choice(struct ui_turn *turn, size_t first, size_t step)
 	if (count == 0 || dialog->ticket != 0)
 		return;
 	put_choice(turn, (turn->ui->colon.completed ? dialog->chosen + step : first) % count);
+}
+
+void colon_choose(struct ui_turn *turn, size_t at)
+{
+	put_choice(turn, at);
 }
 
 void colon_tab(struct ui_turn *turn)

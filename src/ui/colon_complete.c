@@ -10,6 +10,7 @@
 #include "ui/colon.h"
 #include "ui/dialog.h"
 #include "ui/label.h"
+#include "ui/theme.h"
 
 /* What ends a word of a filter. */
 #define FILTER_BREAKS " \t("
@@ -18,6 +19,7 @@
 /* One look for choices. */
 struct search {
 	const struct state *state;
+	const struct themes *themes; /* NULL: none */
 	struct dialog *dialog;
 	struct arena arena;
 	char *wanted; /* what was typed, by utf8_fold */
@@ -114,6 +116,14 @@ static void offer_sorts(struct search *search)
 		offer(search, state_sorts[sort].word, state_sorts[sort].text, state_sorts[sort].word);
 }
 
+static void offer_themes(struct search *search)
+{
+	for (size_t i = 0; search->themes && i < search->themes->items.len; i++) {
+		const struct theme *theme = search->themes->items.items[i];
+		offer(search, theme->name, theme->about, colon_quote(&search->arena, theme->name));
+	}
+}
+
 static void offer_for(struct search *search, enum colon_argument argument)
 {
 	switch (argument) {
@@ -132,6 +142,9 @@ static void offer_for(struct search *search, enum colon_argument argument)
 	case COLON_SMART:
 		offer_smarts(search);
 		break;
+	case COLON_THEME:
+		offer_themes(search);
+		break;
 	case COLON_FILTER:
 		offer_filter_words(search);
 		break;
@@ -148,9 +161,10 @@ static size_t filter_start(const char *line, size_t least)
 	return start;
 }
 
-size_t colon_complete(const struct state *state, const char *line, struct dialog *dialog)
+size_t colon_complete(const struct state *state, const struct themes *themes, const char *line,
+                      struct dialog *dialog)
 {
-	struct search search = {.state = state, .dialog = dialog};
+	struct search search = {.state = state, .themes = themes, .dialog = dialog};
 	struct colon_command command;
 	struct colon_slot slot = {.argument = COLON_ARGUMENT_COUNT};
 	arena_init(&search.arena);

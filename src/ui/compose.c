@@ -69,24 +69,40 @@ static int column_of(const struct line *line, struct wrap_row row, int width)
 	return column < width ? column : width;
 }
 
+static void to_column(struct line *line, struct wrap_row row, int column)
+{
+	struct utf8_cluster cluster;
+	size_t at = row.start, end = row.start + row.len;
+	while (at < end && utf8_next_cluster(line->text + at, end - at, &cluster) &&
+	       (column -= grid_cluster_width(&cluster)) >= 0)
+		at += cluster.len;
+	line->cursor = at;
+}
+
 bool compose_move_row(struct line *line, int width, int step)
 {
 	struct wrap_rows rows = {0};
 	wrap_text(&rows, line->text, text_width(width));
 	size_t row = row_of(&rows, line->cursor), target = row + (size_t)step;
-	if (target < rows.len) {
-		int column = column_of(line, rows.items[row], text_width(width));
-		struct wrap_row part = rows.items[target];
-		struct utf8_cluster cluster;
-		size_t at = part.start, end = part.start + part.len;
-		while (at < end && utf8_next_cluster(line->text + at, end - at, &cluster) &&
-		       (column -= grid_cluster_width(&cluster)) >= 0)
-			at += cluster.len;
-		line->cursor = at;
-	}
 	bool moved = target < rows.len;
+	if (moved)
+		to_column(line, rows.items[target], column_of(line, rows.items[row], text_width(width)));
 	vec_finish(&rows);
 	return moved;
+}
+
+static size_t top_of(size_t cursor_row, size_t height)
+{
+	return cursor_row >= height ? cursor_row + 1 - height : 0;
+}
+
+void compose_point(struct line *line, struct rect rect, int x, int y)
+{
+	struct wrap_rows rows = {0};
+	wrap_text(&rows, line->text, text_width(rect.width));
+	size_t row = top_of(row_of(&rows, line->cursor), (size_t)rect.height) + (size_t)(y - rect.y);
+	to_column(line, rows.items[row < rows.len ? row : rows.len - 1], x - rect.x - TEXT_X);
+	vec_finish(&rows);
 }
 
 static void draw_rows(const struct line *line, bool focused, struct grid *grid, struct rect rect)
@@ -95,7 +111,7 @@ static void draw_rows(const struct line *line, bool focused, struct grid *grid, 
 	int width = text_width(rect.width);
 	wrap_text(&rows, line->text, width);
 	size_t cursor = row_of(&rows, line->cursor), height = (size_t)rect.height;
-	size_t top = cursor >= height ? cursor + 1 - height : 0;
+	size_t top = top_of(cursor, height);
 	for (size_t i = top; i < rows.len && i - top < height; i++)
 		grid_text_len(grid, rect, TEXT_X, (int)(i - top), STYLE_INPUT,
 		              line->text + rows.items[i].start, rows.items[i].len);

@@ -30,6 +30,9 @@ int compose_rows(const struct line *line, int width);
 /* The cursor one row up (-1) or down (1), as far as it can in its column. False when there is no such row. */
 bool compose_move_row(struct line *line, int width, int step);
 
+/* The cursor goes to the cell, of what was drawn in `rect`; as near as it can. */
+void compose_point(struct line *line, struct rect rect, int x, int y);
+
 /* `line` NULL: no conversation is open. */
 void compose_draw(const struct line *line, bool focused, struct grid *grid, struct rect rect);
 

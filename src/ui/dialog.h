@@ -58,6 +58,7 @@ struct dialog {
 	size_t chosen;
 	size_t top; /* the first choice, or line, in sight */
 	size_t page, body_rows; /* as last drawn: rows in sight, rows of the body */
+	struct rect choices_rect; /* as last drawn */
 	char *remark; /* dim, below the input: a count, what is true now */
 	char *wrong; /* what is wrong with the text as it is; NULL: nothing */
 	char *error; /* what the server said, until the text changes; NULL: nothing */

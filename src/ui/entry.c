@@ -25,15 +25,17 @@ struct columns {
 };
 
 /* The name's column depends on the pane alone, so that it never moves. */
-static struct columns columns_of(int width)
+static struct columns columns_of(const struct entry_pane *pane)
 {
-	struct columns columns = {.stacked = width < STACKED_BELOW, .text = STACKED_INDENT};
+	int width = pane->width;
+	struct columns columns = {.stacked = width < STACKED_BELOW || pane->bare,
+	                          .text = pane->bare ? 0 : STACKED_INDENT};
 	if (!columns.stacked) {
 		columns.name = PAD + TIME_WIDTH + 1;
 		columns.name_width = width < 60 ? 8 : width < 80 ? 10 : 12;
 		columns.text = columns.name + columns.name_width + GAP;
 	}
-	columns.text_width = width - columns.text - PAD;
+	columns.text_width = width - columns.text - (pane->bare ? 0 : PAD);
 	return columns;
 }
 
@@ -114,7 +116,7 @@ void entry_init(struct entry *entry, const struct entry_pane *pane, size_t index
 	const struct state_message *before = index > 0 ? &conversation->messages.items[index - 1] : NULL;
 	bool day = !before || !label_same_day(before->time_ms, message->time_ms);
 	bool marker = is_first_new(conversation, before, message);
-	struct columns columns = columns_of(pane->width);
+	struct columns columns = columns_of(pane);
 
 	*entry = (struct entry){.message = message};
 	if (pane->origins)
@@ -203,14 +205,14 @@ static void draw_head(const struct entry *entry, const struct entry_pane *pane, 
                       struct rect rect, int y)
 {
 	struct rect left = {rect.x, rect.y, rect.width - PAD - TIME_WIDTH - 1, rect.height};
-	label_draw(grid, left, PAD, y, name_style(entry, pane), entry->message->from);
+	label_draw(grid, left, pane->bare ? 0 : PAD, y, name_style(entry, pane), entry->message->from);
 	draw_time(entry->message, grid, rect, rect.width - PAD - TIME_WIDTH, y);
 }
 
 static void draw_text(const struct entry *entry, const struct entry_pane *pane, size_t row, struct grid *grid,
                       struct rect rect, int y)
 {
-	struct columns columns = columns_of(pane->width);
+	struct columns columns = columns_of(pane);
 	const struct state_message *message = entry->message;
 	bool pending = message->delivery != STATE_DELIVERED;
 	if (!columns.stacked && row == 0) {
@@ -234,7 +236,7 @@ static void draw_selected(const struct entry_pane *pane, struct entry_line line,
 {
 	grid_text(grid, rect, 0, y, STYLE_SELECTED_BAR, glyph(GLYPH_SELECTED));
 	if (line.kind == ENTRY_HEAD || (line.kind == ENTRY_TEXT && line.row == 0)) {
-		grid->cursor_x = rect.x + columns_of(pane->width).text;
+		grid->cursor_x = rect.x + columns_of(pane).text;
 		grid->cursor_y = rect.y + y;
 	}
 }
@@ -263,7 +265,7 @@ void entry_draw(const struct entry *entry, const struct entry_pane *pane, size_t
 		break;
 	default:
 		part = entry->reason_rows.items[shown.row];
-		grid_text_len(grid, rect, columns_of(pane->width).text, y, STYLE_ERROR,
-		              entry->reason + part.start, part.len);
+		grid_text_len(grid, rect, columns_of(pane).text, y, STYLE_ERROR, entry->reason + part.start,
+		              part.len);
 	}
 }

@@ -37,6 +37,7 @@ struct entry_pane {
 	const char *self; /* user ID or NULL */
 	const char *hint; /* what can be done about a refused message; not NULL */
 	int width;
+	bool bare; /* to be copied: no column but the text */
 	int64_t now_ms;
 };
 

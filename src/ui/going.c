@@ -5,6 +5,7 @@ void ui_focus(struct ui *ui, bool in_sidebar)
 {
 	ui->in_sidebar = in_sidebar;
 	selection_clear(&ui->selection);
+	ui->bare = ui->bare && !in_sidebar;
 	ui->dirty = UI_ALL;
 }
 
@@ -43,7 +44,9 @@ void going_switch(struct ui_turn *turn)
 void going_back(struct ui_turn *turn)
 {
 	struct ui *ui = turn->ui;
-	if (ui->selection.on || (ui->in_sidebar && ui_target(ui, turn->state)))
+	if (ui->bare)
+		looking_leave_bare(turn);
+	else if (ui->selection.on || (ui->in_sidebar && ui_target(ui, turn->state)))
 		ui_focus(ui, false);
 	else if (!ui->in_sidebar && ui->messages.away)
 		going_scroll_end(turn);
@@ -108,19 +111,34 @@ void going_next(struct ui_turn *turn)
 	go_to_neighbour(turn, 1);
 }
 
-/* Two lines of the page before stay in sight. */
-static void scroll_page(struct ui_turn *turn, int direction)
+void going_scroll(struct ui_turn *turn, int lines)
 {
 	struct ui *ui = turn->ui;
 	char hint[UI_HINT_SIZE];
-	int height = ui->layout.messages.height, lines = height > 3 ? height - 2 : 1;
 	if (!state_current(turn->state) && !turn->state->feed)
 		return;
 	struct entry_pane pane = ui_pane(ui, turn->state, turn->now_ms, hint);
-	messages_scroll(&ui->messages, &pane, height, direction * lines);
+	messages_scroll(&ui->messages, &pane, ui->layout.messages.height, lines);
 	selecting_scrolled(turn);
 	feeding_moved(turn);
 	ui->dirty |= UI_MESSAGES | UI_COMPOSE;
+}
+
+/* Two lines of the page before stay in sight. */
+static void scroll_page(struct ui_turn *turn, int direction)
+{
+	int height = turn->ui->layout.messages.height, lines = height > 3 ? height - 2 : 1;
+	going_scroll(turn, direction * lines);
+}
+
+void going_line_up(struct ui_turn *turn)
+{
+	going_scroll(turn, 1);
+}
+
+void going_line_down(struct ui_turn *turn)
+{
+	going_scroll(turn, -1);
 }
 
 void going_scroll_up(struct ui_turn *turn)

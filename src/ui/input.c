@@ -20,12 +20,14 @@ enum found {
 struct decoded {
 	enum term_input input;
 	struct key key;
+	struct mouse mouse;
 	size_t len; /* bytes */
 };
 
 struct sequence {
 	int parameters[PARAMETERS]; /* 0: not given */
 	bool private; /* an answer or a report of the terminal, not a key */
+	bool mouse; /* a report of the mouse, as SGR 1006 has them */
 	char final;
 };
 
@@ -149,8 +151,34 @@ static struct key key_of_sequence(const struct sequence *sequence)
 	}
 }
 
+/* "CSI < button ; column ; row M", or "m" when the button was let go. */
+#define MOUSE_BUTTONS (1 | 2 | 64 | 128)
+#define MOUSE_WHEEL 64
+#define MOUSE_MOVED 32
+
+static enum found found_mouse(const struct sequence *sequence, struct decoded *decoded)
+{
+	unsigned bits = (unsigned)sequence->parameters[0], button = bits & MOUSE_BUTTONS;
+	struct mouse *mouse = &decoded->mouse;
+	decoded->input = TERM_MOUSE;
+	mouse->x = sequence->parameters[1] - 1;
+	mouse->y = sequence->parameters[2] - 1;
+	mouse->modifiers = (bits & 4 ? KEY_MOD_SHIFT : 0) | (bits & 8 ? KEY_MOD_ALT : 0) |
+	                   (bits & 16 ? KEY_MOD_CONTROL : 0);
+	if (button == MOUSE_WHEEL || button == (MOUSE_WHEEL | 1))
+		mouse->deed = button & 1 ? MOUSE_WHEEL_DOWN : MOUSE_WHEEL_UP;
+	else if (sequence->final == 'm')
+		mouse->deed = MOUSE_RELEASE;
+	else
+		mouse->deed = bits & MOUSE_MOVED ? MOUSE_DRAG : MOUSE_PRESS;
+	bool ours = button == 0 || (button & ~1U) == MOUSE_WHEEL;
+	return ours && mouse->x >= 0 && mouse->y >= 0 ? FOUND_INPUT : FOUND_NOTHING;
+}
+
 static enum found found_sequence(const struct sequence *sequence, struct decoded *decoded)
 {
+	if (sequence->mouse && (sequence->final == 'M' || sequence->final == 'm'))
+		return found_mouse(sequence, decoded);
 	if (sequence->private)
 		return FOUND_NOTHING;
 	if (sequence->final == '~' && sequence->parameters[0] == 200) {
@@ -193,6 +221,7 @@ static enum found control_sequence(const char *s, size_t len, struct decoded *de
 			count++;
 		} else if (c >= 0x3C && c <= 0x3F) {
 			sequence.private = true;
+			sequence.mouse = c == '<' && at == 2;
 		} else if ((c >= 0x40 && c <= 0x7E) || c == '$') {
 			sequence.final = (char)c;
 			decoded->len = at + 1;
@@ -308,7 +337,7 @@ static size_t sure_of_paste(const struct input *input)
 	return len;
 }
 
-static enum term_input take_paste(struct input *input, char **paste)
+static enum term_input take_paste(struct input *input, struct term_event *event)
 {
 	const char *end = memmem(input->bytes.data, input->bytes.len, PASTE_END, strlen(PASTE_END));
 	size_t len = end ? (size_t)(end - input->bytes.data) : sure_of_paste(input);
@@ -317,18 +346,18 @@ static enum term_input take_paste(struct input *input, char **paste)
 	if (!end)
 		return TERM_NOTHING;
 	input->pasting = false;
-	*paste = buf_take(&input->paste);
+	event->paste = buf_take(&input->paste);
 	return TERM_PASTE;
 }
 
 /* ---- all of it ---- */
 
-enum term_input input_next(struct input *input, bool final, struct key *key, char **paste)
+enum term_input input_next(struct input *input, bool final, struct term_event *event)
 {
 	while (input->bytes.len > 0) {
 		struct decoded decoded;
 		if (input->pasting)
-			return take_paste(input, paste);
+			return take_paste(input, event);
 		enum found found = decode(input, input->bytes.data, input->bytes.len, final, &decoded);
 		if (found == FOUND_PART && final) { /* half a character or sequence, and no more comes */
 			decoded.len = input->bytes.len;
@@ -342,7 +371,8 @@ enum term_input input_next(struct input *input, bool final, struct key *key, cha
 			input->paste_after_return = false;
 			buf_clear(&input->paste);
 		} else if (found == FOUND_INPUT) {
-			*key = decoded.key;
+			event->key = decoded.key;
+			event->mouse = decoded.mouse;
 			return decoded.input;
 		}
 	}

@@ -1,5 +1,5 @@
 /*
- * input: what a terminal sends, as keys, pastes and changes of focus. Bytes in, events out; it reads
+ * input: what a terminal sends, as keys, pastes, the mouse and changes of focus. Bytes in, events out; it reads
  * nothing itself.
  *
  * Sequences are those of xterm and its kin (ECMA-48, with the modifiers of xterm's and the "CSI u" form), of
@@ -28,7 +28,7 @@ void input_feed(struct input *input, const char *bytes, size_t len);
  * The next event. TERM_NOTHING when there is none, or when the bytes could be the beginning of a sequence:
  * then input_is_unsure(), and with `final` (nothing followed in time) they are taken as they are.
  */
-enum term_input input_next(struct input *input, bool final, struct key *key, char **paste);
+enum term_input input_next(struct input *input, bool final, struct term_event *event);
 bool input_is_unsure(const struct input *input);
 
 #endif

@@ -6,20 +6,24 @@
 
 #define SIDEBAR_MIN 22
 #define SIDEBAR_MAX 34
+#define CONVERSATION_MIN 30
 
 static int clamp(int value, int low, int high)
 {
 	return value < low ? low : value > high ? high : value;
 }
 
-static int sidebar_width(int width)
+static int sidebar_width(int width, int chosen)
 {
-	return width < LAYOUT_TWO_PANES ? 0 : clamp(width * 3 / 10, SIDEBAR_MIN, SIDEBAR_MAX);
+	if (width < LAYOUT_TWO_PANES)
+		return 0;
+	return chosen > 0 ? clamp(chosen, 1, width - CONVERSATION_MIN - 1)
+	                  : clamp(width * 3 / 10, SIDEBAR_MIN, SIDEBAR_MAX);
 }
 
-int layout_compose_width(int width)
+int layout_compose_width(int width, int sidebar)
 {
-	return width < LAYOUT_TWO_PANES ? width : width - sidebar_width(width) - 1;
+	return width < LAYOUT_TWO_PANES ? width : width - sidebar_width(width, sidebar) - 1;
 }
 
 /* The conversation's parts in `pane`, from the bottom up. */
@@ -33,22 +37,27 @@ static void divide_conversation(struct layout *layout, struct rect pane, int com
 	layout->messages = (struct rect){pane.x, pane.y, pane.width, pane.height - rows - rule};
 }
 
-void layout_compute(struct layout *layout, int width, int height, int compose_rows, bool sidebar_first)
+void layout_compute(struct layout *layout, int width, int height, struct layout_wish wish)
 {
+	if (wish.bare) {
+		*layout = (struct layout){.one_pane = width < LAYOUT_TWO_PANES,
+		                          .messages = {0, 0, width, height}};
+		return;
+	}
 	int title = height >= TITLE_FROM_HEIGHT ? 1 : 0, status = height >= STATUS_FROM_HEIGHT ? 1 : 0;
 	struct rect middle = {0, title, width, height - title - status};
 	*layout = (struct layout){.one_pane = width < LAYOUT_TWO_PANES};
 	layout->title = (struct rect){0, 0, width, title};
 	layout->status = (struct rect){0, height - status, width, status};
-	if (layout->one_pane && sidebar_first) {
+	if (layout->one_pane && wish.sidebar_first) {
 		layout->sidebar = middle;
 		return;
 	}
-	int side = sidebar_width(width), divider = layout->one_pane ? 0 : 1;
+	int side = sidebar_width(width, wish.sidebar), divider = layout->one_pane ? 0 : 1;
 	struct rect pane = {side + divider, middle.y, width - side - divider, middle.height};
 	if (!layout->one_pane) {
 		layout->sidebar = (struct rect){0, middle.y, side, middle.height};
 		layout->divider = (struct rect){side, middle.y, 1, middle.height};
 	}
-	divide_conversation(layout, pane, compose_rows, height);
+	divide_conversation(layout, pane, wish.compose_rows, height);
 }

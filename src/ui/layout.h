@@ -25,10 +25,17 @@ struct layout {
 	struct rect title, sidebar, divider, messages, rule, compose, status;
 };
 
-/* `compose_rows`: as many as its text has. `sidebar_first`: which pane, if there is but one. */
-void layout_compute(struct layout *layout, int width, int height, int compose_rows, bool sidebar_first);
+/* What the panes depend on, beside the screen's size. */
+struct layout_wish {
+	int compose_rows; /* as many as its text has */
+	int sidebar; /* columns; 0: by the screen's width */
+	bool sidebar_first; /* which pane, if there is but one */
+	bool bare; /* nothing but the messages */
+};
+
+void layout_compute(struct layout *layout, int width, int height, struct layout_wish wish);
 
 /* The compose line's width, which does not depend on its rows. */
-int layout_compose_width(int width);
+int layout_compose_width(int width, int sidebar);
 
 #endif

@@ -26,8 +26,9 @@ void ui_lay_out(struct ui *ui, const struct state *state)
 {
 	struct layout before = ui->layout;
 	const struct line *line = open_line(ui, state);
-	int rows = line ? compose_rows(line, layout_compose_width(ui->width)) : 1;
-	layout_compute(&ui->layout, ui->width, ui->height, rows, ui->in_sidebar);
+	int rows = line ? compose_rows(line, layout_compose_width(ui->width, ui->looks.sidebar)) : 1;
+	layout_compute(&ui->layout, ui->width, ui->height,
+	               (struct layout_wish){rows, ui->looks.sidebar, ui->in_sidebar, ui->bare});
 	/* NOLINTNEXTLINE(bugprone-suspicious-memory-comparison): padding that differs costs one drawing */
 	if (memcmp(&before, &ui->layout, sizeof(before)) != 0)
 		ui->dirty = UI_ALL;
@@ -53,6 +54,7 @@ struct entry_pane ui_pane(const struct ui *ui, const struct state *state, int64_
 	        .self = state->self,
 	        .hint = hint,
 	        .width = ui->layout.messages.width,
+	        .bare = ui->bare,
 	        .now_ms = now_ms,
 	};
 }

@@ -12,6 +12,7 @@
 #include "ui/dialog.h"
 #include "ui/feed.h"
 #include "ui/layout.h"
+#include "ui/looks.h"
 #include "ui/marks.h"
 #include "ui/messages.h"
 #include "ui/selection.h"
@@ -45,6 +46,11 @@ struct triage {
 
 struct ui {
 	const struct keymap *keymap;
+	const struct themes *themes; /* NULL: the built-in one alone */
+	struct looks looks;
+	bool looks_changed; /* since ui_take_looks() */
+	bool bare; /* nothing but the messages is shown */
+	bool dragging; /* the mouse has the divider */
 	bool in_sidebar; /* the focus; else the compose line has it */
 	struct sidebar sidebar;
 	struct marks marks;
@@ -134,6 +140,9 @@ char *ui_answer_error(const struct state *state, const struct state_event *answe
 /* The box shows what is true for its text now. */
 void ui_refresh_dialog(struct ui_turn *turn);
 
+/* Before a key or a click means anything: what is listed is as the state has it now. */
+void ui_catch_up(struct ui_turn *turn);
+
 /* Does what a key of the panes does; no box is open. */
 void ui_do(struct ui_turn *turn, enum action action);
 
@@ -146,6 +155,8 @@ const struct state_row *ui_row(struct ui_turn *turn);
 /* The open box: what `action` (ACTION_COUNT: none) or else `key` does there. asking.c */
 void asking_key(struct ui_turn *turn, enum action action, struct key key);
 void asking_paste(struct ui_turn *turn, const char *text);
+/* The choice in that place is taken, as far as the box is of a kind that is left by choosing. */
+void asking_choose(struct ui_turn *turn, size_t at);
 void asking_quit(struct ui_turn *turn);
 
 /* Deeds: going.c */
@@ -160,6 +171,10 @@ void going_next(struct ui_turn *turn);
 void going_scroll_up(struct ui_turn *turn);
 void going_scroll_down(struct ui_turn *turn);
 void going_scroll_end(struct ui_turn *turn);
+/* Older ones (lines > 0), or newer. */
+void going_scroll(struct ui_turn *turn, int lines);
+void going_line_up(struct ui_turn *turn);
+void going_line_down(struct ui_turn *turn);
 
 /* selecting.c: a message that keys are about */
 void selecting_open(struct ui_turn *turn);
@@ -272,6 +287,15 @@ const char *ui_target(const struct ui *ui, const struct state *state);
 /* rooms.c */
 void rooms_invite(struct ui_turn *turn);
 void rooms_leave(struct ui_turn *turn);
+
+/* looking.c */
+void looking_bare(struct ui_turn *turn);
+void looking_leave_bare(struct ui_turn *turn);
+void looking_mouse(struct ui_turn *turn);
+void looking_wider(struct ui_turn *turn);
+void looking_narrower(struct ui_turn *turn);
+/* So many columns, as far as there is room; 0: by the screen's width. */
+void looking_set_sidebar(struct ui_turn *turn, int columns);
 
 /* jump.c */
 void jump_open(struct ui_turn *turn);

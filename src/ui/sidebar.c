@@ -198,10 +198,15 @@ const struct state_row *sidebar_row(const struct sidebar *sidebar)
 	return sidebar->rows.len > 0 ? &sidebar->rows.items[sidebar->cursor] : NULL;
 }
 
+static size_t margin_of(size_t height)
+{
+	return height > 2 * MARGIN ? MARGIN : height > 1;
+}
+
 /* The cursor is in sight with a margin, and there is no empty space below while rows are hidden above. */
 static void scroll(struct sidebar *sidebar, size_t height)
 {
-	size_t margin = height > 2 * MARGIN ? MARGIN : height > 1;
+	size_t margin = margin_of(height);
 	size_t low = sidebar->cursor + margin + 1 > height ? sidebar->cursor + margin + 1 - height : 0;
 	size_t high = sidebar->cursor > margin ? sidebar->cursor - margin : 0;
 	size_t last = sidebar->rows.len > height ? sidebar->rows.len - height : 0;
@@ -211,6 +216,21 @@ static void scroll(struct sidebar *sidebar, size_t height)
 		sidebar->top = high;
 	if (sidebar->top > last)
 		sidebar->top = last;
+}
+
+void sidebar_scroll(struct sidebar *sidebar, ptrdiff_t rows, size_t height)
+{
+	size_t last = sidebar->rows.len > height ? sidebar->rows.len - height : 0;
+	size_t margin = margin_of(height);
+	ptrdiff_t top = (ptrdiff_t)sidebar->top + rows;
+	sidebar->top = top < 0 ? 0 : (size_t)top < last ? (size_t)top : last;
+	size_t first = sidebar->top > 0 ? sidebar->top + margin : 0;
+	size_t lowest = sidebar->top < last && height > margin ? sidebar->top + height - 1 - margin
+	                                                       : sidebar->rows.len;
+	if (sidebar->cursor < first)
+		sidebar_move(sidebar, (ptrdiff_t)(first - sidebar->cursor));
+	else if (sidebar->cursor > lowest)
+		sidebar_move(sidebar, (ptrdiff_t)lowest - (ptrdiff_t)sidebar->cursor);
 }
 
 /* The number at the right, if there is one; the columns that it takes with a blank on both sides. */
@@ -332,6 +352,12 @@ static void draw_hint(const struct keymap *keymap, bool focused, struct grid *gr
 	vec_finish(&rows);
 }
 
+bool sidebar_at(const struct sidebar *sidebar, int y, size_t height, size_t *at)
+{
+	*at = y == 0 ? first_shown(sidebar, height) : sidebar->top + (size_t)y;
+	return *at < sidebar->rows.len;
+}
+
 void sidebar_draw(struct sidebar *sidebar, const struct state *state, const struct marks *marks,
                   const struct keymap *keymap, bool focused, struct grid *grid, struct rect rect)
 {
@@ -340,8 +366,8 @@ void sidebar_draw(struct sidebar *sidebar, const struct state *state, const stru
 		return;
 	scroll(sidebar, (size_t)rect.height);
 	int y = 0;
-	for (size_t i = sidebar->top; i < sidebar->rows.len && y < rect.height; i++, y++) {
-		size_t shown = y == 0 ? first_shown(sidebar, (size_t)rect.height) : i;
+	size_t shown;
+	for (; y < rect.height && sidebar_at(sidebar, y, (size_t)rect.height, &shown); y++) {
 		const struct state_row *row = &sidebar->rows.items[shown];
 		struct rect line = {rect.x, rect.y + y, rect.width, 1};
 		bool cursor = focused && shown == sidebar->cursor;

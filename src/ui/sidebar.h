@@ -41,6 +41,12 @@ void sidebar_follow(struct sidebar *sidebar, const struct state *state);
 /* Stops at both ends. */
 void sidebar_move(struct sidebar *sidebar, ptrdiff_t rows);
 
+/* The row that line `y` of a pane of that height shows; false when it shows none. */
+bool sidebar_at(const struct sidebar *sidebar, int y, size_t height, size_t *at);
+
+/* Other rows come in sight; the cursor goes along as far as it must to stay there. `height` is that of the pane. */
+void sidebar_scroll(struct sidebar *sidebar, ptrdiff_t rows, size_t height);
+
 /* To the open conversation, unless the cursor is at a row of it already. */
 void sidebar_to_current(struct sidebar *sidebar, const struct state *state);
 

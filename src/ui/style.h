@@ -26,11 +26,25 @@ enum style_attribute {
 /* One meaning each; (foreground of 256, foreground of 16, background of 256, background of 16). */
 #define STYLE_PLAIN STYLE_DEFAULT, STYLE_DEFAULT, STYLE_DEFAULT, STYLE_DEFAULT
 #define STYLE_HUE(of256, of16) of256, of16, STYLE_DEFAULT, STYLE_DEFAULT
-#define STYLE_HERE STYLE_HUE(32, 6) /* where one is: blue */
-#define STYLE_FOR_YOU STYLE_HUE(166, 5) /* new, or for oneself: orange */
-#define STYLE_GOOD STYLE_HUE(28, 2) /* green */
-#define STYLE_BAD STYLE_HUE(196, 1) /* red */
-#define STYLE_QUIET STYLE_HUE(244, STYLE_DEFAULT) /* grey; STYLE_DIM where there is none */
+#define STYLE_HERE STYLE_HUE(STYLE_HUE_HERE, 6)
+#define STYLE_FOR_YOU STYLE_HUE(STYLE_HUE_FOR_YOU, 5)
+#define STYLE_GOOD STYLE_HUE(STYLE_HUE_GOOD, 2)
+#define STYLE_BAD STYLE_HUE(STYLE_HUE_BAD, 1)
+#define STYLE_QUIET STYLE_HUE(STYLE_HUE_QUIET, STYLE_DEFAULT)
+
+/* Each has a name, by which a theme gives it another colour: X(NAME, "name", of 256) */
+#define STYLE_MEANINGS(X)                                            \
+	X(HERE, "here", 32) /* where one is: blue */                 \
+	X(FOR_YOU, "for-you", 166) /* new, or for oneself: orange */ \
+	X(GOOD, "good", 28) /* green */                              \
+	X(BAD, "bad", 196) /* red */                                 \
+	X(QUIET, "quiet", 244) /* grey; STYLE_DIM where there is none */
+
+enum style_hue {
+#define X(id, name, of256) STYLE_HUE_##id = (of256),
+	STYLE_MEANINGS(X)
+#undef X
+};
 
 /* The hues of people's names, STYLE_NAME_0 and following. */
 #define STYLE_NAMES 10

@@ -39,7 +39,10 @@
 
 /* Bracketed paste and focus events. */
 #define MODES_ON "\033[?2004h\033[?1004h"
-#define MODES_OFF "\033[?2004l\033[?1004l"
+#define MODES_OFF MOUSE_OFF "\033[?2004l\033[?1004l"
+/* Its buttons, and where it is while one is down; told as SGR 1006 does. */
+#define MOUSE_ON "\033[?1002h\033[?1006h"
+#define MOUSE_OFF "\033[?1002l\033[?1006l"
 
 /*
  * The title is put on the terminal's stack of titles and taken from it; one without a stack shows an empty one, or
@@ -57,6 +60,9 @@ static struct {
 	bool unicode;
 	struct termios before; /* as the terminal was given to us */
 	struct input input;
+	bool mouse;
+	bool colours; /* it has them, and they are wanted */
+	const struct style_look *looks;
 	attr_t attributes[STYLE_COUNT];
 	short pairs[STYLE_COUNT];
 	struct grid shown; /* the last picture; no cells: unknown */
@@ -172,21 +178,32 @@ void term_stop(void)
 
 /* ---- setting it up ---- */
 
+/* Where there are eight, a bright one is the one that it is a brighter form of. */
 static short colour_of(int wanted)
 {
+	if (wanted >= COLORS && wanted < 2 * COLORS)
+		wanted -= COLORS;
 	return (short)(wanted < 0 || wanted >= COLORS ? -1 : wanted);
 }
 
 /* The pair of a style; 0, the terminal's own colours, where there are none: a pair that curses refused shows nothing. */
 static short make_pair(enum style style, short pair)
 {
-	const struct style_look *look = &style_looks[style];
+	const struct style_look *look = &term.looks[style];
 	bool many = COLORS == 256; /* more: direct colour, where only the first eight are a palette */
 	short foreground = colour_of(many ? look->fg256 : look->fg16);
 	short background = colour_of(many ? look->bg256 : look->bg16);
 	if (foreground < 0 && background < 0)
 		return 0;
 	return pair < COLOR_PAIRS && init_pair(pair, foreground, background) == OK ? pair : 0;
+}
+
+/* What was erased has the colours of plain text. */
+static void prepare_background(void)
+{
+	cchar_t blank;
+	if (setcchar(&blank, L" ", A_NORMAL, term.pairs[STYLE_NORMAL], NULL) == OK)
+		bkgrndset(&blank);
 }
 
 static void prepare_styles(void)
@@ -198,18 +215,34 @@ static void prepare_styles(void)
 	        {STYLE_BOLD, A_BOLD},           {STYLE_DIM, A_DIM},       {STYLE_REVERSE, A_REVERSE},
 	        {STYLE_UNDERLINE, A_UNDERLINE}, {STYLE_ITALIC, A_ITALIC},
 	};
-	bool colours = str_empty(getenv("NO_COLOR")) && has_colors() && start_color() == OK &&
-	               use_default_colors() == OK;
 	for (int style = 0; style < STYLE_COUNT; style++) {
 		term.attributes[style] = A_NORMAL;
 		for (size_t i = 0; i < sizeof(attributes) / sizeof(*attributes); i++)
-			if (style_looks[style].attributes & attributes[i].attribute)
+			if (term.looks[style].attributes & attributes[i].attribute)
 				term.attributes[style] |= attributes[i].curses;
-		term.pairs[style] = colours ? make_pair((enum style)style, (short)(style + 1)) : 0;
+		term.pairs[style] = term.colours ? make_pair((enum style)style, (short)(style + 1)) : 0;
 		/* Grey is enough; made dim as well it would be hard to read, and dim black is black. */
 		if (term.pairs[style] > 0)
 			term.attributes[style] &= ~A_DIM;
 	}
+	prepare_background();
+}
+
+void term_set_looks(const struct style_look *looks)
+{
+	if (term.looks == looks)
+		return;
+	term.looks = looks;
+	prepare_styles();
+	grid_finish(&term.shown);
+}
+
+void term_set_mouse(bool wanted)
+{
+	if (term.mouse == wanted)
+		return;
+	term.mouse = wanted;
+	write_all(wanted ? MOUSE_ON : MOUSE_OFF);
 }
 
 static void prepare_modes(void)
@@ -252,7 +285,11 @@ bool term_start(struct err *err)
 	term.unicode = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 	term.started = true;
 	prepare_modes();
-	prepare_styles();
+	term.colours = str_empty(getenv("NO_COLOR")) && has_colors() && start_color() == OK &&
+	               use_default_colors() == OK;
+	term.mouse = false;
+	term.looks = NULL;
+	term_set_looks(style_looks);
 	term.has_title = can_have_title(name);
 	prepare_restore();
 	atexit(term_stop);
@@ -313,6 +350,8 @@ static void suspend(void)
 	kill(0, SIGTSTP);
 	refresh();
 	write_all(MODES_ON);
+	if (term.mouse)
+		write_all(MOUSE_ON);
 	save_title();
 	term_resize();
 	raise(SIGWINCH); /* the program asks for the size and draws */
@@ -323,18 +362,18 @@ static bool is_suspend(struct key key)
 	return key_equal(key, (struct key){'z', KEY_MOD_CONTROL});
 }
 
-enum term_input term_read(struct key *key, char **paste)
+enum term_input term_read(struct term_event *event)
 {
 	for (;;) {
-		enum term_input found = input_next(&term.input, false, key, paste);
+		enum term_input found = input_next(&term.input, false, event);
 		if (found == TERM_NOTHING && is_readable(input_is_unsure(&term.input) ? ESC_DELAY_MS : 0)) {
 			if (!read_more())
 				return TERM_HANGUP;
 			continue;
 		}
 		if (found == TERM_NOTHING && input_is_unsure(&term.input))
-			found = input_next(&term.input, true, key, paste);
-		if (found != TERM_KEY || !is_suspend(*key))
+			found = input_next(&term.input, true, event);
+		if (found != TERM_KEY || !is_suspend(event->key))
 			return found;
 		suspend();
 	}

@@ -9,6 +9,7 @@
 
 #include "ui/grid.h"
 #include "ui/key.h"
+#include "ui/mouse.h"
 
 struct err;
 
@@ -16,9 +17,17 @@ enum term_input {
 	TERM_NOTHING, /* no more for now */
 	TERM_KEY,
 	TERM_PASTE,
+	TERM_MOUSE,
 	TERM_FOCUS_IN,
 	TERM_FOCUS_OUT,
 	TERM_HANGUP, /* the terminal is gone */
+};
+
+/* What belongs to an input of its kind. */
+struct term_event {
+	struct key key;
+	struct mouse mouse;
+	char *paste; /* the caller's to free */
 };
 
 /* A paste is cut off there, with a note. */
@@ -39,8 +48,14 @@ void term_resize(void);
 /* The size in cells, at least 1x1. */
 void term_size(int *width, int *height);
 
-/* The next input; `*paste` (for TERM_PASTE) is the caller's to free. Never blocks. */
-enum term_input term_read(struct key *key, char **paste);
+/* The next input. Never blocks. */
+enum term_input term_read(struct term_event *event);
+
+/* What styles look like from the next picture on; `looks` (STYLE_COUNT of them) is borrowed until the next call. */
+void term_set_looks(const struct style_look *looks);
+
+/* Does the mouse come to us? Else the terminal selects text with it. */
+void term_set_mouse(bool wanted);
 
 /* Puts what differs from the last picture on the terminal. */
 void term_draw(const struct grid *grid);

@@ -40,6 +40,8 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
         [ACTION_MESSAGE_FIRST] = selecting_first,
         [ACTION_MESSAGE_LAST] = selecting_last,
         [ACTION_COMMAND] = colon_open,
+        [ACTION_ONLY_MESSAGES] = looking_bare,
+        [ACTION_MOUSE] = looking_mouse,
         [ACTION_REDRAW] = redraw,
         [ACTION_ASK_QUIT] = asking_quit,
         [ACTION_QUIT] = quit,
@@ -80,6 +82,8 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
         [ACTION_LOWER] = setting_lower,
         [ACTION_ROOM_INVITE] = rooms_invite,
         [ACTION_ROOM_LEAVE] = rooms_leave,
+        [ACTION_WIDER] = looking_wider,
+        [ACTION_NARROWER] = looking_narrower,
 
         [ACTION_SEND] = writing_send,
         [ACTION_NEWLINE] = writing_newline,
@@ -87,12 +91,20 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
         [ACTION_ROW_DOWN] = writing_row_down,
         [ACTION_RETRY] = writing_retry,
         [ACTION_TAKE_BACK] = writing_take_back,
+
+        [ACTION_BARE_UP] = going_line_up,
+        [ACTION_BARE_DOWN] = going_line_down,
+        [ACTION_BARE_CLOSE] = looking_leave_bare,
 };
 
 struct ui *ui_create(const struct ui_config *config)
 {
 	struct ui *ui = mem_alloc(sizeof(*ui));
 	ui->keymap = config->keymap;
+	ui->themes = config->themes;
+	looks_init(&ui->looks);
+	if (config->looks)
+		looks_copy(&ui->looks, config->looks);
 	ui->in_sidebar = true;
 	ui->width = FIRST_WIDTH;
 	ui->height = FIRST_HEIGHT;
@@ -108,6 +120,7 @@ void ui_destroy(struct ui *ui)
 {
 	if (!ui)
 		return;
+	looks_finish(&ui->looks);
 	sidebar_finish(&ui->sidebar);
 	marks_clear(&ui->marks);
 	sidebar_place_finish(&ui->mark_anchor);
@@ -138,7 +151,7 @@ enum action_context ui_context(const struct ui *ui)
 {
 	if (dialog_is_open(&ui->dialog))
 		return dialog_context(&ui->dialog);
-	return ui_pane_context(ui);
+	return ui->bare ? ACTION_BARE : ui_pane_context(ui);
 }
 
 enum action_context ui_pane_context(const struct ui *ui)
@@ -169,15 +182,20 @@ static void edit(struct ui_turn *turn, enum action action, struct key key)
 		line_act(line, action, &ui->compose.cut);
 }
 
+void ui_catch_up(struct ui_turn *turn)
+{
+	if (turn->state->dirty & STATE_DIRTY_SIDEBAR)
+		sidebar_follow(&turn->ui->sidebar, turn->state);
+	if (turn->state->dirty)
+		feeding_follow(turn->ui, turn->state);
+}
+
 void ui_key(struct ui *ui, const struct state *state, struct key key, int64_t now_ms,
             struct state_event_list *events)
 {
 	struct ui_turn turn = {ui, state, now_ms, events, key};
 	enum action action = keymap_action(ui->keymap, ui_context(ui), key);
-	if (state->dirty & STATE_DIRTY_SIDEBAR)
-		sidebar_follow(&ui->sidebar, state);
-	if (state->dirty)
-		feeding_follow(ui, state);
+	ui_catch_up(&turn);
 	if (dialog_is_open(&ui->dialog)) {
 		asking_key(&turn, action, key);
 		return;

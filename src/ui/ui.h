@@ -13,8 +13,14 @@
 
 struct ui;
 
+struct looks;
+struct mouse;
+struct themes;
+
 struct ui_config {
 	const struct keymap *keymap; /* borrowed for the ui's life */
+	const struct themes *themes; /* the same; NULL: the built-in one alone */
+	const struct looks *looks; /* to begin with; NULL: as they are when nobody says */
 };
 
 struct ui *ui_create(const struct ui_config *config);
@@ -29,6 +35,10 @@ void ui_key(struct ui *ui, const struct state *state, struct key key, int64_t no
 
 /* Text that was pasted (bracketed paste): never sends by itself. */
 void ui_paste(struct ui *ui, const struct state *state, const char *text, struct state_event_list *events);
+
+/* The mouse, while ui_wants_mouse(). */
+void ui_mouse(struct ui *ui, const struct state *state, struct mouse mouse, int64_t now_ms,
+              struct state_event_list *events);
 
 /* An answer to a request whose ticket this ui gave out (STATE_EFFECT_ANSWERED). The picture changes, too. */
 void ui_answered(struct ui *ui, const struct state *state, uint64_t ticket, const struct state_event *answer,
@@ -48,6 +58,15 @@ bool ui_draw(struct ui *ui, const struct state *state, int64_t now_ms, struct gr
 
 /* When the picture next changes by itself (a countdown, a notice that goes), Unix ms; 0: never. */
 int64_t ui_next_change(const struct ui *ui, const struct state *state, int64_t now_ms);
+
+/* Is the mouse ours? Else the terminal's own, to select text with. */
+bool ui_wants_mouse(const struct ui *ui);
+
+/* What each style looks like: STYLE_COUNT of them, valid as long as the themes. */
+const struct style_look *ui_style_looks(const struct ui *ui);
+
+/* What the person has chosen, when that is something else than at the last call; else NULL. */
+const struct looks *ui_take_looks(struct ui *ui);
 
 /* The person asked to leave. */
 bool ui_wants_quit(const struct ui *ui);

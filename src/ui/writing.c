@@ -43,7 +43,8 @@ void writing_newline(struct ui_turn *turn)
 static bool move_row(struct ui_turn *turn, int step)
 {
 	struct line *line = open_line(turn);
-	return line && compose_move_row(line, layout_compose_width(turn->ui->width), step);
+	return line &&
+	       compose_move_row(line, layout_compose_width(turn->ui->width, turn->ui->looks.sidebar), step);
 }
 
 /* Above the first row stand the messages. */

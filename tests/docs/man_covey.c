@@ -8,6 +8,7 @@
 #include "state/filter.h"
 #include "ui/action.h"
 #include "ui/colon.h"
+#include "ui/style.h"
 
 /* ---- keys, and the actions of [keys] ---- */
 
@@ -99,6 +100,23 @@ static void write_notify(FILE *out)
 #undef X
 }
 
+static void write_looks(FILE *out)
+{
+#define X(name, function, value, help) write_setting(out, name, value, help);
+	LOOKS_SETTINGS(X)
+#undef X
+}
+
+/* The elements that a theme names. */
+static void write_styles(FILE *out)
+{
+	for (int style = 0; style < STYLE_COUNT; style++) {
+		fputs(style > 0 ? ",\n" : "", out);
+		roff_word(out, WORDS_LITERAL, style_name((enum style)style));
+	}
+	fputs(".\n", out);
+}
+
 /* ---- commands and options ---- */
 
 static void write_option(FILE *out, const struct options_info *option)
@@ -143,6 +161,8 @@ const struct section man_covey_sections[] = {
         {"covey.1", "filters", write_filters},
         {"covey.ini.5", "account", write_account},
         {"covey.ini.5", "notify", write_notify},
+        {"covey.ini.5", "looks", write_looks},
+        {"covey.ini.5", "styles", write_styles},
         {"covey.ini.5", "actions", write_named_actions},
         {0},
 };

@@ -196,6 +196,16 @@ void screen_type(struct screen *screen, const char *text)
 		press(screen, key);
 }
 
+void screen_mouse(struct screen *screen, struct mouse mouse)
+{
+	struct state_event_list events;
+	state_event_list_init(&events);
+	ui_mouse(screen->ui, &screen->state, mouse, screen->now_ms, &events);
+	apply_all(screen, &events);
+	state_event_list_finish(&events);
+	follow(screen);
+}
+
 void screen_paste(struct screen *screen, const char *text)
 {
 	struct state_event_list events;
@@ -392,6 +402,18 @@ enum style screen_style(struct screen *screen, int x, int y)
 {
 	draw(screen);
 	return (enum style)screen->grid.cells[y * screen->grid.width + x].style;
+}
+
+int screen_row_of(struct screen *screen, const char *shown)
+{
+	draw(screen);
+	char *text = grid_to_text(&screen->grid), *found = strstr(text, shown);
+	assert_non_null(found);
+	int row = 0;
+	for (const char *at = text; at < found; at++)
+		row += *at == '\n';
+	free(text);
+	return row;
 }
 
 static void print_as_source(const char *title, const char *text)

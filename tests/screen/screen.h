@@ -25,6 +25,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "ui/mouse.h"
 #include "ui/ui.h"
 
 /* Monday 23 November 2026, 09:40:00 UTC */
@@ -82,6 +83,12 @@ void screen_message_at(struct screen *screen, const char *id, const char *from, 
 void screen_press(struct screen *screen, const char *keys);
 void screen_type(struct screen *screen, const char *text);
 void screen_paste(struct screen *screen, const char *text);
+
+/* The mouse does that. */
+void screen_mouse(struct screen *screen, struct mouse mouse);
+
+/* The first row that has this text; there is one. */
+int screen_row_of(struct screen *screen, const char *shown);
 
 /* The answer to the oldest request that a key asked for; `text` the sentence of an error. */
 void screen_answer(struct screen *screen, int code, const char *text);

@@ -235,7 +235,7 @@ static void test_help_shows_the_keys_as_configured(void **state)
 	            " Tab switch panes  F2 next unread  F1 help                   1 unread elsewhere\n");
 	screen_press(&s, "Tab ?");
 	assert_shows(&s, "Help");
-	screen_press(&s, "PageDown");
+	screen_press(&s, "PageDown Down Down Down Down Down Down Down Down");
 	assert_shows(&s, "F2, Ctrl-n                     next unread");
 	screen_stop(&s);
 }

@@ -16,21 +16,26 @@ static void assert_decoded(const char *bytes, bool final, const char *expected)
 {
 	struct input input;
 	struct buf shown;
-	struct key key;
-	char *paste = NULL, name[KEY_NAME_SIZE];
+	struct term_event event;
+	char name[KEY_NAME_SIZE];
 	enum term_input found;
 	input_init(&input, 0x7F);
 	buf_init(&shown, 65536);
 	input_feed(&input, bytes, strlen(bytes));
-	while ((found = input_next(&input, final, &key, &paste)) != TERM_NOTHING) {
+	while ((found = input_next(&input, final, &event)) != TERM_NOTHING) {
 		if (shown.len > 0)
 			buf_append_char(&shown, ' ');
 		if (found == TERM_KEY) {
-			key_to_name(key, name);
+			key_to_name(event.key, name);
 			buf_append_str(&shown, name);
 		} else if (found == TERM_PASTE) {
-			buf_printf(&shown, "<%s>", paste);
-			free(paste);
+			buf_printf(&shown, "<%s>", event.paste);
+			free(event.paste);
+		} else if (found == TERM_MOUSE) {
+			static const char *const deeds[] = {"press", "drag", "release", "wheel-up",
+			                                    "wheel-down"};
+			buf_printf(&shown, "%s%s@%d,%d", event.mouse.modifiers ? "+" : "",
+			           deeds[event.mouse.deed], event.mouse.x, event.mouse.y);
 		} else {
 			buf_append_str(&shown, found == TERM_FOCUS_IN ? "in" : "out");
 		}
@@ -99,7 +104,7 @@ static void test_half_a_character_waits(void **state)
 static void test_what_is_not_known_is_swallowed_whole(void **state)
 {
 	(void)state;
-	assert_decoded("\033[?1;2cx\033[99~y\033[<0;3;4Mz", false, "x y z");
+	assert_decoded("\033[?1;2cx\033[99~y\033[=0;3;4Mz", false, "x y z");
 }
 
 static void test_focus(void **state)
@@ -115,24 +120,35 @@ static void test_a_paste_is_one_event_whatever_is_in_it(void **state)
 	assert_decoded("\033[200~\033[201~", false, "<>");
 }
 
+static void test_the_mouse(void **state)
+{
+	(void)state;
+	assert_decoded("\033[<0;1;1M\033[<32;12;3M\033[<0;12;3m", false, "press@0,0 drag@11,2 release@11,2");
+	assert_decoded("\033[<64;5;6M\033[<65;5;6M\033[<16;5;6M", false,
+	               "wheel-up@4,5 wheel-down@4,5 +press@4,5");
+	/* Other buttons, other wheels, and what cannot be. */
+	assert_decoded("\033[<1;5;6M\033[<2;5;6m\033[<66;5;6M\033[<128;5;6M\033[<0;0;6M\033[<0M\033[<Mx",
+	               false, "x");
+	assert_decoded("\033[<0;10", false, "…");
+}
+
 static void test_a_paste_may_come_in_pieces(void **state)
 {
 	(void)state;
 	static const char bytes[] = "\033[200~one\rtwo\033[201~z";
 	struct input input;
-	struct key key = {0};
-	char *paste = NULL;
+	struct term_event event = {0};
 	enum term_input found = TERM_NOTHING;
 	input_init(&input, 0x7F);
 	for (size_t i = 0; i < sizeof(bytes) - 2; i++) {
 		input_feed(&input, bytes + i, 1);
-		found = input_next(&input, false, &key, &paste);
+		found = input_next(&input, false, &event);
 		if (found != TERM_NOTHING)
 			break;
 	}
 	assert_int_equal(found, TERM_PASTE);
-	assert_string_equal(paste, "one\ntwo");
-	free(paste);
+	assert_string_equal(event.paste, "one\ntwo");
+	free(event.paste);
 	input_finish(&input);
 }
 
@@ -140,19 +156,19 @@ static void test_a_paste_has_a_ceiling(void **state)
 {
 	(void)state;
 	struct input input;
-	struct key key;
-	char *paste = NULL, block[4096];
+	struct term_event event;
+	char block[4096];
 	input_init(&input, 0x7F);
 	memset(block, 'a', sizeof(block));
 	input_feed(&input, "\033[200~", 6);
 	for (size_t i = 0; i <= TERM_PASTE_MAX / sizeof(block); i++) {
 		input_feed(&input, block, sizeof(block));
-		assert_int_equal(input_next(&input, false, &key, &paste), TERM_NOTHING);
+		assert_int_equal(input_next(&input, false, &event), TERM_NOTHING);
 	}
 	input_feed(&input, "\033[201~", 6);
-	assert_int_equal(input_next(&input, false, &key, &paste), TERM_PASTE);
-	assert_int_equal(strlen(paste), TERM_PASTE_MAX);
-	free(paste);
+	assert_int_equal(input_next(&input, false, &event), TERM_PASTE);
+	assert_int_equal(strlen(event.paste), TERM_PASTE_MAX);
+	free(event.paste);
 	input_finish(&input);
 }
 
@@ -160,12 +176,11 @@ static void test_the_erase_byte_is_backspace(void **state)
 {
 	(void)state;
 	struct input input;
-	struct key key;
-	char *paste;
+	struct term_event event;
 	input_init(&input, '\b');
 	input_feed(&input, "\b", 1);
-	assert_int_equal(input_next(&input, false, &key, &paste), TERM_KEY);
-	assert_int_equal(key.code, UI_KEY_BACKSPACE);
+	assert_int_equal(input_next(&input, false, &event), TERM_KEY);
+	assert_int_equal(event.key.code, UI_KEY_BACKSPACE);
 	input_finish(&input);
 }
 
@@ -174,6 +189,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_characters_and_controls),
 	        cmocka_unit_test(test_keys_of_xterm),
+	        cmocka_unit_test(test_the_mouse),
 	        cmocka_unit_test(test_keys_of_other_terminals),
 	        cmocka_unit_test(test_alt_is_escape_and_the_key),
 	        cmocka_unit_test(test_a_lone_escape_waits_and_is_then_itself),

@@ -33,7 +33,11 @@ static void test_every_cell_belongs_to_one_pane(void **state)
 		for (int height = 1; height <= HEIGHT_MAX; height++) {
 			struct layout layout;
 			memset(owners, 0, sizeof(owners));
-			layout_compute(&layout, width, height, width % 9, height % 2);
+			layout_compute(&layout, width, height,
+			               (struct layout_wish){.compose_rows = width % 9,
+			                                    .sidebar = height % 3 * 40,
+			                                    .sidebar_first = height % 2,
+			                                    .bare = width % 7 == 0});
 			claim(layout.title, 't', width, height);
 			claim(layout.sidebar, 's', width, height);
 			claim(layout.divider, 'd', width, height);
@@ -52,14 +56,14 @@ static void test_one_pane_below_sixty_columns(void **state)
 {
 	(void)state;
 	struct layout layout;
-	layout_compute(&layout, 59, 24, 1, true);
+	layout_compute(&layout, 59, 24, (struct layout_wish){1, 0, true, false});
 	assert_true(layout.one_pane);
 	assert_int_equal(layout.sidebar.width, 59);
 	assert_int_equal(layout.messages.height, 0);
-	layout_compute(&layout, 59, 24, 1, false);
+	layout_compute(&layout, 59, 24, (struct layout_wish){1, 0, false, false});
 	assert_int_equal(layout.sidebar.height, 0);
 	assert_int_equal(layout.messages.width, 59);
-	layout_compute(&layout, 60, 24, 1, false);
+	layout_compute(&layout, 60, 24, (struct layout_wish){1, 0, false, false});
 	assert_false(layout.one_pane);
 }
 
@@ -68,8 +72,8 @@ static void test_the_compose_line_grows_to_a_third_and_its_width_stays(void **st
 	(void)state;
 	struct layout layout;
 	for (int rows = 1; rows < 40; rows++) {
-		layout_compute(&layout, 80, 24, rows, false);
-		assert_int_equal(layout.compose.width, layout_compose_width(80));
+		layout_compute(&layout, 80, 24, (struct layout_wish){rows, 0, false, false});
+		assert_int_equal(layout.compose.width, layout_compose_width(80, 0));
 		assert_int_equal(layout.compose.height, rows < 7 ? rows : 7);
 		assert_int_equal(layout.compose.y + layout.compose.height, layout.status.y);
 	}
@@ -79,14 +83,14 @@ static void test_a_low_screen_gives_its_rows_to_the_text(void **state)
 {
 	(void)state;
 	struct layout layout;
-	layout_compute(&layout, 80, 1, 1, false);
+	layout_compute(&layout, 80, 1, (struct layout_wish){1, 0, false, false});
 	assert_int_equal(layout.compose.height, 1);
-	layout_compute(&layout, 80, 3, 1, false);
+	layout_compute(&layout, 80, 3, (struct layout_wish){1, 0, false, false});
 	assert_int_equal(layout.title.height, 0);
 	assert_int_equal(layout.messages.height, 1);
-	layout_compute(&layout, 80, 7, 1, false);
+	layout_compute(&layout, 80, 7, (struct layout_wish){1, 0, false, false});
 	assert_int_equal(layout.rule.height, 0);
-	layout_compute(&layout, 80, 8, 1, false);
+	layout_compute(&layout, 80, 8, (struct layout_wish){1, 0, false, false});
 	assert_int_equal(layout.rule.height, 1);
 }
 

@@ -114,17 +114,16 @@ static void start(void)
 
 static struct key wait_for_key(void)
 {
-	struct key key = {0};
-	char *paste = NULL;
+	struct term_event event = {0};
 	for (;;) {
 		struct pollfd fd = {.fd = STDIN_FILENO, .events = POLLIN};
-		switch (term_read(&key, &paste)) {
+		switch (term_read(&event)) {
 		case TERM_KEY:
-			return key;
+			return event.key;
 		case TERM_PASTE:
-			key.code = (uint32_t)strlen(paste);
-			free(paste);
-			return key;
+			event.key.code = (uint32_t)strlen(event.paste);
+			free(event.paste);
+			return event.key;
 		case TERM_HANGUP:
 			_exit(7);
 		default:
@@ -159,6 +158,33 @@ static void show_and_change(void)
 	grid.repaints++;
 	term_draw(&grid);
 	wait_for_key();
+	term_stop();
+	grid_finish(&grid);
+}
+
+/* Each key switches one thing. */
+static void show_and_switch(void)
+{
+	static struct style_look looks[STYLE_COUNT];
+	struct grid grid;
+	memcpy(looks, style_looks, sizeof(looks));
+	looks[STYLE_NORMAL] = (struct style_look){252, 7, 234, 0, 0};
+	looks[STYLE_APP] = (struct style_look){231, 15, 16, 1, STYLE_UNDERLINE};
+	start();
+	grid_init(&grid, 80, 24);
+	text(&grid, 0, STYLE_APP, "covey");
+	text(&grid, 23, STYLE_NORMAL, READY);
+	term_draw(&grid);
+	wait_for_key();
+	term_set_looks(looks);
+	term_draw(&grid);
+	wait_for_key();
+	term_set_mouse(true);
+	term_set_mouse(true);
+	wait_for_key();
+	term_set_mouse(false);
+	wait_for_key();
+	term_set_mouse(true);
 	term_stop();
 	grid_finish(&grid);
 }
@@ -239,6 +265,50 @@ static void test_colours_by_what_the_terminal_has(void **state)
 		type(&terminal, "xxx");
 		assert_int_equal(terminal_close(&terminal), 0);
 	}
+}
+
+static void test_a_theme_paints_the_whole_screen_anew(void **state)
+{
+	(void)state;
+	static const struct {
+		struct setting setting;
+		const char *ground, *app;
+	} cases[] = {
+	        {{"xterm-256color", "C.UTF-8", NULL}, "48;5;234m", "38;5;231m"},
+	        /* Where there are eight, a bright one is its darker form: it is not lost. */
+	        {{"xterm", "C.UTF-8", NULL}, "\033[40m", "\033[41m"},
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct terminal terminal;
+		terminal_open(&terminal, cases[i].setting, show_and_switch);
+		wait_for(&terminal, READY);
+		assert_false(wrote(&terminal, cases[i].ground));
+		buf_clear(&terminal.output);
+		type(&terminal, "x");
+		wait_for(&terminal, READY);
+		assert_true(wrote(&terminal, cases[i].ground));
+		assert_true(wrote(&terminal, cases[i].app));
+		type(&terminal, "xxx");
+		assert_int_equal(terminal_close(&terminal), 0);
+	}
+}
+
+static void test_the_mouse_is_asked_for_and_given_back(void **state)
+{
+	(void)state;
+	struct terminal terminal;
+	terminal_open(&terminal, usual, show_and_switch);
+	wait_for(&terminal, READY);
+	assert_false(wrote(&terminal, "1006h"));
+	type(&terminal, "xx");
+	wait_for(&terminal, "\033[?1002h\033[?1006h");
+	buf_clear(&terminal.output);
+	type(&terminal, "x");
+	wait_for(&terminal, "\033[?1002l\033[?1006l");
+	buf_clear(&terminal.output);
+	type(&terminal, "x");
+	wait_for(&terminal, "\033[?1002l\033[?1006l"); /* at the end, too */
+	assert_int_equal(terminal_close(&terminal), 0);
 }
 
 static void test_ascii_where_there_is_nothing_else(void **state)
@@ -341,6 +411,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_only_what_changed_is_written),
 	        cmocka_unit_test(test_colours_by_what_the_terminal_has),
+	        cmocka_unit_test(test_a_theme_paints_the_whole_screen_anew),
+	        cmocka_unit_test(test_the_mouse_is_asked_for_and_given_back),
 	        cmocka_unit_test(test_ascii_where_there_is_nothing_else),
 	        cmocka_unit_test(test_the_terminal_is_given_back_whatever_ends_the_program),
 	        cmocka_unit_test(test_keys_and_pastes_come_through),
