@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "ui/glyph.h"
 #include "ui/label.h"
+#include "ui/mention.h"
 
 /* Messages of one person within it stand under one name. */
 #define GROUP_MS (5 * 60 * 1000)
@@ -17,6 +18,7 @@
 #define GAP 2 /* between name and text; the second column of it holds the bar of a mention */
 #define STACKED_BELOW 48 /* columns of a pane */
 #define STACKED_INDENT 3
+#define RECEIPT_WIDTH 3 /* of the signs behind one's own, and the blank before them */
 #define TEXT_MAX (1024 * 1024)
 
 struct columns {
@@ -108,6 +110,18 @@ static void add_reason(struct entry *entry, const struct entry_pane *pane, int w
 	add_rows(entry, ENTRY_REASON, &entry->reason_rows);
 }
 
+/* Of what one has said to one person: is it there, did he read it? */
+static enum entry_receipt receipt_of(const struct entry *entry, const struct entry_pane *pane, size_t index)
+{
+	const struct state_message *message = entry->message;
+	const struct state_conversation *conversation =
+	        pane->origins ? pane->origins[index] : pane->conversation;
+	if (conversation->kind != STATE_PERSON || message->delivery != STATE_DELIVERED ||
+	    !str_equal(message->from, pane->self))
+		return ENTRY_NO_RECEIPT;
+	return message->sequence <= conversation->peer_read_sequence ? ENTRY_READ : ENTRY_SENT;
+}
+
 void entry_init(struct entry *entry, const struct entry_pane *pane, size_t index)
 {
 	const struct state_conversation *conversation = pane->conversation;
@@ -131,6 +145,9 @@ void entry_init(struct entry *entry, const struct entry_pane *pane, size_t index
 		add_line(entry, ENTRY_MARKER);
 	if (columns.stacked && !entry->grouped && is_speech(message))
 		add_line(entry, ENTRY_HEAD);
+	entry->receipt = receipt_of(entry, pane, index);
+	if (entry->receipt != ENTRY_NO_RECEIPT)
+		columns.text_width -= RECEIPT_WIDTH;
 	wrap_text(&entry->text_rows, entry->text, columns.text_width);
 	add_rows(entry, ENTRY_TEXT, &entry->text_rows);
 	if (message->delivery == STATE_REFUSED)
@@ -209,6 +226,17 @@ static void draw_head(const struct entry *entry, const struct entry_pane *pane, 
 	draw_time(entry->message, grid, rect, rect.width - PAD - TIME_WIDTH, y);
 }
 
+static void draw_receipt(const struct entry *entry, struct grid *grid, struct rect rect, int y)
+{
+	bool read = entry->receipt == ENTRY_READ;
+	enum style style = read ? STYLE_RECEIPT_READ : STYLE_RECEIPT;
+	if (entry->receipt == ENTRY_NO_RECEIPT)
+		return;
+	grid_text(grid, rect, rect.width - PAD - 1, y, style, glyph(GLYPH_CHECK));
+	if (read)
+		grid_text(grid, rect, rect.width - PAD - 2, y, style, glyph(GLYPH_CHECK));
+}
+
 static void draw_text(const struct entry *entry, const struct entry_pane *pane, size_t row, struct grid *grid,
                       struct rect rect, int y)
 {
@@ -225,6 +253,10 @@ static void draw_text(const struct entry *entry, const struct entry_pane *pane, 
 		grid_text(grid, rect, columns.text - 1, y, STYLE_MENTION_BAR, glyph(GLYPH_BAR));
 	struct wrap_row part = entry->text_rows.items[row];
 	grid_text_len(grid, rect, columns.text, y, text_style(message), entry->text + part.start, part.len);
+	if (!message->recalled)
+		mention_draw(grid, rect, columns.text, y, entry->text + part.start, part.len, pane->self);
+	if (row + 1 == entry->text_rows.len)
+		draw_receipt(entry, grid, rect, y);
 	if (entry->place && row == 0)
 		grid_text_len(grid, rect, columns.text, y, STYLE_PLACE, entry->place,
 		              part.len < strlen(entry->place) ? part.len : strlen(entry->place));

@@ -5,6 +5,7 @@
  *     ─────────────── new ───────────────
  *     09:12       bob  The second shipment is here.
  *                      Who signs?
+ *     09:14     alice  I do.                   ✓✓
  *
  * In a pane too narrow for three columns the name and the time stand above the text.
  */
@@ -29,6 +30,14 @@ struct entry_line {
 	size_t row;
 };
 
+/* What is known of the way of one's own message to one person. */
+enum entry_receipt {
+	ENTRY_NO_RECEIPT,
+	ENTRY_SENT, /* the server has it */
+	ENTRY_READ, /* the other has read it, and lets it be known */
+	ENTRY_RECEIPT_COUNT,
+};
+
 /* What all entries of a pane share. */
 struct entry_pane {
 	const struct state_conversation *conversation;
@@ -45,6 +54,7 @@ struct entry {
 	const struct state_message *message;
 	bool grouped; /* goes on where the message before left off: no name again */
 	bool same_minute; /* as the message before: no time again */
+	enum entry_receipt receipt;
 	char *place; /* cleaned: where it is from, at the front of `text`; NULL: that is known */
 	char *text, *reason; /* cleaned */
 	struct wrap_rows text_rows, reason_rows;

@@ -10,12 +10,13 @@
 	X(UNFOLDED, "▾", "v")     \
 	X(FOLDED, "▸", ">")       \
 	X(CURRENT, "›", ">")      \
-	X(MARKED, "✓", "+")       \
+	X(CHECK, "✓", "+")        \
 	X(SMART, "◇", "~")        \
 	X(PINNED, "★", "*")       \
 	X(SILENT, "∅", "-")       \
 	X(ONLINE, "●", "*")       \
 	X(OFFLINE, "○", "o")      \
+	X(BLOCKED, "⊘", "!")      \
 	X(REFUSED, "✗", "x")      \
 	X(WAITING, "⋯", "~")      \
 	X(ELLIPSIS, "…", "~")     \

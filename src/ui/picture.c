@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/utf8.h"
 #include "ui/box.h"
 #include "ui/glyph.h"
@@ -13,6 +14,7 @@
 #include "ui/welcome.h"
 
 #define RULE_NOTE_SIZE 128
+#define WRITERS_NAMED 2 /* of more who write at once only the number is said */
 #define BOX_BESIDE_FROM_HEIGHT 16
 #define NOTE_MARGIN 2 /* columns of the rule to the right of what stands on it */
 
@@ -74,6 +76,25 @@ static void draw_target(const struct ui *ui, const struct state *state, struct g
 	free(label);
 }
 
+/* " bob is typing… ", on the rule: where it moves nothing. */
+static void draw_writers(const struct state *state, struct grid *grid, struct rect rect)
+{
+	const struct state_conversation *conversation = state_current(state);
+	struct buf text;
+	if (!conversation || conversation->writers.len == 0)
+		return;
+	size_t count = conversation->writers.len;
+	buf_init(&text, RULE_NOTE_SIZE);
+	if (count > WRITERS_NAMED)
+		buf_printf(&text, " %zu people", count);
+	for (size_t i = 0; i < count && count <= WRITERS_NAMED; i++)
+		buf_printf(&text, "%s%s", i > 0 ? ", " : " ", conversation->writers.items[i].user);
+	buf_printf(&text, " %s typing%s ", count > 1 ? "are" : "is", glyph(GLYPH_ELLIPSIS));
+	struct rect left = {rect.x, rect.y, rect.width / 2, rect.height};
+	label_draw(grid, left, NOTE_MARGIN, 0, STYLE_TYPING, text.data);
+	buf_finish(&text);
+}
+
 static void draw_messages(struct ui *ui, const struct state *state, int64_t now_ms, struct grid *grid)
 {
 	struct rect rect = ui->layout.messages;
@@ -129,6 +150,8 @@ static void draw_rule(struct ui *ui, const struct state *state, struct grid *gri
 	if (divider.height > 0)
 		grid_text(grid, divider, 0, rect.y - divider.y, STYLE_BORDER, glyph(GLYPH_TEE));
 	draw_target(ui, state, grid, rect);
+	if (!state->feed)
+		draw_writers(state, grid, rect);
 	enum style style = rule_note(ui, state, note);
 	int x = rect.width - NOTE_MARGIN - utf8_width(note);
 	if (*note && x > 0)

@@ -233,26 +233,41 @@ void sidebar_scroll(struct sidebar *sidebar, ptrdiff_t rows, size_t height)
 		sidebar_move(sidebar, (ptrdiff_t)lowest - (ptrdiff_t)sidebar->cursor);
 }
 
-/* The number at the right, if there is one; the columns that it takes with a blank on both sides. */
-static int draw_count(struct grid *grid, struct rect line, enum style style, int64_t count, bool mention)
+/* What stands at the right: "@2 7", mentions and all that is unread; one alone where they are the same. */
+struct counts {
+	int64_t unread, mentions;
+	enum style style, mention_style;
+};
+
+/* Draws them; the columns that they take with a blank on both sides. */
+static int draw_counts(struct grid *grid, struct rect line, struct counts counts)
 {
-	char text[LABEL_COUNT_SIZE], shown[LABEL_COUNT_SIZE + 1];
-	if (count == 0)
+	char text[LABEL_COUNT_SIZE], mentions[LABEL_COUNT_SIZE + 1];
+	int right = line.width - 1;
+	if (counts.unread == 0)
 		return 1;
-	label_count(count, text);
-	snprintf(shown, sizeof(shown), "%s%s", mention ? "@" : "", text);
-	int width = (int)strlen(shown);
-	grid_text(grid, line, line.width - 1 - width, 0, style, shown);
-	return width + 2;
+	label_count(counts.unread, text);
+	if (counts.unread > counts.mentions) {
+		right -= (int)strlen(text);
+		grid_text(grid, line, right, 0, counts.style, text);
+	}
+	if (counts.mentions > 0) {
+		label_count(counts.mentions, text);
+		snprintf(mentions, sizeof(mentions), "@%s", text);
+		right -= (int)strlen(mentions) + (counts.unread > counts.mentions);
+		grid_text(grid, line, right, 0, counts.mention_style, mentions);
+	}
+	return line.width - right + 1;
 }
 
-static bool has_mention(const struct state *state, const struct state_row *heading)
+static int64_t mentions_under(const struct state *state, const struct state_row *heading)
 {
+	int64_t sum = 0;
 	for (size_t i = 0; i < state->order.len; i++)
 		if (state->order.items[i]->mentions > 0 && state_counts(state, state->order.items[i]) &&
 		    state_row_covers(state, heading, state->order.items[i]))
-			return true;
-	return false;
+			sum += state->order.items[i]->mentions;
+	return sum;
 }
 
 static bool is_folded(const struct state *state, const struct state_row *heading)
@@ -267,11 +282,13 @@ static void draw_heading(const struct state *state, const struct state_row *row,
 {
 	const char *name = row->convgroup ? row->convgroup->name : NULL;
 	int64_t unread = row->smart ? state_smart_unread(state, row->smart) : state_unread_in(state, name);
-	bool folded = is_folded(state, row), mention = unread > 0 && has_mention(state, row);
+	bool folded = is_folded(state, row);
 	bool fed = name && str_equal(name, state->feed);
 	enum style style = cursor ? STYLE_CURSOR : fed ? STYLE_CONVERSATION_CURRENT : STYLE_HEADING;
-	enum style count_style = cursor ? STYLE_CURSOR : mention ? STYLE_UNREAD_MENTION : STYLE_UNREAD;
-	int taken = draw_count(grid, line, count_style, unread, mention);
+	struct counts counts = {unread, unread > 0 ? mentions_under(state, row) : 0,
+	                        cursor ? STYLE_CURSOR : STYLE_UNREAD,
+	                        cursor ? STYLE_CURSOR : STYLE_UNREAD_MENTION};
+	int taken = draw_counts(grid, line, counts);
 	char *label = label_convgroup(row->smart ? row->smart->name : name);
 	struct rect left = {line.x, line.y, line.width - taken, 1};
 	bool silent = row->convgroup && row->convgroup->settings.has_remind &&
@@ -294,33 +311,48 @@ static void draw_heading(const struct state *state, const struct state_row *row,
 static void draw_conversation(const struct state *state, const struct state_conversation *conversation,
                               bool marked, bool cursor, struct grid *grid, struct rect line)
 {
-	bool current = !state->feed && str_equal(conversation->id, state->current),
-	     mention = conversation->mentions > 0;
+	bool current = !state->feed && str_equal(conversation->id, state->current);
 	bool counts = state_counts(state, conversation);
 	enum style style = current                              ? STYLE_CONVERSATION_CURRENT
 	                   : counts && conversation->unread > 0 ? STYLE_CONVERSATION_UNREAD
 	                                                        : STYLE_CONVERSATION;
-	enum style count_style = !counts ? STYLE_SILENT : mention ? STYLE_UNREAD_MENTION : STYLE_UNREAD;
-	enum style pin_style = STYLE_PIN, silent_style = STYLE_SILENT, marked_style = STYLE_MARKED;
+	enum style count_style = counts ? STYLE_UNREAD : STYLE_SILENT;
+	enum style mention_style = counts ? STYLE_UNREAD_MENTION : STYLE_SILENT;
+	enum style pin_style = STYLE_PIN, marked_style = STYLE_MARKED;
 	if (cursor)
-		style = count_style = pin_style = silent_style = marked_style = STYLE_CURSOR;
-	int taken = draw_count(grid, line, count_style, conversation->unread, mention);
+		style = count_style = mention_style = pin_style = marked_style = STYLE_CURSOR;
+	int taken = draw_counts(
+	        grid, line,
+	        (struct counts){conversation->unread, conversation->mentions, count_style, mention_style});
 	char *label = label_conversation(conversation);
 	struct rect left = {line.x, line.y, line.width - taken, 1};
 	if (marked)
-		grid_text(grid, left, MARKED_X, 0, marked_style, glyph(GLYPH_MARKED));
+		grid_text(grid, left, MARKED_X, 0, marked_style, glyph(GLYPH_CHECK));
 	if (current)
 		grid_text(grid, left, CURRENT_X, 0, style, glyph(GLYPH_CURRENT));
 	if (conversation->pinned)
 		grid_text(grid, left, PIN_X, 0, pin_style, glyph(GLYPH_PINNED));
-	bool silent = state_remind_of(state, conversation) >= STATE_REMIND_SILENT;
-	bool waits = state_waits(conversation);
-	struct rect name = {left.x, left.y, left.width - MARK_WIDTH * (silent + waits), 1};
+	const struct sign {
+		bool shown;
+		enum glyph glyph;
+		enum style style;
+	} signs[] = {
+	        {conversation->presence == STATE_PRESENCE_ONLINE, GLYPH_ONLINE, STYLE_PRESENT},
+	        {state_is_blocked(state, conversation), GLYPH_BLOCKED, STYLE_SILENT},
+	        {state_remind_of(state, conversation) >= STATE_REMIND_SILENT, GLYPH_SILENT, STYLE_SILENT},
+	        {state_waits(conversation), GLYPH_WAITING, STYLE_SILENT},
+	};
+	struct rect name = left;
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
+		name.width -= MARK_WIDTH * signs[i].shown;
 	int end = NAME_X + grid_text_ellipsis(grid, name, NAME_X, 0, style, label);
-	if (silent)
-		grid_text(grid, left, end + 1, 0, silent_style, glyph(GLYPH_SILENT));
-	if (waits)
-		grid_text(grid, left, end + 1 + MARK_WIDTH * silent, 0, silent_style, glyph(GLYPH_WAITING));
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
+		if (!signs[i].shown)
+			continue;
+		grid_text(grid, left, end + 1, 0, cursor ? STYLE_CURSOR : signs[i].style,
+		          glyph(signs[i].glyph));
+		end += MARK_WIDTH;
+	}
 	free(label);
 }
 

@@ -97,13 +97,16 @@ static void unread_text(const struct state *state, size_t marked, int width, cha
 {
 	int64_t unread = state_unread_total(state);
 	bool elsewhere = unread == state_unread_elsewhere(state);
-	char count[LABEL_COUNT_SIZE];
+	char count[LABEL_COUNT_SIZE], mentioned[LABEL_COUNT_SIZE], mentions[LABEL_COUNT_SIZE + 3] = "";
 	*out = '\0';
 	label_count(unread, count);
+	label_count(state_mentions_total(state), mentioned);
+	if (state_mentions_total(state) > 0)
+		snprintf(mentions, sizeof(mentions), "@%s, ", mentioned);
 	if (marked > 0)
 		snprintf(out, size, "%zu marked", marked);
 	else if (unread > 0)
-		snprintf(out, size, "%s unread%s", count,
+		snprintf(out, size, "%s%s unread%s", mentions, count,
 		         elsewhere && width >= SHORT_BELOW ? " elsewhere" : "");
 }
 

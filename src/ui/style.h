@@ -72,6 +72,7 @@ enum style_hue {
 	X(SILENT, "silent", STYLE_QUIET, STYLE_DIM)                             \
 	X(UNREAD, "unread", STYLE_PLAIN, STYLE_BOLD)                            \
 	X(UNREAD_MENTION, "unread-mention", STYLE_FOR_YOU, STYLE_BOLD)          \
+	X(PRESENT, "present", STYLE_GOOD, 0)                                    \
 	X(CURSOR, "cursor", STYLE_PLAIN, STYLE_REVERSE)                         \
                                                                                 \
 	X(TIME, "time", STYLE_QUIET, STYLE_DIM)                                 \
@@ -94,6 +95,11 @@ enum style_hue {
 	X(TEXT_MENTION, "text-mention", STYLE_PLAIN, STYLE_BOLD)                \
 	X(TEXT_TIP, "text-tip", STYLE_QUIET, STYLE_DIM | STYLE_ITALIC)          \
 	X(SELECTED_BAR, "selected-bar", STYLE_HERE, STYLE_BOLD)                 \
+	X(MENTION, "mention", STYLE_HERE, 0)                                    \
+	X(MENTION_SELF, "mention-self", STYLE_FOR_YOU, STYLE_BOLD)              \
+	X(RECEIPT, "receipt", STYLE_QUIET, STYLE_DIM)                           \
+	X(RECEIPT_READ, "receipt-read", STYLE_HERE, 0)                          \
+	X(TYPING, "typing", STYLE_QUIET, STYLE_ITALIC)                          \
 	X(MENTION_BAR, "mention-bar", STYLE_FOR_YOU, STYLE_BOLD)                \
 	X(BELOW, "below", STYLE_FOR_YOU, STYLE_BOLD)                            \
                                                                                 \

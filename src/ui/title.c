@@ -71,6 +71,18 @@ static char *feed_place(const struct state *state)
 	return taken;
 }
 
+/* Whether somebody is there, and what he says of himself. */
+static void draw_person(const struct state *state, const struct state_conversation *conversation, int x,
+                        struct grid *grid, struct rect rect)
+{
+	if (conversation->presence == STATE_PRESENCE_ONLINE)
+		x += grid_text(grid, rect, x, 0, STYLE_PRESENT, glyph(GLYPH_ONLINE)) + 1;
+	if (state_is_blocked(state, conversation))
+		x += grid_text(grid, rect, x, 0, STYLE_FAINT, "blocked") + 1;
+	if (conversation->status && x < rect.width)
+		label_draw(grid, rect, x, 0, STYLE_FAINT, conversation->status);
+}
+
 /* The columns left between what stands at the left and the connection at the right hold the place. */
 static void draw_place(const struct state *state, const struct layout *layout, int left, int right,
                        struct grid *grid)
@@ -84,8 +96,10 @@ static void draw_place(const struct state *state, const struct layout *layout, i
 		x = left;
 	struct rect rect = {x, layout->title.y, right - x, layout->title.height};
 	char *text = feed ? feed_place(state) : place(conversation);
-	label_draw(grid, rect, 0, 0, STYLE_PLACE, text);
+	int end = label_draw(grid, rect, 0, 0, STYLE_PLACE, text);
 	free(text);
+	if (!feed)
+		draw_person(state, conversation, end + 1, grid, rect);
 }
 
 void title_draw(const struct state *state, const struct layout *layout, int64_t now_ms, struct grid *grid)

@@ -176,10 +176,13 @@ static void edit(struct ui_turn *turn, enum action action, struct key key)
 	if (ui_context(ui) != ACTION_COMPOSE || !target)
 		return;
 	struct line *line = compose_line(&ui->compose, target);
+	size_t before = line->len;
 	if (action == ACTION_COUNT)
 		line_insert_key(line, key);
 	else
 		line_act(line, action, &ui->compose.cut);
+	if (line->len > before)
+		state_event_add(turn->events, STATE_EVENT_WRITING)->conversation = ui_keep(turn, target);
 }
 
 void ui_catch_up(struct ui_turn *turn)

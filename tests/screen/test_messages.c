@@ -104,8 +104,8 @@ static void test_the_new_line_and_a_mention(void **state)
 	screen_message(&s, "GROUPtest", "bob", "not seen, @alice: please look at the drawings before noon");
 	screen_message(&s, "GROUPtest", "bob", "me neither");
 	assert_rows(&s, 1,
-	            "▾ Suppliers          @2 │\n"
-	            "    #test            @2 │\n"
+	            "▾ Suppliers        @1 2 │\n"
+	            "    #test          @1 2 │\n"
 	            "    bob                 │\n");
 	screen_open(&s, "GROUPtest");
 	assert_rows(&s, 15,

@@ -30,9 +30,9 @@ static void test_unread_mentions_pins_and_sums(void **state)
 	screen_open(&s, "C2Ccarol");
 	assert_picture(&s,
 	               " covey  alice@host        carol                                        ● online\n"
-	               "▾ Suppliers          @3 │\n"
+	               "▾ Suppliers        @1 3 │\n"
 	               "    bob               1 │\n"
-	               "    #test            @2 │\n"
+	               "    #test          @1 2 │\n"
 	               "▾ Research           13 │\n"
 	               "    bob               1 │  No message yet. What you write goes to carol.\n"
 	               "    dave             12 │\n"
@@ -52,8 +52,8 @@ static void test_unread_mentions_pins_and_sums(void **state)
 	               "                        │\n"
 	               "                        ├───────────────────────────────────────────────────────\n"
 	               "                        │ ›\n"
-	               " Tab switch panes  Alt-a next unread  F1 help               15 unread elsewhere\n");
-	assert_int_equal(screen_style(&s, 21, 1), STYLE_UNREAD_MENTION);
+	               " Tab switch panes  Alt-a next unread  F1 help           @1, 15 unread elsewhere\n");
+	assert_int_equal(screen_style(&s, 20, 1), STYLE_UNREAD_MENTION);
 	screen_stop(&s);
 }
 
@@ -65,9 +65,9 @@ static void test_a_fold_hides_what_is_read_and_keeps_the_sum(void **state)
 	screen_convgroups(&s, "Suppliers", "Research", "Empty", NULL);
 	screen_press(&s, "Down Down Down Space");
 	assert_rows(&s, 1,
-	            "▾ Suppliers          @3 │\n"
+	            "▾ Suppliers        @1 3 │\n"
 	            "    bob               1 │\n"
-	            "    #test            @2 │\n"
+	            "    #test          @1 2 │\n"
 	            "▸ Research           13 │\n"
 	            "    bob               1 │  No conversation is open.\n"
 	            "    dave             12 │\n"
@@ -78,9 +78,9 @@ static void test_a_fold_hides_what_is_read_and_keeps_the_sum(void **state)
 	screen_press(&s, "Right");
 	screen_press(&s, "End Left");
 	assert_rows(&s, 1,
-	            "▾ Suppliers          @3 │\n"
+	            "▾ Suppliers        @1 3 │\n"
 	            "    bob               1 │\n"
-	            "    #test            @2 │\n"
+	            "    #test          @1 2 │\n"
 	            "▾ Research           13 │\n"
 	            "    bob               1 │  No conversation is open.\n"
 	            "    dave             12 │\n"
@@ -91,9 +91,9 @@ static void test_a_fold_hides_what_is_read_and_keeps_the_sum(void **state)
 	/* From a conversation to its heading first, then folded. */
 	screen_press(&s, "Left");
 	assert_rows(&s, 1,
-	            "▾ Suppliers          @3 │\n"
+	            "▾ Suppliers        @1 3 │\n"
 	            "    bob               1 │\n"
-	            "    #test            @2 │\n"
+	            "    #test          @1 2 │\n"
 	            "▾ Research           13 │\n"
 	            "    bob               1 │  No conversation is open.\n"
 	            "    dave             12 │\n"
