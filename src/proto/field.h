@@ -77,6 +77,12 @@
 	X(SIGNATURE, "selfSignature", STRING, signature)                               \
 	X(ROLE, "role", ROLE, role)                                                    \
 	X(NEW_OWNER, "newOwnerID", STRING, new_owner)                                  \
+	X(MESSAGE_ID, "messageID", STRING, message_id)                                 \
+	X(MESSAGE_IDS, "messageIDList", STRINGS, message_ids)                          \
+	X(REACTION_ID, "reactionID", STRING, reaction_id)                              \
+	X(READ_USERS, "readUserList", USER_LIST, read_users)                           \
+	X(READ_COUNT, "readCount", INT, read_count)                                    \
+	X(UNREAD_COUNT, "unreadCount", INT, unread_count)                              \
 	X(INTRODUCTION, "introduction", STRING, introduction)                          \
 	X(NOTIFICATION, "notification", STRING, notification)                          \
 	X(CONVERSATION_DATA, "customData", STRING, conversation_data)                  \
@@ -126,7 +132,10 @@ struct proto_fields {
 	const struct proto_message *message;
 	struct proto_message_list message_list;
 	struct proto_failure_list failures;
-	struct proto_user_list user_list;
+	struct proto_user_list user_list, read_users;
+	const char *message_id, *reaction_id;
+	struct strspan message_ids;
+	int64_t read_count, unread_count;
 	const struct proto_room *room;
 	struct proto_room_list room_list;
 	struct proto_member_list member_list;

@@ -363,6 +363,7 @@ const struct shape_kind_info shape_kinds[SHAPE_KIND_COUNT] = {
         [SHAPE_CONVERSATION] = POINTER(conversation),
         [SHAPE_USER] = POINTER(user),
         [SHAPE_ROOM] = POINTER(room),
+        [SHAPE_QUOTE] = POINTER(quote),
         [SHAPE_MESSAGE_LIST] = LIST(message),
         [SHAPE_CONVERSATION_LIST] = LIST(conversation),
         [SHAPE_REACTION_LIST] = LIST(reaction),

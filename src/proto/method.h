@@ -31,6 +31,13 @@
 	X(GET_MESSAGE_LIST, "getMessageList", F(CONVERSATION_ID),                                            \
 	  F(BEFORE) | F(AFTER) | F(AROUND_TIME) | F(MENTIONS_ME) | F(PAGE_COUNT),                            \
 	  F(MESSAGE_LIST) | F(IS_COMPLETED))                                                                 \
+	X(MODIFY_MESSAGE, "modifyMessage", F(MESSAGE_ID) | F(PAYLOAD), 0, 0)                                 \
+	X(REVOKE_MESSAGE, "revokeMessage", F(MESSAGE_ID), 0, 0)                                              \
+	X(DELETE_MESSAGE, "deleteMessage", F(MESSAGE_IDS), 0, 0)                                             \
+	X(ADD_REACTION, "addMessageReaction", F(MESSAGE_ID) | F(REACTION_ID), 0, 0)                          \
+	X(REMOVE_REACTION, "removeMessageReaction", F(MESSAGE_ID) | F(REACTION_ID), 0, 0)                    \
+	X(GET_MESSAGE_READERS, "getGroupMessageReadMemberList", F(MESSAGE_ID), F(OFFSET) | F(PAGE_COUNT),    \
+	  F(READ_USERS) | F(READ_COUNT) | F(UNREAD_COUNT))                                                   \
 	X(GET_USER_PROFILE, "getUserProfile", F(USER_IDS), 0, F(USER_LIST))                                  \
 	X(CREATE_ROOM, "createGroup", F(NAME), F(ROOM_ID) | F(ROOM_TYPE) | F(MEMBERS), F(ROOM))              \
 	X(JOIN_ROOM, "joinGroup", F(ROOM_ID), 0, F(ROOM))                                                    \

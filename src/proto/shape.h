@@ -33,10 +33,11 @@ enum shape_kind {
 	SHAPE_ANY_MESSAGE_TYPE, /* as MESSAGE_TYPE, and an unknown name is CUSTOM */
 	SHAPE_PAYLOAD, /* these two: the struct itself */
 	SHAPE_LIMITS,
-	SHAPE_MESSAGE, /* these four: a pointer to the struct */
+	SHAPE_MESSAGE, /* these five: a pointer to the struct */
 	SHAPE_CONVERSATION,
 	SHAPE_USER,
 	SHAPE_ROOM,
+	SHAPE_QUOTE,
 	SHAPE_MESSAGE_LIST, /* the rest: struct proto_…_list */
 	SHAPE_CONVERSATION_LIST,
 	SHAPE_REACTION_LIST,

@@ -75,6 +75,13 @@ struct proto_reaction_list {
 	size_t len;
 };
 
+/* The message that another one answers, in short. */
+struct proto_quote {
+	const char *message_id;
+	int64_t sequence;
+	const char *from, *text; /* text: its beginning; "" when it was recalled */
+};
+
 struct proto_message {
 	const char *conversation_id; /* as the receiver of the frame names it */
 	const char *message_id;
@@ -86,8 +93,10 @@ struct proto_message {
 	struct proto_payload payload; /* all NULL when revoked */
 	struct strspan at_user_list;
 	const char *reply_to;
+	const struct proto_quote *quote; /* of reply_to; NULL: there is none, or it is gone */
 	struct proto_reaction_list reactions;
 	bool is_modified, is_revoked;
+	bool is_deleted; /* from this user's view: it has its place, and no payload */
 	const char *cloud_custom_data;
 };
 

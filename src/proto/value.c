@@ -49,7 +49,19 @@ static const struct shape_member reaction_members[] = {
 const struct shape value_reaction_shape = {SHAPE(reaction_members)};
 #undef T
 
-#define MESSAGE_PAYLOAD 7 /* its place in the table */
+#define T struct proto_quote
+static const struct shape_member quote_members[] = {
+        M(STRING, "messageID", message_id, REQUIRED),
+        M(INT, "sequence", sequence, REQUIRED),
+        M(STRING, "from", from, REQUIRED),
+        M(STRING, "text", text, SHOWN),
+};
+const struct shape value_quote_shape = {SHAPE(quote_members)};
+#undef T
+
+/* Places in the table. */
+#define MESSAGE_PAYLOAD 7
+#define MESSAGE_DELETED 15
 #define T struct proto_message
 static const struct shape_member message_members[] = {
         M(STRING, "conversationID", conversation_id, REQUIRED),
@@ -66,12 +78,14 @@ static const struct shape_member message_members[] = {
         M(BOOL, "isModified", is_modified, SHOWN),
         M(BOOL, "isRevoked", is_revoked, SHOWN),
         M(STRING, "cloudCustomData", cloud_custom_data, SHOWN),
+        M(QUOTE, "replyToMessage", quote, OPTIONAL),
+        [MESSAGE_DELETED] = M(BOOL, "isDeleted", is_deleted, OPTIONAL),
 };
 
 static bool message_settle(struct shape_reader *reader, void *value)
 {
 	struct proto_message *message = value;
-	if (message->is_revoked)
+	if (message->is_revoked || message->is_deleted)
 		message->payload = (struct proto_payload){0};
 	else if (!value_payload_fits(message->type, &message->payload))
 		return shape_fail(reader, PROTO_ERROR_INVALID_PARAMS, "lacks what its type needs");
@@ -81,7 +95,9 @@ static bool message_settle(struct shape_reader *reader, void *value)
 static shape_set message_hidden(const void *value)
 {
 	const struct proto_message *message = value;
-	return message->is_revoked ? (shape_set)1 << MESSAGE_PAYLOAD : 0;
+	shape_set payload = (shape_set)1 << MESSAGE_PAYLOAD, deleted = (shape_set)1 << MESSAGE_DELETED;
+	return (message->is_revoked || message->is_deleted ? payload : 0) |
+	       (message->is_deleted ? 0 : deleted);
 }
 
 const struct shape value_message_shape = {SHAPE(message_members), .settle = message_settle,

@@ -10,6 +10,7 @@ extern const struct shape value_reaction_shape;
 extern const struct shape value_message_shape;
 extern const struct shape value_user_shape;
 extern const struct shape value_room_shape;
+extern const struct shape value_quote_shape;
 extern const struct shape value_member_shape;
 extern const struct shape value_status_shape;
 extern const struct shape value_conversation_shape;

@@ -6,6 +6,8 @@
 #include "store/db_conversation.h"
 #include "store/db_convgroup.h"
 #include "store/db_event.h"
+#include "store/db_message.h"
+#include "store/db_message_change.h"
 #include "store/db_person.h"
 
 /* Of a change of many conversations an event has so many at most, so that its frame stays small. */
@@ -156,6 +158,31 @@ void event_message(struct request *request, const struct db_conversation *conver
 		return;
 	named.conversation_id = db_conversation_name_for_peer(request->db, request->arena, conversation);
 	publish_to_user(request, conversation->peer, &event, NULL);
+}
+
+void event_message_changed(struct request *request, enum proto_event_type type,
+                           const struct db_found_message *found)
+{
+	const struct db_conversation *conversation = &found->conversation;
+	struct proto_message message = db_message_read(request->db, request->arena, conversation, found->id);
+	struct proto_event event = {.type = type, .messages = {&message, 1}};
+	if (conversation->room) {
+		publish_to_room(request, conversation->room, &event, NULL);
+		return;
+	}
+	publish_to_user(request, conversation->user, &event, NULL);
+	if (conversation->peer == conversation->user)
+		return;
+	message.conversation_id = db_conversation_name_for_peer(request->db, request->arena, conversation);
+	publish_to_user(request, conversation->peer, &event, NULL);
+}
+
+void event_message_deleted(struct request *request, const struct db_found_message *found)
+{
+	struct proto_message message =
+	        db_message_read(request->db, request->arena, &found->conversation, found->id);
+	struct proto_event event = {.type = PROTO_EVENT_MESSAGE_MODIFIED, .messages = {&message, 1}};
+	publish_to_user(request, found->conversation.user, &event, NULL);
 }
 
 void event_read(struct request *request, const struct db_conversation *conversation)

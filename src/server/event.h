@@ -9,6 +9,7 @@
 #include "store/db_room.h"
 
 struct db_conversation;
+struct db_found_message;
 
 /* These conversations of the user changed; none when there are none. */
 void event_conversations(struct request *request, int64_t user, struct db_ids conversations);
@@ -25,6 +26,13 @@ void event_in_convgroup(struct request *request, int64_t user, int64_t convgroup
 /* A message that the request's connection has already in its answer. */
 void event_message(struct request *request, const struct db_conversation *conversation,
                    const struct proto_message *message);
+
+/* A message is another now, for all who see it: MODIFIED or REVOKED. */
+void event_message_changed(struct request *request, enum proto_event_type type,
+                           const struct db_found_message *found);
+
+/* It is gone from its user's view. */
+void event_message_deleted(struct request *request, const struct db_found_message *found);
 
 /* The conversation's user has read up to `read_sequence`. Nothing when there is no peer to tell. */
 void event_read(struct request *request, const struct db_conversation *conversation);

@@ -39,6 +39,7 @@
 	X(send_burst, NUMBER, "send-burst", "N", "1000", "of those, at once")                              \
 	X(request_rate, NUMBER, "request-rate", "N", "1000", "requests a second that a user may make")     \
 	X(request_burst, NUMBER, "request-burst", "N", "5000", "of those, at once")                        \
+	X(recall_time, NUMBER, "recall-time", "SECONDS", "120", "a message can be recalled for so long")   \
 	X(unsent_bytes, NUMBER, "unsent-bytes", "BYTES", "8388608",                                        \
 	  "a peer that leaves more unread is dropped")                                                     \
 	X(ping_interval, NUMBER, "ping-interval", "SECONDS", "30",                                         \
@@ -54,6 +55,7 @@ struct options {
 	char *data, *config, *tls_cert, *tls_key, *log_level, *password_cost;
 	int64_t idle_exit, token_lifetime, login_timeout, login_failures, login_window;
 	int64_t send_rate, send_burst, request_rate, request_burst;
+	int64_t recall_time;
 	int64_t unsent_bytes, ping_interval, silence_limit;
 	bool insecure, os_users, help, version;
 

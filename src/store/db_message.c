@@ -17,7 +17,9 @@
 /* A UUID has 36; what another client makes may have a little more. */
 #define CLIENT_ID_BYTES 64
 
-#define SELECT_MESSAGES "SELECT" DB_MESSAGE_COLUMNS " FROM message m JOIN user f ON f.id = m.sender"
+/* As the user ?1 sees them. */
+#define SELECT_MESSAGES \
+	"SELECT" DB_MESSAGE_COLUMNS("?1") " FROM message m JOIN user f ON f.id = m.sender" DB_MESSAGE_QUOTE
 
 static const char *name_of_stream(struct db *db, struct arena *arena, int64_t user, int64_t message)
 {
@@ -38,7 +40,7 @@ bool db_message_find_sent(struct db *db, struct arena *arena, int64_t user, cons
                           struct proto_message *message)
 {
 	int64_t id = 0;
-	struct db_query query = db_query(db, SELECT_MESSAGES " WHERE m.sender = ? AND m.client_id = ?",
+	struct db_query query = db_query(db, SELECT_MESSAGES " WHERE m.sender = ?1 AND m.client_id = ?2",
 	                                 I(user), T(client_id));
 	if (db_row(&query)) {
 		id = db_int(&query, 0);
@@ -48,6 +50,19 @@ bool db_message_find_sent(struct db *db, struct arena *arena, int64_t user, cons
 	if (id)
 		message->conversation_id = name_of_stream(db, arena, user, id);
 	return id;
+}
+
+struct proto_message db_message_read(struct db *db, struct arena *arena,
+                                     const struct db_conversation *conversation, int64_t id)
+{
+	struct proto_message message = {0};
+	struct db_query query =
+	        db_query(db, SELECT_MESSAGES " WHERE m.id = ?2", I(conversation->user), I(id));
+	if (db_row(&query))
+		db_view_message(&query, 0, arena, NULL, &message);
+	db_done(&query);
+	message.conversation_id = db_conversation_name(db, arena, conversation);
+	return message;
 }
 
 static size_t length(const char *text)
@@ -171,12 +186,7 @@ bool db_message_send(struct db *db, struct arena *arena, struct db_conversation 
 		db_file_attach(db, conversation->user, draft->payload.file_url, id);
 	db_conversation_read(db, conversation, conversation->last_sequence);
 
-	*message = *draft;
-	message->conversation_id = db_conversation_name(db, arena, conversation);
-	message->message_id = arena_printf(arena, "%lld", (long long)id);
-	message->sequence = conversation->last_sequence;
-	message->from = db_user_name(db, arena, conversation->user);
-	message->time = db_now(db);
+	*message = db_message_read(db, arena, conversation, id);
 	return true;
 }
 
@@ -201,7 +211,7 @@ static void reverse(message_vec *messages)
 }
 
 /* " ?5 " among the userIDs, or NULL: whomever it mentions. */
-#define MENTIONS " AND (?5 IS NULL OR instr(' ' || m.at_users || ' ', ?5) > 0)"
+#define MENTIONS " AND (?6 IS NULL OR instr(' ' || m.at_users || ' ', ?6) > 0)"
 
 static const char *mentioned(struct db *db, struct arena *arena, const struct db_conversation *conversation,
                              const struct db_message_range *range)
@@ -216,9 +226,9 @@ static void read_before(struct db *db, struct arena *arena, const struct db_conv
 {
 	read_messages(db_query(db,
 	                       SELECT_MESSAGES
-	                       " WHERE m.stream = ?1 AND m.sequence > ?2 AND m.sequence < ?3" MENTIONS
-	                       " ORDER BY m.sequence DESC LIMIT ?4",
-	                       I(conversation->stream), I(conversation->visible_after),
+	                       " WHERE m.stream = ?2 AND m.sequence > ?3 AND m.sequence < ?4" MENTIONS
+	                       " ORDER BY m.sequence DESC LIMIT ?5",
+	                       I(conversation->user), I(conversation->stream), I(conversation->visible_after),
 	                       I(range.before ? range.before : INT64_MAX), I(range.count),
 	                       T(mentioned(db, arena, conversation, &range))),
 	              arena, db_conversation_name(db, arena, conversation), messages);
@@ -231,10 +241,10 @@ static void read_after(struct db *db, struct arena *arena, const struct db_conve
 	int64_t after = range.after > conversation->visible_after ? range.after : conversation->visible_after;
 	read_messages(db_query(db,
 	                       SELECT_MESSAGES
-	                       " WHERE m.stream = ?1 AND m.sequence > ?2 AND m.sequence < ?3" MENTIONS
-	                       " ORDER BY m.sequence LIMIT ?4",
-	                       I(conversation->stream), I(after), I(INT64_MAX), I(range.count),
-	                       T(mentioned(db, arena, conversation, &range))),
+	                       " WHERE m.stream = ?2 AND m.sequence > ?3 AND m.sequence < ?4" MENTIONS
+	                       " ORDER BY m.sequence LIMIT ?5",
+	                       I(conversation->user), I(conversation->stream), I(after), I(INT64_MAX),
+	                       I(range.count), T(mentioned(db, arena, conversation, &range))),
 	              arena, db_conversation_name(db, arena, conversation), messages);
 }
 

@@ -16,6 +16,10 @@ struct err;
 bool db_message_find_sent(struct db *db, struct arena *arena, int64_t user, const char *client_id,
                           struct proto_message *message);
 
+/* One that there is, as the conversation's user sees it. */
+struct proto_message db_message_read(struct db *db, struct arena *arena,
+                                     const struct db_conversation *conversation, int64_t id);
+
 /*
  * Checks `draft` (client_id, type, payload, at_user_list, reply_to, cloud_custom_data) and keeps it:
  * `message` is what is kept, as its sender sees it. A C2C conversation is made for both where it is not there,

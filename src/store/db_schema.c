@@ -199,5 +199,26 @@ static const char message_text[] =
         "INSERT INTO message_text(rowid, stream, text)"
         " SELECT id, stream, " FOUND_TEXT("message") " FROM message;";
 
-const char *const db_migrations[] = {first, second, third, files, message_text};
+static const char message_changes[] =
+        "ALTER TABLE message ADD COLUMN is_modified INTEGER NOT NULL DEFAULT 0;"
+        "ALTER TABLE message ADD COLUMN is_revoked INTEGER NOT NULL DEFAULT 0;" /* the payload is {} */
+
+        "CREATE TABLE reaction("
+        "  id INTEGER PRIMARY KEY,"
+        "  message INTEGER NOT NULL REFERENCES message ON DELETE CASCADE,"
+        "  user INTEGER NOT NULL REFERENCES user,"
+        "  reaction TEXT NOT NULL,"
+        "  UNIQUE(message, reaction, user)"
+        ") STRICT;"
+        "CREATE INDEX reaction_user ON reaction(user);"
+
+        /* What a user has deleted from his own view. */
+        "CREATE TABLE deleted("
+        "  message INTEGER NOT NULL REFERENCES message ON DELETE CASCADE,"
+        "  user INTEGER NOT NULL REFERENCES user,"
+        "  PRIMARY KEY(message, user)"
+        ") STRICT, WITHOUT ROWID;"
+        "CREATE INDEX deleted_user ON deleted(user);";
+
+const char *const db_migrations[] = {first, second, third, files, message_text, message_changes};
 const int db_migration_count = sizeof(db_migrations) / sizeof(*db_migrations);

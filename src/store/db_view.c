@@ -23,6 +23,43 @@ struct strspan db_view_words(struct arena *arena, const char *text)
 	return (struct strspan){db_keep(arena, &words), words.len};
 }
 
+static struct proto_reaction_list read_reactions(struct arena *arena, const char *text)
+{
+	VEC(struct proto_reaction) reactions = {0};
+	char *rest = NULL, *copy = text ? arena_strdup(arena, text) : NULL;
+	for (char *line = copy ? strtok_r(copy, "\n", &rest) : NULL; line;
+	     line = strtok_r(NULL, "\n", &rest)) {
+		struct strspan words = db_view_words(arena, line);
+		struct proto_reaction reaction = {words.items[0], {words.items + 1, words.len - 1}};
+		vec_push(&reactions, reaction);
+	}
+	return (struct proto_reaction_list){db_keep(arena, &reactions), reactions.len};
+}
+
+static const struct proto_quote *read_quote(const struct db_query *query, int first, struct arena *arena)
+{
+	if (db_int(query, first) == 0)
+		return NULL;
+	struct proto_quote *quote = arena_alloc(arena, sizeof(*quote));
+	*quote = (struct proto_quote){
+	        .message_id = db_text_dup(query, first, arena),
+	        .sequence = db_int(query, first + 1),
+	        .from = db_text_dup(query, first + 2, arena),
+	        .text = db_text_dup(query, first + 3, arena),
+	};
+	return quote;
+}
+
+/* Of what a user has deleted, nothing but its place comes. */
+static void empty_deleted(struct proto_message *message)
+{
+	message->payload = (struct proto_payload){0};
+	message->at_user_list = (struct strspan){0};
+	message->reactions = (struct proto_reaction_list){0};
+	message->reply_to = message->cloud_custom_data = NULL;
+	message->quote = NULL;
+}
+
 void db_view_message(const struct db_query *query, int first, struct arena *arena,
                      const char *conversation_id, struct proto_message *message)
 {
@@ -37,7 +74,14 @@ void db_view_message(const struct db_query *query, int first, struct arena *aren
 	        .at_user_list = db_view_words(arena, db_text(query, first + 7)),
 	        .reply_to = db_text_dup(query, first + 8, arena),
 	        .cloud_custom_data = db_text_dup(query, first + 9, arena),
+	        .is_modified = db_int(query, first + 10),
+	        .is_revoked = db_int(query, first + 11),
+	        .is_deleted = db_int(query, first + 12),
+	        .reactions = read_reactions(arena, db_text(query, first + 13)),
+	        .quote = read_quote(query, first + 14, arena),
 	};
+	if (message->is_deleted)
+		empty_deleted(message);
 	proto_message_type_from_name(db_text(query, first + 5), &message->type);
 }
 
@@ -76,20 +120,23 @@ enum column {
 	COLUMN_MESSAGE = COLUMN_ROOM + DB_ROOM_COLUMN_COUNT,
 };
 
-#define SELECT_CONVERSATIONS                                                                         \
-	"SELECT c.id, c.read_sequence, s.last_sequence - c.read_sequence,"                           \
-	" (SELECT count(*) FROM mention x"                                                           \
-	"  WHERE x.user = c.user AND x.stream = c.stream AND x.sequence > c.read_sequence),"         \
-	" c.is_pinned, c.remind_type, c.draft_text, c.custom_data, c.created,"                       \
-	" p.name, p.nick, p.self_signature, coalesce(q.receipt_sequence, 0)," DB_ROOM_COLUMNS        \
-	"," DB_MESSAGE_COLUMNS " FROM conversation c"                                                \
-	" JOIN stream s ON s.id = c.stream"                                                          \
-	" LEFT JOIN room r ON r.id = s.room LEFT JOIN user o ON o.id = r.owner"                      \
-	" LEFT JOIN user p ON p.id = iif(s.low = c.user, s.high, s.low)"                             \
-	" LEFT JOIN conversation q ON q.stream = s.id AND q.user = p.id AND q.user != c.user"        \
-	" LEFT JOIN message m ON m.stream = s.id AND m.sequence = s.last_sequence AND m.sequence > " \
-	"c.visible_after"                                                                            \
-	" LEFT JOIN user f ON f.id = m.sender"
+#define SELECT_CONVERSATIONS                                                                              \
+	"SELECT c.id, c.read_sequence, s.last_sequence - c.read_sequence,"                                \
+	" (SELECT count(*) FROM mention x"                                                                \
+	"  WHERE x.user = c.user AND x.stream = c.stream AND x.sequence > c.read_sequence),"              \
+	" c.is_pinned, c.remind_type, c.draft_text, c.custom_data, c.created,"                            \
+	" p.name, p.nick, p.self_signature, coalesce(q.receipt_sequence, 0)," DB_ROOM_COLUMNS             \
+	"," DB_MESSAGE_COLUMNS(                                                                           \
+	        "c.user") " FROM conversation c"                                                          \
+	                  " JOIN stream s ON s.id = c.stream"                                             \
+	                  " LEFT JOIN room r ON r.id = s.room LEFT JOIN user o ON o.id = r.owner"         \
+	                  " LEFT JOIN user p ON p.id = iif(s.low = c.user, s.high, s.low)"                \
+	                  " LEFT JOIN conversation q ON q.stream = s.id AND q.user = p.id AND q.user != " \
+	                  "c.user"                                                                        \
+	                  " LEFT JOIN message m ON m.stream = s.id AND m.sequence = s.last_sequence AND " \
+	                  "m.sequence > "                                                                 \
+	                  "c.visible_after"                                                               \
+	                  " LEFT JOIN user f ON f.id = m.sender" DB_MESSAGE_QUOTE
 
 /* A conversation and what it is sorted by: for one without a message, when it was made. */
 struct row {

@@ -7,10 +7,26 @@
 struct arena;
 struct db_query;
 
-/* Of `message m JOIN user f ON f.id = m.sender`. */
-#define DB_MESSAGE_COLUMNS                                                                            \
-	" m.id, m.sequence, m.client_id, f.name, m.time, m.type, m.payload, m.at_users, m.reply_to, " \
-	"m.custom_data"
+/* Characters of the message that another one answers, as they come with the answer. */
+#define DB_QUOTE_CHARACTERS "100"
+
+#define DB_QUOTE_TEXT_                                                                  \
+	"iif(json_valid(y.payload), substr(coalesce(json_extract(y.payload, '$.text')," \
+	" json_extract(y.payload, '$.fileName'), ''), 1, " DB_QUOTE_CHARACTERS "), '')"
+
+/* Of a message's reactions, a line for each: it, and by whom, in the order in which they came. */
+#define DB_REACTIONS_                                                                          \
+	"(SELECT group_concat(x.line, char(10)) FROM (SELECT e.reaction || ' ' ||"             \
+	" group_concat(u.name, ' ') AS line FROM (SELECT * FROM reaction WHERE message = m.id" \
+	" ORDER BY id) e JOIN user u ON u.id = e.user GROUP BY e.reaction ORDER BY min(e.id)) x)"
+
+/* Of `message m JOIN user f ON f.id = m.sender` and DB_MESSAGE_QUOTE, for the user `viewer`. */
+#define DB_MESSAGE_COLUMNS(viewer)                                                                     \
+	" m.id, m.sequence, m.client_id, f.name, m.time, m.type, m.payload, m.at_users, m.reply_to, "  \
+	"m.custom_data, m.is_modified, m.is_revoked,"                                                  \
+	" EXISTS(SELECT 1 FROM deleted WHERE message = m.id AND user = " viewer ")," DB_REACTIONS_ "," \
+	" y.id, y.sequence, w.name, " DB_QUOTE_TEXT_
+#define DB_MESSAGE_QUOTE " LEFT JOIN message y ON y.id = m.reply_to LEFT JOIN user w ON w.id = y.sender"
 
 /* Reads them from column `first` on. */
 void db_view_message(const struct db_query *query, int first, struct arena *arena,

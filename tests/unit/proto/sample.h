@@ -11,6 +11,8 @@ static const struct strspan sample_strings = {sample_names, 3};
 
 static const struct proto_reaction sample_reactions[] = {{"👍", {sample_names, 2}}};
 
+static const struct proto_quote sample_quote = {"m-0", 40, "carol", "Is it here?"};
+
 static const struct proto_message sample_messages[] = {
         {
                 .conversation_id = "GROUPtest",
@@ -23,6 +25,7 @@ static const struct proto_message sample_messages[] = {
                 .payload = {.text = "The second shipment is here. Who signs?"},
                 .at_user_list = {sample_names, 1},
                 .reply_to = "m-0",
+                .quote = &sample_quote,
                 .reactions = {sample_reactions, 1},
                 .is_modified = true,
                 .cloud_custom_data = "{\"k\":1}",
@@ -53,6 +56,15 @@ static const struct proto_message sample_messages[] = {
                 .time = SAMPLE_TIME + 3,
                 .type = PROTO_MESSAGE_TEXT,
                 .is_revoked = true,
+        },
+        {
+                .conversation_id = "GROUPtest",
+                .message_id = "m-5",
+                .sequence = 45,
+                .from = "carol",
+                .time = SAMPLE_TIME + 4,
+                .type = PROTO_MESSAGE_TEXT,
+                .is_deleted = true,
         },
 };
 

@@ -173,7 +173,10 @@ static void test_a_message_as_the_contract_writes_it(void **state)
 	        "\"atUserList\":[\"Suppliers\"],\"replyTo\":\"m-0\","
 	        "\"reactions\":[{\"reactionID\":\"👍\",\"userList\":[\"Suppliers\",\"Ärger \\\"quoted\\\" "
 	        "\\\\ \\n\"]}],"
-	        "\"isModified\":true,\"isRevoked\":false,\"cloudCustomData\":\"{\\\"k\\\":1}\"}]");
+	        "\"isModified\":true,\"isRevoked\":false,\"cloudCustomData\":\"{\\\"k\\\":1}\","
+	        "\"replyToMessage\":{\"messageID\":\"m-0\",\"sequence\":40,\"from\":\"carol\",\"text\":\"Is "
+	        "it "
+	        "here?\"}}]");
 }
 
 static void test_a_conversation_without_messages_says_null(void **state)
