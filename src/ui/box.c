@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "ui/body.h"
 #include "ui/glyph.h"
 #include "ui/wrap.h"
 
@@ -22,7 +23,8 @@
 struct box {
 	struct rect outer, inner;
 	bool border;
-	struct wrap_rows body, error;
+	struct body body;
+	struct wrap_rows error;
 	int title_height, body_height, input_height, choices_height, remark_height, error_height, gap_height,
 	        hint_height;
 };
@@ -63,12 +65,12 @@ static void measure(struct box *box, const struct dialog *dialog, struct rect ro
 	int width = smaller(room.width, kind == DIALOG_READING ? READING_WIDTH_MAX : WIDTH_MAX);
 	int inner_width = at_least_zero(width - 2 * (edge + pad));
 	if (dialog->body)
-		wrap_text(&box->body, dialog->body, inner_width);
+		body_lay(&box->body, dialog->body, inner_width);
 	const char *complaint = dialog_complaint(dialog);
 	if (complaint)
 		wrap_text(&box->error, complaint, inner_width);
 	box->title_height = box->border || room.height < TITLE_FROM_HEIGHT ? 0 : 1;
-	box->body_height = (int)box->body.len;
+	box->body_height = (int)box->body.rows.len;
 	box->input_height = dialog_has_input(dialog) ? 1 : 0;
 	box->choices_height = dialog_has_choices(dialog) ? CHOICE_ROWS : 0;
 	box->remark_height = dialog_has_input(dialog) || dialog_has_choices(dialog) ? 1 : 0;
@@ -116,20 +118,20 @@ static void draw_rows(struct grid *grid, struct rect rect, enum style style, con
 	}
 }
 
-/* In what is read, a line that is not indented is a heading. */
 static void draw_body(struct dialog *dialog, const struct box *box, struct grid *grid, struct rect rect)
 {
 	bool reading = dialog->purpose->kind == DIALOG_READING;
-	size_t hidden = box->body.len - (size_t)rect.height;
+	size_t hidden = box->body.rows.len - (size_t)rect.height;
 	dialog->page = (size_t)rect.height;
-	dialog->body_rows = box->body.len;
+	dialog->body_rows = box->body.rows.len;
 	if (dialog->top > hidden || !reading)
 		dialog->top = reading ? hidden : 0;
 	for (int y = 0; y < rect.height; y++) {
-		struct wrap_row row = box->body.items[dialog->top + (size_t)y];
-		const char *text = dialog->body + row.start;
-		enum style style = reading && *text != ' ' ? STYLE_BOX_TITLE : STYLE_BOX;
-		grid_text_len(grid, rect, 0, y, style, text, row.len);
+		const struct body_row *row = &box->body.rows.items[dialog->top + (size_t)y];
+		enum style style = reading && row->heading ? STYLE_BOX_TITLE : STYLE_BOX;
+		grid_text_len(grid, rect, 0, y, style, dialog->body + row->left.start, row->left.len);
+		grid_text_len(grid, rect, box->body.column, y, style, dialog->body + row->right.start,
+		              row->right.len);
 	}
 }
 
@@ -194,6 +196,21 @@ static void add_key(struct buf *text, const struct keymap *keymap, enum action_c
 	buf_printf(text, "%s%s %s", text->len > 0 ? "   " : "", name, what);
 }
 
+/* "2 of 3", for a text that does not fit; columns that it takes. */
+static int draw_page(const struct dialog *dialog, struct grid *grid, struct rect rect)
+{
+	char text[64];
+	size_t page = dialog->page > 0 ? dialog->page : 1, pages = (dialog->body_rows + page - 1) / page;
+	if (pages < 2 || dialog->purpose->kind != DIALOG_READING)
+		return 0;
+	snprintf(text, sizeof(text), "%zu of %zu", (dialog->top + page - 1) / page + 1, pages);
+	int width = utf8_width(text);
+	if (width > rect.width / 4)
+		return 0;
+	grid_text(grid, rect, rect.width - width, 0, STYLE_FAINT, text);
+	return width + 1;
+}
+
 /* Which keys do what here. */
 static void draw_hint(const struct dialog *dialog, const struct keymap *keymap, struct grid *grid,
                       struct rect rect)
@@ -217,6 +234,7 @@ static void draw_hint(const struct dialog *dialog, const struct keymap *keymap, 
 		add_key(&text, keymap, context, ACTION_TRIAGE_OTHER, "other");
 	}
 	add_key(&text, keymap, context, ACTION_BACK, context == ACTION_CONFIRM ? "no" : "close");
+	rect.width = at_least_zero(rect.width - draw_page(dialog, grid, rect));
 	grid_text_ellipsis(grid, rect, 0, 0, STYLE_FAINT, text.data);
 	buf_finish(&text);
 }
@@ -255,6 +273,6 @@ void box_draw(struct dialog *dialog, const struct keymap *keymap, struct grid *g
 	take(&rest, box.gap_height);
 	if (box.hint_height > 0)
 		draw_hint(dialog, keymap, grid, rest);
-	vec_finish(&box.body);
+	body_finish(&box.body);
 	vec_finish(&box.error);
 }

@@ -8,14 +8,11 @@
 #include "base/utf8.h"
 
 #define TEXT_MAX 65536
-#define KEYS_WIDTH_MAX 30
 
 static void add_action(struct buf *text, const struct ui *ui, enum action_context here, enum action action)
 {
 	char *keys = keymap_keys(ui->keymap, here, action);
-	int column = ui->width / 2 - 4; /* half of a narrow box */
-	int pad = (column < KEYS_WIDTH_MAX ? column : KEYS_WIDTH_MAX) - utf8_width(keys);
-	buf_printf(text, "  %s%*s %s\n", keys, pad > 0 ? pad : 0, "", action_table[action].help);
+	buf_printf(text, "  %s\t%s\n", keys, action_table[action].help);
 	free(keys);
 }
 
@@ -30,17 +27,13 @@ static void add_context(struct buf *text, const struct ui *ui, enum action_conte
 }
 
 /* Those of the command line that are more than an action's name. */
-static void add_commands(struct buf *text, const struct ui *ui)
+static void add_commands(struct buf *text)
 {
-	int column = ui->width / 2 - 4;
 	buf_append_str(text, "\nCommands\n");
 	for (size_t i = 0, count = colon_count(); i < count; i++) {
 		struct colon_command command = colon_command(i);
-		int used = (int)strlen(command.name) + 2 + utf8_width(command.usage);
-		int pad = (column < KEYS_WIDTH_MAX ? column : KEYS_WIDTH_MAX) - used;
 		if (command.run)
-			buf_printf(text, "  :%s %s%*s %s\n", command.name, command.usage, pad > 0 ? pad : 0,
-			           "", command.help);
+			buf_printf(text, "  :%s %s\t%s\n", command.name, command.usage, command.help);
 	}
 }
 
@@ -55,7 +48,7 @@ static void list_actions(struct ui_turn *turn, struct dialog *dialog)
 	add_context(&text, ui, here, ACTION_EVERYWHERE);
 	while ((context = action_contexts[context].parent) != ACTION_EVERYWHERE)
 		add_context(&text, ui, here, context);
-	add_commands(&text, ui);
+	add_commands(&text);
 	text.data[--text.len] = '\0'; /* the last newline */
 	dialog_set_body(dialog, text.data);
 	buf_finish(&text);

@@ -187,21 +187,21 @@ static void test_help_is_for_the_pane_and_scrolls(void **state)
 	screen_press(&s, "F1");
 	assert_picture(&s, " cov╭─ Help ───────────────────────────────────────────────────────────────╮ine\n"
 	                   "▾ Su│ While you write                                                      │\n"
-	                   " ›  │   Enter                          send                                │\n"
-	                   "    │   Alt-Enter, Ctrl-j              new line                            │\n"
-	                   "▾ Re│   Up                             one row up                          │\n"
-	                   "    │   Down                           one row down                        │\n"
-	                   "▾ no│   Alt-r                          send the refused again              │\n"
-	                   "    │   Alt-e                          edit the refused                    │\n"
+	                   " ›  │   Enter                       send                                   │\n"
+	                   "    │   Alt-Enter, Ctrl-j           new line                               │\n"
+	                   "▾ Re│   Up                          one row up                             │\n"
+	                   "    │   Down                        one row down                           │\n"
+	                   "▾ no│   Alt-r                       send the refused again                 │\n"
+	                   "    │   Alt-e                       edit the refused                       │\n"
 	                   "    │                                                                      │\n"
 	                   "    │ Everywhere                                                           │\n"
-	                   "    │   F1                             help                                │\n"
-	                   "    │   Tab, Shift-Tab                 switch panes                        │\n"
-	                   "    │   Esc                            close, or back to writing           │\n"
-	                   "    │   Alt-a                          next unread                         │\n"
-	                   "    │   Ctrl-g, Alt-j                  go to or start                      │\n");
+	                   "    │   F1                          help                                   │\n"
+	                   "    │   Tab, Shift-Tab              switch panes                           │\n"
+	                   "    │   Esc                         close, or back to writing              │\n"
+	                   "    │   Alt-a                       next unread                            │\n"
+	                   "    │   Ctrl-g, Alt-j               go to or start                         │\n");
 	assert_rows(&s, 22,
-	            "    │ PageDown more   Esc close                                            │\n"
+	            "    │ PageDown more   Esc close                                     1 of 4 │\n"
 	            " Tab╰──────────────────────────────────────────────────────────────────────╯\n");
 	screen_press(&s, "PageDown");
 	assert_hides(&s, "While you write");
@@ -216,8 +216,8 @@ static void test_help_is_for_the_pane_and_scrolls(void **state)
 	assert_rows(&s, 0,
 	            " cov╭─ Help ───────────────────────────────────────────────────────────────╮ine\n"
 	            "▾ Su│ In the sidebar                                                       │\n"
-	            " ›  │   Up, k                          up                                  │\n"
-	            "    │   Down, j                        down                                │\n");
+	            " ›  │   Up, k                       up                                     │\n"
+	            "    │   Down, j                     down                                   │\n");
 	screen_press(&s, "?");
 	assert_hides(&s, "Help");
 	screen_stop(&s);
@@ -236,7 +236,7 @@ static void test_help_shows_the_keys_as_configured(void **state)
 	screen_press(&s, "Tab ?");
 	assert_shows(&s, "Help");
 	screen_press(&s, "PageDown Down Down Down Down Down Down Down Down");
-	assert_shows(&s, "F2, Ctrl-n                     next unread");
+	assert_shows(&s, "F2, Ctrl-n                  next unread");
 	screen_stop(&s);
 }
 

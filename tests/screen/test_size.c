@@ -157,7 +157,7 @@ static void test_twenty_by_five(void **state)
 	screen_press(&s, "Esc ?");
 	assert_picture(&s, "Help\n"
 	                   "In the sidebar\n"
-	                   "  Up, k  up\n"
+	                   "  Up, k   up\n"
 	                   "  Down, j down\n"
 	                   "PageDown more   Esc…\n");
 	screen_stop(&s);
