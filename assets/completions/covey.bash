@@ -10,7 +10,7 @@ _covey_command()
 	case $1 in
 # commands
 	'covey') verbs='send tail history list group room read remind login logout demo doctor help' ;;
-	'covey group') verbs='list create rename delete add remove move sort up down place pin unpin fold unfold fold-others policy' ;;
+	'covey group') verbs='list create rename delete add remove move sort up down place pin unpin fold unfold fold-others policy export import' ;;
 	'covey room') verbs='list create join leave invite expel members dismiss' ;;
 	'covey send') options='' values='CONV TEXT ...' ;;
 	'covey tail') options=' --json' values='CONV ...' ;;
@@ -33,6 +33,8 @@ _covey_command()
 	'covey group unfold') options='' values='GROUP ...' ;;
 	'covey group fold-others') options='' values='GROUP' ;;
 	'covey group policy') options='' values='GROUP SETTING ...' ;;
+	'covey group export') options=' --ini --json' values='FILE' ;;
+	'covey group import') options=' --dry-run' values='FILE' ;;
 	'covey room list') options=' --json' values='' ;;
 	'covey room create') options=' --id --private' values='NAME USER ...' ;;
 	'covey room join') options='' values='ROOM' ;;

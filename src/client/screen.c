@@ -15,6 +15,7 @@
 #include "base/path.h"
 #include "base/str.h"
 #include "client/account.h"
+#include "client/arrangement_file.h"
 #include "client/client.h"
 #include "client/loop.h"
 #include "client/signals.h"
@@ -353,6 +354,7 @@ static bool screen_init(struct screen *screen, struct config *config, const stru
 	themes_load(&screen->themes, &mistake);
 	screen->ui = ui_create(&(struct ui_config){
 	        .keymap = config->keymap,
+	        .files = &arrangement_files,
 	        .themes = &screen->themes,
 	        .looks = &config->looks,
 	});

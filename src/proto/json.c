@@ -7,8 +7,11 @@
 
 #include <cjson/cJSON.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
+#include "base/err.h"
 #include "base/utf8.h"
+#include "proto/parse.h"
 
 static cJSON *unwrap(struct json *json)
 {
@@ -102,4 +105,42 @@ char *json_print(const struct json *json)
 	char *escaped = escape_controls(text);
 	cJSON_free(text);
 	return escaped;
+}
+
+/* ---- reading ---- */
+
+struct json *json_read(const char *text, struct err *err)
+{
+	struct arena arena;
+	struct parsed parsed;
+	arena_init(&arena);
+	const char *wrong = parse_text(&arena, text, strlen(text), &parsed);
+	if (wrong)
+		err_set(err, 0, "%s", wrong);
+	arena_finish(&arena);
+	return wrong ? NULL : (struct json *)parsed.root;
+}
+
+static const char *string_of(const cJSON *item)
+{
+	const char *string = cJSON_GetStringValue(item);
+	return string && !strchr(string, PARSE_BAD_BYTE) ? string : NULL;
+}
+
+const char *json_get_string(const struct json *object, const char *name)
+{
+	return string_of(cJSON_GetObjectItemCaseSensitive((const cJSON *)object, name));
+}
+
+bool json_get_strings(const struct json *object, const char *name, struct arena *arena,
+                      struct strspan *strings)
+{
+	const cJSON *list = cJSON_GetObjectItemCaseSensitive((const cJSON *)object, name), *item;
+	if (!cJSON_IsArray(list))
+		return false;
+	const char **items = arena_array(arena, (size_t)cJSON_GetArraySize(list), sizeof(*items));
+	size_t len = 0;
+	cJSON_ArrayForEach(item, list) if (!(items[len++] = string_of(item))) return false;
+	*strings = (struct strspan){items, len};
+	return true;
 }

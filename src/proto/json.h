@@ -1,5 +1,5 @@
 /*
- * json: building and printing JSON for what is not the wire protocol (`covey … --json`,
+ * json: building, printing and reading JSON for what is not the wire protocol (`covey … --json`, files,
  * an event's stored form). A thin cover over cJSON, so that this room alone knows it.
  */
 #ifndef COVEY_PROTO_JSON_H
@@ -8,6 +8,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/str.h"
+
+struct arena;
+struct err;
 struct json; /* a cJSON underneath */
 
 struct json *json_object(void);
@@ -24,5 +28,15 @@ void json_push_string(struct json *array, const char *value);
 
 /* One line without blanks, which the caller frees. Control characters are escaped, C1 and bidirectional ones, too. */
 char *json_print(const struct json *json);
+
+/* One value, as strictly as the wire protocol reads it; NULL and `err` when it is none. */
+struct json *json_read(const char *text, struct err *err);
+
+/* Of an object: the member's string, borrowed; NULL when there is none, or what is there is no string. */
+const char *json_get_string(const struct json *object, const char *name);
+
+/* The same for a list of strings, borrowed but for its items, which are in `arena`; false when it is anything else. */
+bool json_get_strings(const struct json *object, const char *name, struct arena *arena,
+                      struct strspan *strings);
 
 #endif

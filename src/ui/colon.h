@@ -33,6 +33,7 @@ struct ui_turn;
 	X(FILTER, "FILTER")   \
 	X(THEME, "THEME")     \
 	X(COLUMNS, "COLUMNS") \
+	X(FILE, "FILE")       \
 	X(NAME, "NAME")
 
 #define X(name, word) COLON_##name,
@@ -65,6 +66,8 @@ enum colon_argument { COLON_ARGUMENTS(X) COLON_ARGUMENT_COUNT };
 	X("file", colon_file, "GROUP", "file the one under the cursor, go on to the next")       \
 	X("smart", colon_smart, "SMART [FILTER]", "show a smart group, or make one of a filter") \
 	X("drop-smart", colon_drop_smart, "SMART", "show a smart group no more")                 \
+	X("export-groups", colon_export_groups, "FILE", "write the groups to a file")            \
+	X("import-groups", colon_import_groups, "FILE", "make the groups as a file says")        \
 	X("refused", colon_refused, "", "why some of the marked were refused")                   \
 	X("go", colon_go, "CONV", "open a conversation")                                         \
 	X("theme", colon_theme, "[THEME]", "how the screen looks")                               \

@@ -6,6 +6,7 @@
 #ifndef COVEY_UI_PRIVATE_H
 #define COVEY_UI_PRIVATE_H
 
+#include "ui/arranging.h"
 #include "ui/bulk.h"
 #include "ui/colon.h"
 #include "ui/compose.h"
@@ -51,6 +52,7 @@ struct ui {
 	bool looks_changed; /* since ui_take_looks() */
 	bool bare; /* nothing but the messages is shown */
 	bool dragging; /* the mouse has the divider */
+	const struct ui_files *files; /* or NULL */
 	bool in_sidebar; /* the focus; else the compose line has it */
 	struct sidebar sidebar;
 	struct marks marks;
@@ -63,6 +65,7 @@ struct ui {
 	struct compose compose;
 	struct dialog dialog;
 	struct colon colon;
+	struct arranging arranging;
 
 	int width, height; /* of the last picture */
 	struct layout layout; /* of the last picture */

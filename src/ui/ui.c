@@ -105,6 +105,7 @@ struct ui *ui_create(const struct ui_config *config)
 	looks_init(&ui->looks);
 	if (config->looks)
 		looks_copy(&ui->looks, config->looks);
+	ui->files = config->files;
 	ui->in_sidebar = true;
 	ui->width = FIRST_WIDTH;
 	ui->height = FIRST_HEIGHT;
@@ -113,6 +114,7 @@ struct ui *ui_create(const struct ui_config *config)
 	messages_init(&ui->messages);
 	compose_init(&ui->compose);
 	dialog_init(&ui->dialog);
+	arranging_init(&ui->arranging);
 	return ui;
 }
 
@@ -132,6 +134,7 @@ void ui_destroy(struct ui *ui)
 	compose_finish(&ui->compose);
 	dialog_finish(&ui->dialog);
 	colon_finish(&ui->colon);
+	arranging_finish(&ui->arranging);
 	vec_finish(&ui->errands);
 	strlist_finish(&ui->order_wanted);
 	free(ui->set_convgroup);

@@ -6,6 +6,7 @@
 #ifndef COVEY_UI_UI_H
 #define COVEY_UI_UI_H
 
+#include "state/arrangement.h"
 #include "state/query.h"
 #include "ui/grid.h"
 #include "ui/key.h"
@@ -17,8 +18,16 @@ struct looks;
 struct mouse;
 struct themes;
 
+/* Files of the person's: the ui reads and writes none by itself. False and `err`. */
+struct ui_files {
+	bool (*read_arrangement)(const char *path, struct state_arrangement *arrangement, struct err *err);
+	bool (*write_arrangement)(const char *path, const struct state_arrangement *arrangement,
+	                          const struct state *state, struct err *err);
+};
+
 struct ui_config {
 	const struct keymap *keymap; /* borrowed for the ui's life */
+	const struct ui_files *files; /* the same; NULL: there are none */
 	const struct themes *themes; /* the same; NULL: the built-in one alone */
 	const struct looks *looks; /* to begin with; NULL: as they are when nobody says */
 };

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "base/err.h"
 #include "base/mem.h"
 
 #define TEXT_MAX 65536
@@ -10,13 +11,35 @@
 
 /* ---- life ---- */
 
+/* ---- files ---- */
+
+static bool read_arrangement(const char *path, struct state_arrangement *arrangement, struct err *err)
+{
+	static const char *const bob[] = {"C2Cbob"}, *const carol[] = {"C2Ccarol"};
+	if (!str_equal(path, SCREEN_FILE))
+		return err_set(err, 0, "%s: No such file or directory", path);
+	state_arrangement_add(arrangement, "Suppliers", "mute", (struct strspan){bob, 1});
+	state_arrangement_add(arrangement, "Friends", "", (struct strspan){carol, 1});
+	return true;
+}
+
+static bool write_arrangement(const char *path, const struct state_arrangement *arrangement,
+                              const struct state *state, struct err *err)
+{
+	(void)arrangement, (void)state;
+	return str_equal(path, SCREEN_FILE) || err_set(err, 0, "%s: Permission denied", path);
+}
+
+static const struct ui_files files = {.read_arrangement = read_arrangement,
+                                      .write_arrangement = write_arrangement};
+
 void screen_start(struct screen *screen, int width, int height)
 {
 	setenv("TZ", "UTC", 1);
 	*screen = (struct screen){.now_ms = SCREEN_NOW};
 	state_init(&screen->state, "alice@host");
 	screen->keymap = keymap_create();
-	screen->ui = ui_create(&(struct ui_config){.keymap = screen->keymap});
+	screen->ui = ui_create(&(struct ui_config){.keymap = screen->keymap, .files = &files});
 	grid_init(&screen->grid, width, height);
 	arena_init(&screen->arena);
 }

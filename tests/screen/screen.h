@@ -31,6 +31,8 @@
 /* Monday 23 November 2026, 09:40:00 UTC */
 #define SCREEN_NOW INT64_C(1795426800000)
 #define MINUTE INT64_C(60000)
+/* The one file that there is: Suppliers, muted, with bob alone, and Friends with carol. */
+#define SCREEN_FILE "wanted.ini"
 
 struct screen {
 	struct state state;

@@ -56,7 +56,11 @@ enum command_status {
 	X("unfold", group_unfold, NULL, "GROUP…", "unfold groups")                                           \
 	X("fold-others", group_fold_others, NULL, "GROUP", "fold all groups but one")                        \
 	X("policy", group_policy, NULL, "GROUP [SETTING…]",                                                  \
-	  "say, or set, what a group does: mute, digest=15, quiet=22:00-07:00, sort=name, …")
+	  "say, or set, what a group does: mute, digest=15, quiet=22:00-07:00, sort=name, …")                \
+	X("export", group_export, NULL, "[--json|--ini] [FILE]",                                             \
+	  "write the groups, their policies and what is in them to a file (INI) or to standard output")      \
+	X("import", group_import, NULL, "[--dry-run] FILE",                                                  \
+	  "make the groups as a file says; others stay as they are")
 
 #define COMMAND_ROOM_VERBS(X)                                                                             \
 	X("list", room_list, NULL, "[--json]", "list the rooms one is in")                                \

@@ -1,6 +1,8 @@
 /* JSON for the command line, and the tables of names. */
 #include "unit/test.h"
 
+#include "base/arena.h"
+#include "base/err.h"
 #include "proto/error.h"
 #include "proto/json.h"
 #include "proto/types.h"
@@ -37,6 +39,30 @@ static void test_prints_nothing_that_a_terminal_obeys(void **state)
 	json_destroy(object);
 }
 
+static void test_reads_members_of_an_object(void **state)
+{
+	(void)state;
+	struct err err;
+	struct arena arena;
+	struct strspan list;
+	arena_init(&arena);
+	struct json *object =
+	        json_read("{\"name\":\"x\",\"list\":[\"a\",\"b\"],\"bad\":[1],\"half\":\"\\ud800\"}", &err);
+	assert_string_equal(json_get_string(object, "name"), "x");
+	assert_null(json_get_string(object, "list"));
+	assert_null(json_get_string(object, "half"));
+	assert_null(json_get_string(object, "none"));
+	assert_true(json_get_strings(object, "list", &arena, &list));
+	assert_int_equal(list.len, 2);
+	assert_string_equal(list.items[1], "b");
+	assert_false(json_get_strings(object, "bad", &arena, &list));
+	assert_false(json_get_strings(object, "name", &arena, &list));
+	json_destroy(object);
+	assert_null(json_read("{\"name\":", &err));
+	assert_string_not_equal(err.text, "");
+	arena_finish(&arena);
+}
+
 static void test_names_go_both_ways(void **state)
 {
 	(void)state;
@@ -64,6 +90,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_prints_one_line_with_whole_numbers),
 	        cmocka_unit_test(test_prints_nothing_that_a_terminal_obeys),
+	        cmocka_unit_test(test_reads_members_of_an_object),
 	        cmocka_unit_test(test_names_go_both_ways),
 	        cmocka_unit_test(test_every_code_has_a_sentence_and_others_one_too),
 	};

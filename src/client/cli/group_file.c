@@ -1,0 +1,134 @@
+/* covey group export|import: the groups as a file. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "base/path.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "client/arrangement_file.h"
+#include "client/cli/job.h"
+#include "client/cli/options.h"
+
+/* What stands for standard input and output. */
+#define STANDARD "-"
+#define STANDARD_INPUT "/dev/stdin"
+
+static bool is_standard(const char *file)
+{
+	return !file || str_equal(file, STANDARD);
+}
+
+/* ---- export ---- */
+
+static void write_out(struct job *job, const char *text, const char *file)
+{
+	struct err err;
+	if (is_standard(file))
+		fputs(text, stdout);
+	else if (!path_write_private(file, text, &err))
+		job_fail(job, "%s", err.text);
+}
+
+int group_export(struct config *config, int argc, char **argv)
+{
+	bool json = false, ini = false;
+	struct options options = {
+	        .config = config,
+	        .command = "group export",
+	        .entries =
+	                (struct options_entry[]){{OPTIONS_JSON, &json, NULL}, {OPTIONS_INI, &ini, NULL}, {0}},
+	        .anywhere = true,
+	        .most = 1,
+	        .argc = argc,
+	        .argv = argv,
+	};
+	struct job job = {0};
+	if (!options_parse(&options))
+		return options.status;
+	if (json && ini)
+		return command_wrong("group export", "either --json or --ini");
+	if (job_start(&job, config)) {
+		struct state_arrangement arrangement;
+		state_arrangement_init(&arrangement);
+		state_arrangement_take(&arrangement, job_state(&job));
+		char *text = json ? arrangement_json(&arrangement)
+		                  : arrangement_ini(&arrangement, job_state(&job));
+		write_out(&job, text, options.argc > 0 ? options.argv[0] : NULL);
+		free(text);
+		state_arrangement_finish(&arrangement);
+	}
+	return job_end(&job);
+}
+
+/* ---- import ---- */
+
+static bool read_in(const char *file, struct state_arrangement *arrangement)
+{
+	struct err err;
+	char *text = path_read(is_standard(file) ? STANDARD_INPUT : file, ARRANGEMENT_BYTES_MAX, &err);
+	if (!text) {
+		command_failed("%s", err.text);
+		return false;
+	}
+	bool ok = arrangement_read(arrangement, text, &err);
+	if (!ok)
+		command_failed("%s: %s", is_standard(file) ? "standard input" : file, err.text);
+	free(text);
+	return ok;
+}
+
+static void print_change(const char *text, bool dry)
+{
+	char *clean = utf8_clean(text, false);
+	printf("%s%s\n", dry ? "would " : "", clean);
+	fflush(stdout);
+	free(clean);
+}
+
+/* What was refused is told, the rest goes on. */
+static void import(struct job *job, struct state_arrangement *arrangement, bool dry)
+{
+	struct state_arrangement_changes changes = {0};
+	struct err err;
+	bool known = state_arrangement_changes(arrangement, job_state(job), &changes, &err);
+	if (!known)
+		job_fail(job, "%s", err.text);
+	else if (changes.len == 0)
+		puts("The groups are like that already.");
+	for (size_t i = 0; known && i < changes.len; i++) {
+		print_change(changes.items[i].text, dry);
+		if (!dry)
+			job_ask(job, &changes.items[i].request);
+	}
+	vec_finish(&changes);
+}
+
+int group_import(struct config *config, int argc, char **argv)
+{
+	bool dry = false;
+	struct options options = {
+	        .config = config,
+	        .command = "group import",
+	        .entries = (struct options_entry[]){{OPTIONS_DRY_RUN, &dry, NULL}, {0}},
+	        .anywhere = true,
+	        .least = 1,
+	        .most = 1,
+	        .argc = argc,
+	        .argv = argv,
+	};
+	struct state_arrangement arrangement;
+	struct job job = {0};
+	int status = COMMAND_FAILED;
+	if (!options_parse(&options))
+		return options.status;
+	state_arrangement_init(&arrangement);
+	if (read_in(options.argv[0], &arrangement)) {
+		if (job_start(&job, config))
+			import(&job, &arrangement, dry);
+		status = job_end(&job);
+	}
+	state_arrangement_finish(&arrangement);
+	return status;
+}
