@@ -53,7 +53,7 @@ _covey_command()
 # /commands
 	esac
 # everywhere
-	everywhere=' --server --user --ca --help'
+	everywhere=' --account --server --user --ca --help'
 # /everywhere
 	[[ $1 != covey ]] || options='-V --version'
 }
@@ -68,6 +68,7 @@ _covey_option()
 	--from) value=GROUP ;;
 	--group) value=GROUP ;;
 	--id) value=ID ;;
+	--account) value=NAME ;;
 	--server) value=URL ;;
 	--user) value=NAME ;;
 	--ca) value=FILE ;;

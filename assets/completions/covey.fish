@@ -3,7 +3,7 @@
 
 # The options that have a value.
 # values
-set -g __covey_valued -n --count --from --group --id --server --user --ca
+set -g __covey_valued -n --count --from --group --id --account --server --user --ca
 # /values
 
 # The words before the cursor that are neither options nor their values.
@@ -171,6 +171,7 @@ complete -c covey -n '__covey_at 0 covey remind' -a '(__covey_value HOW)'
 complete -c covey -n '__covey_at 1+ covey remind' -a '(__covey_value CONV)'
 complete -c covey -n '__covey_at 0 covey login' -a '(__covey_value URL)'
 complete -c covey -n '__covey_at 0 covey help' -a '(__covey_value COMMAND)'
+complete -c covey -l account -x -a '(__covey_value NAME)' -d 'the account that the settings call [account NAME]'
 complete -c covey -l server -x -a '(__covey_value URL)' -d 'the server: wss://…, ws://… or unix:/path'
 complete -c covey -l user -x -a '(__covey_value NAME)' -d 'the account there'
 complete -c covey -l ca -x -a '(__covey_value FILE)' -d 'a certificate authority of one'\''s own (PEM)'

@@ -25,6 +25,7 @@ struct client {
 	bool cache_open; /* a transaction is open; client_turn() ends it */
 	struct notify *notify;
 	struct client_observer observer;
+	char *name; /* NULL: it is the only account */
 	char *url, *user, *password, *token, *device;
 	bool remember_token;
 	bool finishing;
@@ -121,6 +122,25 @@ static void apply_to_cache(struct client *client, const struct state_effect *eff
 
 /* ---- effects ---- */
 
+/* Of several accounts' conversations two may have one id: for the notifications the account's name goes before it. */
+static void notify(struct client *client, const struct state_effect *effect)
+{
+	struct arena arena;
+	const char *conversation = effect->conversation, *title = effect->title;
+	if (!client->notify)
+		return;
+	arena_init(&arena);
+	if (client->name) {
+		conversation = arena_printf(&arena, "%s" CLIENT_NAME_MARK "%s", client->name, conversation);
+		title = arena_printf(&arena, "%s: %s", client->name, title);
+	}
+	if (effect->type == STATE_EFFECT_NOTIFY)
+		notify_show(client->notify, conversation, title, effect->text);
+	else
+		notify_close(client->notify, conversation);
+	arena_finish(&arena);
+}
+
 static void do_effect(struct client *client, const struct state_effect *effect)
 {
 	switch (effect->type) {
@@ -132,12 +152,10 @@ static void do_effect(struct client *client, const struct state_effect *effect)
 			client->observer.answered(client->observer.context, effect->ticket, effect->event);
 		break;
 	case STATE_EFFECT_NOTIFY:
-		if (client->notify)
-			notify_show(client->notify, effect->conversation, effect->title, effect->text);
+		notify(client, effect);
 		break;
 	case STATE_EFFECT_NOTIFY_CLOSE:
-		if (client->notify)
-			notify_close(client->notify, effect->conversation);
+		notify(client, effect);
 		break;
 	default:
 		apply_to_cache(client, effect);
@@ -214,6 +232,14 @@ static void remember_token(struct client *client, const struct state_event *logi
 		log_error("the login could not be remembered: %s", err.text);
 }
 
+static void finished(struct client *client)
+{
+	if (client->observer.finished)
+		client->observer.finished(client->observer.context);
+	else
+		loop_stop(client->loop);
+}
+
 static void on_session_event(void *context, const struct state_event *event)
 {
 	struct client *client = context;
@@ -223,7 +249,7 @@ static void on_session_event(void *context, const struct state_event *event)
 	if (!client->finishing && event->type == STATE_EVENT_SESSION && event->status == STATE_OFFLINE)
 		personal_revive(client->url);
 	if (client->finishing && event->type == STATE_EVENT_SESSION && event->status == STATE_STOPPED)
-		loop_stop(client->loop);
+		finished(client);
 }
 
 static void fill_login(void *context, struct backend_login *login)
@@ -262,6 +288,7 @@ struct client *client_create(const struct client_config *config, struct err *err
 	client->notify = config->notify;
 	client->observer = config->observer;
 	client->remember_token = config->remember_token;
+	client->name = mem_strdup(config->name);
 	client->url = mem_strdup(config->url);
 	client->user = mem_strdup(config->user);
 	client->password = mem_strdup(config->password);
@@ -302,6 +329,7 @@ void client_destroy(struct client *client)
 	loop_timer_clear(client->wake); /* it is the loop's, which may go on without this client */
 	cache_close(client->cache);
 	state_finish(&client->state);
+	free(client->name);
 	free(client->url);
 	free(client->user);
 	free(client->password);

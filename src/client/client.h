@@ -15,10 +15,15 @@ struct err;
 struct loop;
 struct notify;
 
+/* Between an account's name and the conversation, in the id of a notification. In neither of them. */
+#define CLIENT_NAME_MARK ":"
+
 /* What looks at a client. Each may be NULL. Both are called from the loop and may post. */
 struct client_observer {
 	void (*applied)(void *context, const struct state_event *event);
 	void (*answered)(void *context, uint64_t ticket, const struct state_event *answer);
+	/* After client_finish(): all is sent, and the connection closed. NULL: the loop stops. */
+	void (*finished)(void *context);
 	void *context;
 };
 
@@ -31,6 +36,7 @@ struct client_config {
 	const char *ca_file; /* or NULL */
 	const char *cache_path; /* or NULL: nothing is kept, and what is written offline is refused */
 	struct notify *notify; /* borrowed, or NULL: nobody is notified */
+	const char *name; /* of one account among several, which notifications say; or NULL */
 	struct state_policy policy; /* what is told and counted */
 	bool remember_token; /* a new token is saved for this URL and user (credentials.h) */
 	struct client_observer observer;
@@ -42,7 +48,7 @@ void client_destroy(struct client *client);
 
 void client_connect(struct client *client);
 
-/* Sends what is queued, closes, and then stops the loop. */
+/* Sends what is queued and closes; then the observer is told, or the loop stops. */
 void client_finish(struct client *client);
 
 const struct state *client_state(const struct client *client);

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -18,28 +19,110 @@ static const struct {
 	const char *name;
 	size_t offset;
 } account_settings[] = {
-#define X(name, member, value, help) {name, offsetof(struct config, member)},
+#define X(name, member, value, help) {name, offsetof(struct config_account, member)},
         CONFIG_ACCOUNT_SETTINGS(X)
 #undef X
 };
 
-static bool set_account(struct config *config, const char *name, const char *value, struct err *err)
+/* ---- accounts ---- */
+
+#define ACCOUNT_SECTION "account"
+
+/* "work" of "account work", "" of "account"; NULL: the section is none. */
+static const char *account_of_section(const char *section)
 {
+	if (!str_has_prefix(section, ACCOUNT_SECTION))
+		return NULL;
+	const char *name = section + strlen(ACCOUNT_SECTION);
+	size_t blanks = strspn(name, " ");
+	return *name && blanks == 0 ? NULL : name + blanks;
+}
+
+static bool check_name(const char *name, struct err *err)
+{
+	size_t len = strlen(name);
+	if (len > CONFIG_NAME_BYTES)
+		return err_set(err, 0, "[account %s]: a name has at most %d bytes", name, CONFIG_NAME_BYTES);
+	if (strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-") != len)
+		return err_set(err, 0, "[account %s]: a name is of letters, digits and . _ -", name);
+	return true;
+}
+
+/* `name` NULL: the first. */
+static struct config_account *find_account(const struct config *config, const char *name)
+{
+	for (size_t i = 0; i < config->accounts.len; i++)
+		if (!name || str_equal(config->accounts.items[i].name, name))
+			return &config->accounts.items[i];
+	return NULL;
+}
+
+static struct config_account *add_account(struct config *config, const char *name)
+{
+	struct config_account account = {.name = mem_strdup(name)};
+	size_t at = name ? config->accounts.len : 0;
+	vec_insert(&config->accounts, at, account);
+	return &config->accounts.items[at];
+}
+
+static bool has_unnamed(const struct config *config)
+{
+	return config->accounts.len > 0 && !config->accounts.items[0].name;
+}
+
+static bool set_account(struct config *config, const char *account_name, const char *name, const char *value,
+                        struct err *err)
+{
+	if (!check_name(account_name, err))
+		return false;
+	struct config_account *account = NULL;
+	if (*account_name)
+		account = find_account(config, account_name);
+	else if (has_unnamed(config))
+		account = &config->accounts.items[0];
+	if (!account)
+		account = add_account(config, *account_name ? account_name : NULL);
 	for (size_t i = 0; i < sizeof(account_settings) / sizeof(account_settings[0]); i++) {
 		if (!str_equal(name, account_settings[i].name))
 			continue;
-		mem_replace((char **)((char *)config + account_settings[i].offset), value);
+		mem_replace((char **)((char *)account + account_settings[i].offset), value);
 		return true;
 	}
 	return err_set(err, 0, "[account] has no setting “%s”", name);
 }
 
+bool config_means_one(const struct config *config)
+{
+	return config->account || config->server || config->user || config->environment;
+}
+
+bool config_choose(const struct config *config, struct config_account *account, struct err *err)
+{
+	const struct config_account *found = find_account(config, config->account);
+	*account = (struct config_account){0};
+	if (!found)
+		return err_set(err, 0, "the settings have no [account %s]", config->account);
+	*account = *found;
+	if (config->environment && !config->account)
+		account->server = config->environment;
+	if (config->server)
+		account->server = config->server;
+	if (config->user)
+		account->user = config->user;
+	if (config->ca_file)
+		account->ca_file = config->ca_file;
+	return true;
+}
+
+/* ---- the file ---- */
+
 static bool set_value(void *context, const char *section, const char *name, const char *value,
                       struct err *err)
 {
 	struct config *config = context;
-	if (str_equal(section, "account"))
-		return set_account(config, name, value, err);
+	const char *account = account_of_section(section);
+	if (account)
+		return set_account(config, account, name, value, err);
 	if (str_equal(section, "keys"))
 		return keymap_set(config->keymap, name, value, err);
 	if (str_equal(section, "notify"))
@@ -93,9 +176,11 @@ bool config_init(struct config *config, struct err *err)
 	read_kept(config);
 	char *path = path_in(PATH_CONFIG, CONFIG_FILE, err);
 	bool ok = path && read_file(config, path, err);
+	if (config->accounts.len == 0)
+		add_account(config, NULL);
 	const char *server = getenv("COVEY_SERVER");
 	if (!str_empty(server))
-		mem_replace(&config->server, server);
+		mem_replace(&config->environment, server);
 	free(path);
 	if (!ok)
 		config_finish(config);
@@ -104,6 +189,16 @@ bool config_init(struct config *config, struct err *err)
 
 void config_finish(struct config *config)
 {
+	for (size_t i = 0; i < config->accounts.len; i++) {
+		struct config_account *account = &config->accounts.items[i];
+		free(account->name);
+		free(account->server);
+		free(account->user);
+		free(account->ca_file);
+	}
+	vec_finish(&config->accounts);
+	free(config->environment);
+	free(config->account);
 	free(config->server);
 	free(config->user);
 	free(config->ca_file);

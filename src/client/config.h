@@ -2,8 +2,8 @@
  * config: the settings of one run: the config file's, over them the environment's, over them the
  * command line's (README, "Settings").
  *
- *     [account]            [keys]              [notify]
- *     server = unix:/…     new-group = n       quiet = 22:00-07:00
+ *     [account]            [account work]         [keys]              [notify]
+ *     server = unix:/…     server = wss://…       new-group = n       quiet = 22:00-07:00
  *     user = alice
  *     ca = /path/ca.pem
  */
@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 
+#include "base/vec.h"
 #include "client/telling.h"
 #include "state/rule.h"
 #include "ui/looks.h"
@@ -19,16 +20,35 @@
 struct err;
 struct keymap;
 
-/* [account], each also an option of every command. X(name, member, "VALUE", "help") */
+/* [account] and [account NAME], each also an option of every command. X(name, member, "VALUE", "help") */
 #define CONFIG_ACCOUNT_SETTINGS(X)                                              \
 	X("server", server, "URL", "the server: wss://…, ws://… or unix:/path") \
 	X("user", user, "NAME", "the account there")                            \
 	X("ca", ca_file, "FILE", "a certificate authority of one's own (PEM)")
 
-struct config {
+/* The longest name of an account. */
+#define CONFIG_NAME_BYTES 32
+
+/* The options of every command. */
+#define CONFIG_OPTIONS(X)                                                                  \
+	X("account", account, "NAME", "the account that the settings call [account NAME]") \
+	CONFIG_ACCOUNT_SETTINGS(X)
+
+/* One of the person's accounts. */
+struct config_account {
+	char *name; /* NULL: that of [account] */
 	char *server; /* NULL: not named anywhere (server.h chooses) */
 	char *user; /* NULL: the Unix socket says it, or the one login that is remembered for the server */
 	char *ca_file; /* NULL: the system's */
+};
+
+struct config {
+	/* Of the file, as they stand there, but [account] first. At least one. */
+	VEC(struct config_account) accounts;
+	char *environment; /* $COVEY_SERVER: the first account's server; NULL: not set */
+	/* What the command line says: instead of what the file says of the account. */
+	char *account; /* NULL: the first */
+	char *server, *user, *ca_file;
 	struct keymap *keymap;
 	struct telling telling;
 	struct looks looks; /* [looks] */
@@ -44,5 +64,11 @@ void config_finish(struct config *config);
 
 /* What was chosen while covey ran is there the next time, unless the config file says otherwise. */
 bool config_keep_looks(const struct looks *looks, struct err *err);
+
+/* The account that a command is for, borrowed. False and `err` when --account names none of them. */
+bool config_choose(const struct config *config, struct config_account *account, struct err *err);
+
+/* Is one meant, by --account, --server, $COVEY_SERVER or --user, and not all? */
+bool config_means_one(const struct config *config);
 
 #endif

@@ -14,18 +14,18 @@ bool login_is_local(const char *url)
 	return str_has_prefix(url, "unix:");
 }
 
-bool login_choose(const struct config *config, struct login *login, struct err *err)
+bool login_of(const struct config_account *account, struct login *login, struct err *err)
 {
 	struct err why = {0};
 	struct credentials remembered = {0};
-	*login = (struct login){.url = server_url(config, err)};
+	*login = (struct login){.url = server_url(account, err), .ca_file = mem_strdup(account->ca_file)};
 	if (!login->url)
 		return false;
 	if (login_is_local(login->url)) {
-		login->user = mem_strdup(config->user);
+		login->user = mem_strdup(account->user);
 		return true;
 	}
-	if (!credentials_load(login->url, config->user, &remembered, &why)) {
+	if (!credentials_load(login->url, account->user, &remembered, &why)) {
 		if (why.text[0])
 			return err_set(err, why.code, "%s", why.text);
 		return err_set(err, 0, "log in first: covey login %s", login->url);
@@ -35,8 +35,16 @@ bool login_choose(const struct config *config, struct login *login, struct err *
 	return true;
 }
 
+bool login_choose(const struct config *config, struct login *login, struct err *err)
+{
+	struct config_account account;
+	*login = (struct login){0};
+	return config_choose(config, &account, err) && login_of(&account, login, err);
+}
+
 void login_finish(struct login *login)
 {
+	free(login->ca_file);
 	free(login->url);
 	free(login->user);
 	free(login->token);

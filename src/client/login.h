@@ -5,19 +5,24 @@
 #include <stdbool.h>
 
 struct config;
+struct config_account;
 struct err;
 
 struct login {
 	char *url;
 	char *user; /* NULL: the Unix socket's peer */
 	char *token; /* NULL: none is needed */
+	char *ca_file; /* NULL: the system's */
 };
 
 /*
- * The server that the settings name or that there is (server.h), and the login that is remembered for it.
+ * The server that the account names or that there is (server.h), and the login that is remembered for it.
  * False and `err` when there is no server, or it wants a login and none is remembered. In both cases the
  * caller finishes `login`.
  */
+bool login_of(const struct config_account *account, struct login *login, struct err *err);
+
+/* The same for the account that a command is for. */
 bool login_choose(const struct config *config, struct login *login, struct err *err);
 void login_finish(struct login *login);
 

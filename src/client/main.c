@@ -1,32 +1,27 @@
 /*
  * main: `covey` alone opens the screen; `covey COMMAND` runs one command (cli/command.h). What stands before the
- * command is for all of them: --server, --user, --ca.
+ * command is for all of them: --account, --server, --user, --ca.
  */
 #include <locale.h>
 #include <stdio.h>
 
 #include "base/err.h"
+#include "client/accounts.h"
 #include "client/cli/command.h"
 #include "client/cli/options.h"
-#include "client/login.h"
 #include "client/screen.h"
 
-/* The screen on the server that the settings name, with the login that is remembered for it. */
+/* The screen with the accounts that the settings name. */
 static int open_screen(struct config *config)
 {
 	struct err err = {0};
-	struct login login;
+	struct accounts accounts;
 	int status;
-	if (login_choose(config, &login, &err))
-		status = screen_run(config, &(struct screen_options){
-		                                    .url = login.url,
-		                                    .user = login.user,
-		                                    .token = login.token,
-		                                    .keep = true,
-		                            });
+	if (accounts_init(&accounts, config, &err))
+		status = screen_run(config, &(struct screen_options){.accounts = &accounts, .keep = true});
 	else
 		status = command_failed("%s", err.text);
-	login_finish(&login);
+	accounts_finish(&accounts);
 	return status;
 }
 

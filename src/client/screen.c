@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/err.h"
 #include "base/log.h"
+#include "base/mem.h"
 #include "base/path.h"
 #include "base/str.h"
 #include "client/account.h"
@@ -22,6 +23,7 @@
 #include "client/themes.h"
 #include "notify/notify.h"
 #include "notify/place.h"
+#include "ui/desk.h"
 #include "ui/looks.h"
 #include "ui/term.h"
 #include "ui/ui.h"
@@ -31,10 +33,21 @@
 /* At the start tmux is asked where it runs, and waited for so long. */
 #define SCREEN_ASK_MS 300
 
-struct screen {
-	struct loop *loop;
+struct screen;
+
+/* One account of it. */
+struct screen_account {
+	struct screen *screen;
 	struct client *client;
 	struct ui *ui;
+};
+
+struct screen {
+	struct loop *loop;
+	VEC(struct screen_account *) accounts;
+	struct desk desk; /* their places there are the same */
+	size_t open; /* accounts whose client has not finished */
+	bool elsewhere; /* the terminal has not the focus */
 	struct notify *notify;
 	struct themes themes;
 	struct grid grid;
@@ -47,57 +60,76 @@ struct screen {
 
 /* ---- from the ui to the client and back ---- */
 
-static void post_all(struct screen *screen, struct state_event_list *events)
+static struct screen_account *shown(const struct screen *screen)
+{
+	return screen->accounts.items[screen->desk.shown];
+}
+
+static const struct state *state_of(const struct screen_account *account)
+{
+	return client_state(account->client);
+}
+
+static void post_all(const struct screen_account *account, struct state_event_list *events)
 {
 	for (size_t i = 0; i < events->events.len; i++)
-		client_post(screen->client, &events->events.items[i]);
+		client_post(account->client, &events->events.items[i]);
+	state_event_list_finish(events);
 }
 
 static void on_answered(void *context, uint64_t ticket, const struct state_event *answer)
 {
-	struct screen *screen = context;
+	const struct screen_account *account = context;
 	struct state_event_list events;
 	state_event_list_init(&events);
-	ui_answered(screen->ui, client_state(screen->client), ticket, answer, &events);
-	post_all(screen, &events);
-	screen->draw_now = true; /* the box that waited shows it, whether or not the state changed */
-	state_event_list_finish(&events);
+	ui_answered(account->ui, state_of(account), ticket, answer, &events);
+	account->screen->draw_now = true; /* the box that waited shows it, whether or not the state changed */
+	post_all(account, &events);
 }
 
+/* A key may show another account: what it means is still for the one that it was pressed in. */
 static void press(struct screen *screen, struct key key)
 {
+	const struct screen_account *account = shown(screen);
 	struct state_event_list events;
 	state_event_list_init(&events);
-	ui_key(screen->ui, client_state(screen->client), key, clock_now_ms(), &events);
-	post_all(screen, &events);
-	state_event_list_finish(&events);
+	ui_key(account->ui, state_of(account), key, clock_now_ms(), &events);
+	post_all(account, &events);
 }
 
 static void point(struct screen *screen, struct mouse mouse)
 {
+	const struct screen_account *account = shown(screen);
 	struct state_event_list events;
 	state_event_list_init(&events);
-	ui_mouse(screen->ui, client_state(screen->client), mouse, clock_now_ms(), &events);
-	post_all(screen, &events);
-	state_event_list_finish(&events);
+	ui_mouse(account->ui, state_of(account), mouse, clock_now_ms(), &events);
+	post_all(account, &events);
 }
 
 static void paste(struct screen *screen, const char *text)
 {
+	const struct screen_account *account = shown(screen);
 	struct state_event_list events;
 	state_event_list_init(&events);
-	ui_paste(screen->ui, client_state(screen->client), text, &events);
-	post_all(screen, &events);
-	state_event_list_finish(&events);
+	ui_paste(account->ui, state_of(account), text, &events);
+	post_all(account, &events);
 }
 
-static void follow(struct screen *screen)
+/* The person looks at the account that is shown, while the terminal has the focus. */
+static void follow_focus(const struct screen_account *account)
+{
+	bool away = account->screen->elsewhere || account != shown(account->screen);
+	if (state_of(account)->away != away)
+		client_post(account->client, &(struct state_event){.type = STATE_EVENT_FOCUS, .flag = !away});
+}
+
+static void follow(const struct screen_account *account)
 {
 	struct state_event_list events;
+	follow_focus(account);
 	state_event_list_init(&events);
-	ui_follow(screen->ui, client_state(screen->client), &events);
-	post_all(screen, &events);
-	state_event_list_finish(&events);
+	ui_follow(account->ui, state_of(account), &events);
+	post_all(account, &events);
 }
 
 /* ---- the terminal ---- */
@@ -107,7 +139,15 @@ static void leave(struct screen *screen)
 	if (screen->leaving)
 		return;
 	screen->leaving = true;
-	client_finish(screen->client);
+	for (size_t i = 0; i < screen->accounts.len; i++)
+		client_finish(screen->accounts.items[i]->client);
+}
+
+static void on_finished(void *context)
+{
+	const struct screen_account *account = context;
+	if (--account->screen->open == 0)
+		loop_stop(account->screen->loop);
 }
 
 static void resize(struct screen *screen)
@@ -116,13 +156,6 @@ static void resize(struct screen *screen)
 	term_size(&width, &height);
 	if (width != screen->grid.width || height != screen->grid.height)
 		grid_resize(&screen->grid, width, height);
-}
-
-static void set_focus(struct screen *screen, bool focused)
-{
-	if (client_state(screen->client)->away == focused)
-		client_post(screen->client,
-		            &(struct state_event){.type = STATE_EVENT_FOCUS, .flag = focused});
 }
 
 static void on_input(void *context)
@@ -135,7 +168,7 @@ static void on_input(void *context)
 		case TERM_NOTHING:
 			return;
 		case TERM_KEY:
-			set_focus(screen, true); /* one types where one looks */
+			screen->elsewhere = false; /* one types where one looks */
 			press(screen, event.key);
 			break;
 		case TERM_PASTE:
@@ -143,7 +176,7 @@ static void on_input(void *context)
 			free(event.paste);
 			break;
 		case TERM_MOUSE:
-			set_focus(screen, true);
+			screen->elsewhere = false;
 			point(screen, event.mouse);
 			break;
 		case TERM_HANGUP:
@@ -151,7 +184,7 @@ static void on_input(void *context)
 			return;
 		case TERM_FOCUS_IN:
 		case TERM_FOCUS_OUT:
-			set_focus(screen, input == TERM_FOCUS_IN);
+			screen->elsewhere = input == TERM_FOCUS_OUT;
 			break;
 		}
 		screen->draw_now = true;
@@ -159,29 +192,30 @@ static void on_input(void *context)
 }
 
 /* What the taskbar, the tab or tmux's list of windows shows: "(3) covey". */
-static void set_title(const struct state *state)
+static void set_title(const struct desk *desk)
 {
 	char title[64] = "covey";
-	int64_t unread = state_unread_total(state);
+	long long unread = desk_unread(desk);
 	if (unread > 0)
-		snprintf(title, sizeof(title), "(%s%lld) covey", state_mentions_total(state) > 0 ? "@" : "",
-		         (long long)unread);
+		snprintf(title, sizeof(title), "(%s%lld) covey", desk_is_mentioned(desk) ? "@" : "", unread);
 	term_set_title(title);
 }
 
 static void draw(struct screen *screen)
 {
-	const struct state *state = client_state(screen->client);
+	const struct screen_account *account = shown(screen);
+	const struct state *state = state_of(account);
 	int64_t now = clock_now_ms();
 	screen->draw_now = screen->frame_waits = false;
 	loop_timer_clear(screen->frame);
-	term_set_looks(ui_style_looks(screen->ui));
-	term_set_mouse(ui_wants_mouse(screen->ui));
-	if (ui_draw(screen->ui, state, now, &screen->grid))
+	term_set_looks(ui_style_looks(account->ui));
+	term_set_mouse(ui_wants_mouse(account->ui));
+	if (ui_draw(account->ui, state, now, &screen->grid))
 		term_draw(&screen->grid);
-	set_title(state);
-	client_drawn(screen->client);
-	int64_t next = ui_next_change(screen->ui, state, now);
+	set_title(&screen->desk);
+	for (size_t i = 0; i < screen->accounts.len; i++)
+		client_drawn(screen->accounts.items[i]->client);
+	int64_t next = ui_next_change(account->ui, state, now);
 	if (next)
 		loop_timer_set(screen->change, next > now ? next - now : 0);
 	else
@@ -198,7 +232,7 @@ static void on_time_to_draw(void *context)
 static void keep_looks(struct screen *screen)
 {
 	struct err err = {0};
-	const struct looks *looks = ui_take_looks(screen->ui);
+	const struct looks *looks = ui_take_looks(shown(screen)->ui);
 	if (looks && screen->keep && !config_keep_looks(looks, &err))
 		log_error("what was chosen could not be kept: %s", err.text);
 }
@@ -207,14 +241,19 @@ static void keep_looks(struct screen *screen)
 static void on_turn(void *context)
 {
 	struct screen *screen = context;
-	follow(screen);
-	client_turn(screen->client);
+	bool changed = false;
+	for (size_t i = 0; i < screen->accounts.len; i++) {
+		const struct screen_account *account = screen->accounts.items[i];
+		follow(account);
+		client_turn(account->client);
+		changed = changed || state_of(account)->dirty;
+	}
 	keep_looks(screen);
-	if (ui_wants_quit(screen->ui))
+	if (ui_wants_quit(shown(screen)->ui))
 		leave(screen);
 	if (screen->draw_now) {
 		draw(screen);
-	} else if (client_state(screen->client)->dirty && !screen->frame_waits) {
+	} else if (changed && !screen->frame_waits) {
 		screen->frame_waits = true;
 		loop_timer_set(screen->frame, SCREEN_FRAME_MS);
 	}
@@ -248,25 +287,28 @@ static FILE *open_log(void)
 	return file;
 }
 
-static struct client *make_client(struct screen *screen, const struct screen_options *options,
-                                  const struct config *settings, struct err *err)
+static struct client *make_client(struct screen_account *account, const struct accounts_one *one,
+                                  const struct screen_options *options, const struct config *settings,
+                                  struct err *err)
 {
+	const struct login *login = &one->login;
 	struct client_config config = {
-	        .loop = screen->loop,
-	        .url = options->url,
-	        .user = options->user,
+	        .loop = account->screen->loop,
+	        .name = options->accounts->items.len > 1 ? one->name : NULL,
+	        .url = login->url,
+	        .user = login->user,
 	        .password = options->password,
-	        .token = options->token,
-	        .ca_file = settings->ca_file,
-	        .notify = screen->notify,
+	        .token = login->token,
+	        .ca_file = login->ca_file,
+	        .notify = account->screen->notify,
 	        .policy = settings->telling.policy,
 	        .remember_token = options->keep,
-	        .observer = {.answered = on_answered, .context = screen},
+	        .observer = {.answered = on_answered, .finished = on_finished, .context = account},
 	};
 	char *cache_path = NULL;
 	struct client *client = NULL;
 	if (options->keep) {
-		cache_path = account_cache_path(options->url, options->user, err);
+		cache_path = account_cache_path(login->url, login->user, err);
 		if (!cache_path)
 			return NULL;
 		config.cache_path = cache_path;
@@ -277,6 +319,45 @@ static struct client *make_client(struct screen *screen, const struct screen_opt
 		            &(struct state_event){.type = STATE_EVENT_RULES, .rules = &settings->rules});
 	free(cache_path);
 	return client;
+}
+
+static bool add_account(struct screen *screen, const struct accounts_one *one,
+                        const struct screen_options *options, const struct config *config, struct err *err)
+{
+	struct screen_account *account = mem_alloc(sizeof(*account));
+	vec_push(&screen->accounts, account);
+	account->screen = screen;
+	account->ui = ui_create(&(struct ui_config){
+	        .keymap = config->keymap,
+	        .files = &arrangement_files,
+	        .themes = &screen->themes,
+	        .looks = &config->looks,
+	});
+	account->client = make_client(account, one, options, config, err);
+	if (!account->client)
+		return false;
+	desk_add(&screen->desk, one->name, account->ui, state_of(account));
+	screen->open++;
+	return true;
+}
+
+/* What is wrong, while the screen comes. */
+static void tell(struct screen *screen, const char *text)
+{
+	client_post(shown(screen)->client,
+	            &(struct state_event){.type = STATE_EVENT_NOTICE, .text = text, .flag = true});
+}
+
+static bool add_accounts(struct screen *screen, const struct screen_options *options,
+                         const struct config *config, struct err *err)
+{
+	const struct accounts *accounts = options->accounts;
+	for (size_t i = 0; i < accounts->items.len; i++)
+		if (!add_account(screen, &accounts->items.items[i], options, config, err))
+			return false;
+	if (accounts->why.text[0])
+		tell(screen, accounts->why.text);
+	return true;
 }
 
 /*
@@ -304,16 +385,32 @@ static void write_notification(void *context, const char *bytes, size_t len)
 	term_write(bytes, len);
 }
 
+/* The conversation's own id, and whose it is; NULL: of no account here. */
+static const char *find_notified(const struct screen *screen, const char *id, size_t *account)
+{
+	*account = 0;
+	if (screen->accounts.len == 1)
+		return id;
+	for (; *account < screen->accounts.len; ++*account) {
+		const char *name = screen->desk.accounts.items[*account].name;
+		const char *rest = str_has_prefix(id, name) ? id + strlen(name) : "";
+		if (str_has_prefix(rest, CLIENT_NAME_MARK))
+			return rest + strlen(CLIENT_NAME_MARK);
+	}
+	return NULL;
+}
+
 /* What many conversations are told of by leads to the first of them. */
 static void open_notified(void *context, const char *conversation)
 {
 	struct screen *screen = context;
-	const struct state_conversation *unread = state_next_unread(client_state(screen->client));
+	size_t account;
+	const char *id = find_notified(screen, conversation, &account);
 	if (str_empty(conversation))
-		conversation = unread ? unread->id : NULL;
-	if (conversation)
-		client_post(screen->client,
-		            &(struct state_event){.type = STATE_EVENT_OPEN, .conversation = conversation});
+		desk_open_unread(&screen->desk);
+	else if (id)
+		desk_open(&screen->desk, account, id);
+	screen->draw_now = true;
 }
 
 static void on_notify(void *context)
@@ -352,19 +449,11 @@ static bool screen_init(struct screen *screen, struct config *config, const stru
 		return false;
 	screen->keep = options->keep;
 	themes_load(&screen->themes, &mistake);
-	screen->ui = ui_create(&(struct ui_config){
-	        .keymap = config->keymap,
-	        .files = &arrangement_files,
-	        .themes = &screen->themes,
-	        .looks = &config->looks,
-	});
-	screen->client = make_client(screen, options, config, err);
-	if (!screen->client)
+	desk_init(&screen->desk);
+	if (!add_accounts(screen, options, config, err))
 		return false;
 	if (*mistake.text)
-		client_post(screen->client, &(struct state_event){.type = STATE_EVENT_NOTICE,
-		                                                  .text = mistake.text,
-		                                                  .flag = true});
+		tell(screen, mistake.text);
 	screen->frame = loop_timer_create(screen->loop, on_time_to_draw, screen);
 	screen->change = loop_timer_create(screen->loop, on_time_to_draw, screen);
 
@@ -373,8 +462,13 @@ static bool screen_init(struct screen *screen, struct config *config, const stru
 
 static void screen_finish(struct screen *screen)
 {
-	client_destroy(screen->client);
-	ui_destroy(screen->ui);
+	for (size_t i = 0; i < screen->accounts.len; i++) {
+		client_destroy(screen->accounts.items[i]->client);
+		ui_destroy(screen->accounts.items[i]->ui);
+		free(screen->accounts.items[i]);
+	}
+	vec_finish(&screen->accounts);
+	desk_finish(&screen->desk);
 	themes_finish(&screen->themes);
 	notify_destroy(screen->notify);
 	grid_finish(&screen->grid);
@@ -393,7 +487,8 @@ int screen_run(struct config *config, const struct screen_options *options)
 		term_size(&width, &height);
 		grid_init(&screen.grid, width, height);
 		screen.draw_now = true;
-		client_connect(screen.client);
+		for (size_t i = 0; i < screen.accounts.len; i++)
+			client_connect(screen.accounts.items[i]->client);
 		loop_run(screen.loop, on_turn, &screen);
 		term_stop();
 		log_set_file(stderr);

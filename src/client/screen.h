@@ -1,12 +1,13 @@
-/* screen: covey with no subcommand: a client, a ui and the terminal in one loop. */
+/* screen: covey with no subcommand: a client and a ui for each account, and the terminal, in one loop. */
 #ifndef COVEY_CLIENT_SCREEN_H
 #define COVEY_CLIENT_SCREEN_H
 
+#include "client/accounts.h"
 #include "client/config.h"
 
 struct screen_options {
-	const char *url;
-	const char *user, *password, *token; /* or NULL; without them the remembered login is used */
+	const struct accounts *accounts; /* at least one */
+	const char *password; /* for them; or NULL: each has its token, or needs none */
 	bool keep; /* false: nothing of it is written to disk (the demo) */
 };
 

@@ -19,8 +19,8 @@ static bool is_socket(const char *path)
 	return stat(path, &st) == 0 && S_ISSOCK(st.st_mode);
 }
 
-char *server_url(const struct config *config, struct err *err)
+char *server_url(const struct config_account *account, struct err *err)
 {
-	const char *url = server_choose(config->server, is_socket(SERVER_MACHINE_SOCKET));
+	const char *url = server_choose(account->server, is_socket(SERVER_MACHINE_SOCKET));
 	return url ? mem_strdup(url) : personal_url(err);
 }

@@ -13,10 +13,10 @@
 const char *server_choose(const char *named, bool machine_has_one);
 
 /*
- * The URL to use, which the caller frees: the config's; else the machine's socket where it is there; else the
+ * The URL to use, which the caller frees: the account's; else the machine's socket where it is there; else the
  * personal server's, which is started when it does not run. NULL and `err` when that cannot be.
  */
 struct err;
-char *server_url(const struct config *config, struct err *err);
+char *server_url(const struct config_account *account, struct err *err);
 
 #endif

@@ -46,6 +46,9 @@ enum action_context {
 	X(FEED_READ, "feed-read", EVERYWHERE, "M-R", "mark the timeline read")                             \
 	X(PREVIOUS, "previous", EVERYWHERE, "Alt-Up Alt-p", "previous conversation")                       \
 	X(NEXT, "next", EVERYWHERE, "Alt-Down Alt-n", "next conversation")                                 \
+	X(ACCOUNT, "account", EVERYWHERE, "Alt-1 Alt-2 Alt-3 Alt-4 Alt-5 Alt-6 Alt-7 Alt-8 Alt-9",         \
+	  "that account")                                                                                  \
+	X(NEXT_ACCOUNT, "next-account", EVERYWHERE, "Alt-0", "next account")                               \
 	X(SCROLL_UP, "scroll-up", EVERYWHERE, "PageUp", "older messages")                                  \
 	X(SCROLL_DOWN, "scroll-down", EVERYWHERE, "PageDown", "newer messages")                            \
 	X(SCROLL_END, "scroll-end", EVERYWHERE, "Alt-End Alt->", "newest message")                         \

@@ -61,7 +61,7 @@ void going_next_unread(struct ui_turn *turn)
 	const struct state_conversation *next = state_next_unread(turn->state);
 	if (next)
 		ui_open(turn, next->id);
-	else
+	else if (!turn->ui->desk || !desk_open_unread(turn->ui->desk))
 		ui_notice(turn, false, "Nothing is unread elsewhere");
 }
 
@@ -99,6 +99,8 @@ static void go_to_neighbour(struct ui_turn *turn, int step)
 	const struct state_conversation *next = state_neighbour(turn->state, step);
 	if (next)
 		open_only(turn, next);
+	else
+		accounts_neighbour(turn, step);
 }
 
 void going_previous(struct ui_turn *turn)

@@ -8,12 +8,16 @@ const struct state_row *ui_row(struct ui_turn *turn)
 
 void listing_up(struct ui_turn *turn)
 {
-	sidebar_move(&turn->ui->sidebar, -1);
+	struct sidebar *sidebar = &turn->ui->sidebar;
+	if (sidebar->cursor > 0 || !accounts_step(turn, -1))
+		sidebar_move(sidebar, -1);
 }
 
 void listing_down(struct ui_turn *turn)
 {
-	sidebar_move(&turn->ui->sidebar, 1);
+	struct sidebar *sidebar = &turn->ui->sidebar;
+	if (sidebar->cursor + 1 < sidebar->rows.len || !accounts_step(turn, 1))
+		sidebar_move(sidebar, 1);
 }
 
 void listing_first(struct ui_turn *turn)

@@ -9,6 +9,7 @@
 #include "ui/box.h"
 #include "ui/glyph.h"
 #include "ui/label.h"
+#include "ui/stack.h"
 #include "ui/status.h"
 #include "ui/title.h"
 #include "ui/welcome.h"
@@ -193,8 +194,7 @@ static void draw_panes(struct ui *ui, const struct state *state, int64_t now_ms,
 	if (ui->dirty & UI_TITLE)
 		title_draw(state, &ui->layout, now_ms, grid);
 	if (ui->dirty & UI_SIDEBAR)
-		sidebar_draw(&ui->sidebar, state, &ui->marks, ui->keymap, ui->in_sidebar, grid,
-		             ui->layout.sidebar);
+		stack_draw(ui, state, grid, ui->layout.sidebar);
 	if (ui->dirty & UI_SIDEBAR)
 		draw_divider(ui, grid);
 	/* The cursor stands on the selected one. */
@@ -222,6 +222,8 @@ static void note_changes(struct ui *ui, const struct state *state, int64_t now_m
 		ui->dirty |= UI_MESSAGES | UI_TITLE | UI_COMPOSE;
 	if (state->dirty & STATE_DIRTY_STATUS)
 		ui->dirty |= UI_TITLE | UI_STATUS | UI_MESSAGES;
+	if (ui->desk && desk_others_changed(ui->desk))
+		ui->dirty |= UI_SIDEBAR | UI_STATUS;
 	if (countdown != ui->drawn_countdown)
 		ui->dirty |= UI_TITLE;
 	if (notice != ui->drawn_notice)

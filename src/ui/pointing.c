@@ -34,10 +34,11 @@ static void point_at_box(struct ui_turn *turn, struct mouse mouse)
 static void click_sidebar(struct ui_turn *turn, struct mouse mouse)
 {
 	struct ui *ui = turn->ui;
-	struct rect rect = ui->layout.sidebar;
+	struct rect rect = accounts_has_several(ui) ? ui->sidebar.shown : ui->layout.sidebar;
 	size_t at;
 	ui_focus(ui, true);
-	if (!sidebar_at(&ui->sidebar, mouse.y - rect.y, (size_t)rect.height, &at))
+	if (accounts_click(turn, mouse.y) || mouse.y < rect.y || mouse.y >= rect.y + rect.height ||
+	    !sidebar_at(&ui->sidebar, mouse.y - rect.y, (size_t)rect.height, &at))
 		return;
 	sidebar_move(&ui->sidebar, (ptrdiff_t)at - (ptrdiff_t)ui->sidebar.cursor);
 	if (mouse.modifiers & KEY_MOD_CONTROL)
@@ -75,7 +76,9 @@ static void wheel(struct ui_turn *turn, struct mouse mouse)
 {
 	struct ui *ui = turn->ui;
 	int rows = mouse.deed == MOUSE_WHEEL_UP ? -WHEEL_ROWS : WHEEL_ROWS;
-	if (is_in(ui->layout.sidebar, mouse))
+	if (is_in(ui->layout.sidebar, mouse) && accounts_has_several(ui))
+		accounts_scroll(turn, rows);
+	else if (is_in(ui->layout.sidebar, mouse))
 		sidebar_scroll(&ui->sidebar, rows, (size_t)ui->layout.sidebar.height);
 	else
 		going_scroll(turn, -rows);

@@ -10,6 +10,7 @@
 #include "ui/bulk.h"
 #include "ui/colon.h"
 #include "ui/compose.h"
+#include "ui/desk.h"
 #include "ui/dialog.h"
 #include "ui/feed.h"
 #include "ui/layout.h"
@@ -53,6 +54,7 @@ struct ui {
 	bool bare; /* nothing but the messages is shown */
 	bool dragging; /* the mouse has the divider */
 	const struct ui_files *files; /* or NULL */
+	struct desk *desk; /* that it is on, with the other accounts'; NULL: there are none */
 	bool in_sidebar; /* the focus; else the compose line has it */
 	struct sidebar sidebar;
 	struct marks marks;
@@ -81,6 +83,7 @@ struct ui {
 	struct strlist
 	        order_wanted; /* of the groups, as asked for last; holds while the answer is not there */
 	char *set_convgroup, *set_wanted; /* the group that was set to something last, and to what */
+	char *awaited_conversation; /* to be opened from another account; NULL: none */
 	char *awaited_room; /* joined or made: it is opened when it comes; NULL: none */
 	char *awaited_convgroup; /* renamed: the cursor goes there when it comes; NULL: none */
 	bool had_current; /* a conversation was open once */
@@ -194,6 +197,21 @@ bool selecting_select(struct ui_turn *turn, const char *message_id);
 void selecting_scrolled(struct ui_turn *turn);
 /* The state changed. */
 void selecting_follow(struct ui_turn *turn);
+
+/*
+ * accounts.c. To the one above (step -1) or below (1), the cursor on its row nearest to here; to the conversation
+ * that stands before or behind all of this account's.
+ * False when there is none.
+ */
+bool accounts_has_several(const struct ui *ui);
+void accounts_next(struct ui_turn *turn);
+void accounts_show(struct ui_turn *turn);
+bool accounts_step(struct ui_turn *turn, int step);
+bool accounts_neighbour(struct ui_turn *turn, int step);
+/* Where line `y` of the screen is another account's, shows it with what is there; false: it is not. */
+bool accounts_click(struct ui_turn *turn, int y);
+/* The cursor goes down, or (rows < 0) up, over the border to the next account at most. */
+void accounts_scroll(struct ui_turn *turn, int rows);
 
 /* listing.c: in the sidebar */
 void listing_up(struct ui_turn *turn);

@@ -203,19 +203,17 @@ static size_t margin_of(size_t height)
 	return height > 2 * MARGIN ? MARGIN : height > 1;
 }
 
-/* The cursor is in sight with a margin, and there is no empty space below while rows are hidden above. */
-static void scroll(struct sidebar *sidebar, size_t height)
+size_t sidebar_scrolled(size_t top, size_t cursor, size_t rows, size_t height)
 {
 	size_t margin = margin_of(height);
-	size_t low = sidebar->cursor + margin + 1 > height ? sidebar->cursor + margin + 1 - height : 0;
-	size_t high = sidebar->cursor > margin ? sidebar->cursor - margin : 0;
-	size_t last = sidebar->rows.len > height ? sidebar->rows.len - height : 0;
-	if (sidebar->top < low)
-		sidebar->top = low;
-	if (sidebar->top > high)
-		sidebar->top = high;
-	if (sidebar->top > last)
-		sidebar->top = last;
+	size_t low = cursor + margin + 1 > height ? cursor + margin + 1 - height : 0;
+	size_t high = cursor > margin ? cursor - margin : 0;
+	size_t last = rows > height ? rows - height : 0;
+	if (top < low)
+		top = low;
+	if (top > high)
+		top = high;
+	return top > last ? last : top;
 }
 
 void sidebar_scroll(struct sidebar *sidebar, ptrdiff_t rows, size_t height)
@@ -233,14 +231,7 @@ void sidebar_scroll(struct sidebar *sidebar, ptrdiff_t rows, size_t height)
 		sidebar_move(sidebar, (ptrdiff_t)lowest - (ptrdiff_t)sidebar->cursor);
 }
 
-/* What stands at the right: "@2 7", mentions and all that is unread; one alone where they are the same. */
-struct counts {
-	int64_t unread, mentions;
-	enum style style, mention_style;
-};
-
-/* Draws them; the columns that they take with a blank on both sides. */
-static int draw_counts(struct grid *grid, struct rect line, struct counts counts)
+int sidebar_draw_counts(struct grid *grid, struct rect line, struct sidebar_counts counts)
 {
 	char text[LABEL_COUNT_SIZE], mentions[LABEL_COUNT_SIZE + 1];
 	int right = line.width - 1;
@@ -285,10 +276,10 @@ static void draw_heading(const struct state *state, const struct state_row *row,
 	bool folded = is_folded(state, row);
 	bool fed = name && str_equal(name, state->feed);
 	enum style style = cursor ? STYLE_CURSOR : fed ? STYLE_CONVERSATION_CURRENT : STYLE_HEADING;
-	struct counts counts = {unread, unread > 0 ? mentions_under(state, row) : 0,
-	                        cursor ? STYLE_CURSOR : STYLE_UNREAD,
-	                        cursor ? STYLE_CURSOR : STYLE_UNREAD_MENTION};
-	int taken = draw_counts(grid, line, counts);
+	struct sidebar_counts counts = {unread, unread > 0 ? mentions_under(state, row) : 0,
+	                                cursor ? STYLE_CURSOR : STYLE_UNREAD,
+	                                cursor ? STYLE_CURSOR : STYLE_UNREAD_MENTION};
+	int taken = sidebar_draw_counts(grid, line, counts);
 	char *label = label_convgroup(row->smart ? row->smart->name : name);
 	struct rect left = {line.x, line.y, line.width - taken, 1};
 	bool silent = row->convgroup && row->convgroup->settings.has_remind &&
@@ -309,9 +300,9 @@ static void draw_heading(const struct state *state, const struct state_row *row,
 }
 
 static void draw_conversation(const struct state *state, const struct state_conversation *conversation,
-                              bool marked, bool cursor, struct grid *grid, struct rect line)
+                              bool open, bool marked, bool cursor, struct grid *grid, struct rect line)
 {
-	bool current = !state->feed && str_equal(conversation->id, state->current);
+	bool current = open && !state->feed && str_equal(conversation->id, state->current);
 	bool counts = state_counts(state, conversation);
 	enum style style = current                              ? STYLE_CONVERSATION_CURRENT
 	                   : counts && conversation->unread > 0 ? STYLE_CONVERSATION_UNREAD
@@ -321,9 +312,9 @@ static void draw_conversation(const struct state *state, const struct state_conv
 	enum style pin_style = STYLE_PIN, marked_style = STYLE_MARKED;
 	if (cursor)
 		style = count_style = mention_style = pin_style = marked_style = STYLE_CURSOR;
-	int taken = draw_counts(
-	        grid, line,
-	        (struct counts){conversation->unread, conversation->mentions, count_style, mention_style});
+	int taken = sidebar_draw_counts(grid, line,
+	                                (struct sidebar_counts){conversation->unread, conversation->mentions,
+	                                                        count_style, mention_style});
 	char *label = label_conversation(conversation);
 	struct rect left = {line.x, line.y, line.width - taken, 1};
 	if (marked)
@@ -393,10 +384,10 @@ bool sidebar_at(const struct sidebar *sidebar, int y, size_t height, size_t *at)
 void sidebar_draw(struct sidebar *sidebar, const struct state *state, const struct marks *marks,
                   const struct keymap *keymap, bool focused, struct grid *grid, struct rect rect)
 {
+	sidebar->shown = rect;
 	grid_fill(grid, rect, STYLE_NORMAL);
 	if (rect.height <= 0 || rect.width <= 0)
 		return;
-	scroll(sidebar, (size_t)rect.height);
 	int y = 0;
 	size_t shown;
 	for (; y < rect.height && sidebar_at(sidebar, y, (size_t)rect.height, &shown); y++) {
@@ -406,8 +397,8 @@ void sidebar_draw(struct sidebar *sidebar, const struct state *state, const stru
 		if (cursor)
 			grid_fill(grid, line, STYLE_CURSOR);
 		if (row->conversation)
-			draw_conversation(state, row->conversation, marks_has(marks, row->conversation->id),
-			                  cursor, grid, line);
+			draw_conversation(state, row->conversation, !sidebar->behind,
+			                  marks_has(marks, row->conversation->id), cursor, grid, line);
 		else
 			draw_heading(state, row, cursor, grid, line);
 	}

@@ -29,7 +29,9 @@ struct sidebar {
 	struct arena names;
 	struct sidebar_place *places;
 	size_t place_count;
-	size_t top; /* the first row shown */
+	size_t top; /* the first row shown, */
+	struct rect shown; /* and where, when it was drawn last */
+	bool behind; /* its account is not the one shown: what it has open is not on the screen */
 };
 
 void sidebar_init(struct sidebar *sidebar);
@@ -62,6 +64,19 @@ bool sidebar_find(const struct sidebar *sidebar, const struct sidebar_place *pla
 /* What the cursor is on; NULL when there is nothing. */
 const struct state_row *sidebar_row(const struct sidebar *sidebar);
 
+/* What stands at the right: "@2 7", mentions and all that is unread; one alone where they are the same. */
+struct sidebar_counts {
+	int64_t unread, mentions;
+	enum style style, mention_style;
+};
+
+/* The columns that they take with a blank on both sides. */
+int sidebar_draw_counts(struct grid *grid, struct rect line, struct sidebar_counts counts);
+
+/* The first of `rows` to be shown, after `top` was: the cursor is in sight with a margin, and there is no empty space below while rows are hidden above. */
+size_t sidebar_scrolled(size_t top, size_t cursor, size_t rows, size_t height);
+
+/* From the row `top` on. */
 void sidebar_draw(struct sidebar *sidebar, const struct state *state, const struct marks *marks,
                   const struct keymap *keymap, bool focused, struct grid *grid, struct rect rect);
 

@@ -58,6 +58,8 @@ enum style_hue {
                                                                                 \
 	X(APP, "app", STYLE_HERE, STYLE_BOLD)                                   \
 	X(ACCOUNT, "account", STYLE_QUIET, STYLE_DIM)                           \
+	X(ACCOUNT_SHOWN, "account-shown", STYLE_HERE, STYLE_BOLD)               \
+	X(ACCOUNT_OTHER, "account-other", STYLE_PLAIN, STYLE_BOLD)              \
 	X(PLACE, "place", STYLE_PLAIN, STYLE_BOLD)                              \
 	X(ONLINE, "online", STYLE_GOOD, 0)                                      \
 	X(CONNECTING, "connecting", STYLE_QUIET, STYLE_DIM)                     \

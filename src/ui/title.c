@@ -19,28 +19,50 @@ int64_t title_countdown(const struct state *state, int64_t now_ms)
 	return (state->retry_at_ms - now_ms + 999) / 1000;
 }
 
+enum style title_sign(const struct state *state, enum glyph *sign)
+{
+	switch (state->status) {
+	case STATE_ONLINE:
+		*sign = GLYPH_ONLINE;
+		return STYLE_ONLINE;
+	case STATE_SYNCING:
+	case STATE_CONNECTING:
+		*sign = GLYPH_OFFLINE;
+		return STYLE_CONNECTING;
+	case STATE_STOPPED:
+		*sign = GLYPH_REFUSED;
+		return STYLE_OFFLINE;
+	default:
+		*sign = GLYPH_OFFLINE;
+		return STYLE_OFFLINE;
+	}
+}
+
 static enum style connection(const struct state *state, int64_t now_ms, struct buf *text)
 {
 	int64_t seconds = title_countdown(state, now_ms);
+	enum glyph sign;
+	enum style style = title_sign(state, &sign);
+	buf_printf(text, "%s ", glyph(sign));
 	switch (state->status) {
 	case STATE_ONLINE:
-		buf_printf(text, "%s online", glyph(GLYPH_ONLINE));
-		return STYLE_ONLINE;
+		buf_append_str(text, "online");
+		break;
 	case STATE_SYNCING:
-		buf_printf(text, "%s loading%s", glyph(GLYPH_OFFLINE), glyph(GLYPH_ELLIPSIS));
-		return STYLE_CONNECTING;
+		buf_printf(text, "loading%s", glyph(GLYPH_ELLIPSIS));
+		break;
 	case STATE_CONNECTING:
-		buf_printf(text, "%s connecting%s", glyph(GLYPH_OFFLINE), glyph(GLYPH_ELLIPSIS));
-		return STYLE_CONNECTING;
+		buf_printf(text, "connecting%s", glyph(GLYPH_ELLIPSIS));
+		break;
 	case STATE_STOPPED:
-		buf_printf(text, "%s not connected", glyph(GLYPH_REFUSED));
-		return STYLE_OFFLINE;
+		buf_append_str(text, "not connected");
+		break;
 	default:
-		buf_printf(text, "%s offline", glyph(GLYPH_OFFLINE));
+		buf_append_str(text, "offline");
 		if (seconds > 0)
 			buf_printf(text, ", again in %lld s", (long long)seconds);
-		return STYLE_OFFLINE;
 	}
+	return style;
 }
 
 /* "Suppliers, Research › #test" */

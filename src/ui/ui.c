@@ -26,6 +26,8 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
         [ACTION_BACK] = going_back,
         [ACTION_NEXT_UNREAD] = going_next_unread,
         [ACTION_JUMP] = jump_open,
+        [ACTION_ACCOUNT] = accounts_show,
+        [ACTION_NEXT_ACCOUNT] = accounts_next,
         [ACTION_FOCUS] = going_focus,
         [ACTION_FEED] = feeding_toggle,
         [ACTION_FEED_READ] = feeding_read,
@@ -140,6 +142,7 @@ void ui_destroy(struct ui *ui)
 	free(ui->set_convgroup);
 	free(ui->set_wanted);
 	free(ui->asked_of);
+	free(ui->awaited_conversation);
 	free(ui->awaited_room);
 	free(ui->awaited_convgroup);
 	free(ui);
@@ -278,6 +281,10 @@ static void open_awaited(struct ui_turn *turn)
 		ui_open(turn, conversation->id);
 		mem_replace(&ui->awaited_room, NULL);
 	}
+	if (ui->awaited_conversation && state_conversation(state, ui->awaited_conversation))
+		state_event_add(turn->events, STATE_EVENT_OPEN)->conversation =
+		        ui_keep(turn, ui->awaited_conversation);
+	mem_replace(&ui->awaited_conversation, NULL);
 	if (ui->awaited_convgroup && sidebar_to(&ui->sidebar, ui->awaited_convgroup, NULL))
 		mem_replace(&ui->awaited_convgroup, NULL);
 }

@@ -28,7 +28,7 @@ static void each_option(FILE *out, const char *context, const struct command *co
 	if (command)
 		return;
 #define X(name, member, value, help) write(out, context, &(struct options_info){name, '\0', value, help});
-	CONFIG_ACCOUNT_SETTINGS(X)
+	CONFIG_OPTIONS(X)
 #undef X
 	write(out, context, &(struct options_info){"help", '\0', NULL, "say how it is called"});
 }

@@ -129,7 +129,7 @@ static void write_option(FILE *out, const struct options_info *option)
 static void write_options_everywhere(FILE *out)
 {
 #define X(name, member, value, help) write_option(out, &(struct options_info){name, '\0', value, help});
-	CONFIG_ACCOUNT_SETTINGS(X)
+	CONFIG_OPTIONS(X)
 #undef X
 }
 

@@ -61,7 +61,7 @@ static void print_options_everywhere(void)
 	table_add(&table, "  --" name " " value); \
 	table_add(&table, help);                  \
 	table_end_row(&table);
-	CONFIG_ACCOUNT_SETTINGS(X)
+	CONFIG_OPTIONS(X)
 #undef X
 	table_print(&table, stdout);
 	table_finish(&table);

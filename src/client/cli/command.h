@@ -19,22 +19,22 @@ enum command_status {
 };
 
 /* X(name, function, verbs or NULL, "arguments", "help") */
-#define COMMANDS(X)                                                                                       \
-	X("send", command_send, NULL, "CONV [TEXT…|-]",                                                   \
-	  "send a message; without TEXT, what standard input says")                                       \
-	X("tail", command_tail, NULL, "[--json] [CONV…]", "print messages as they come")                  \
-	X("history", command_history, NULL, "[--json] [-n N] CONV", "print the newest messages")          \
-	X("list", command_list, NULL, "[--json] [--group GROUP] [--unread]", "list conversations")        \
-	X("group", command_group, command_group_verbs, "VERB …", "manage conversation groups")            \
-	X("room", command_room, command_room_verbs, "VERB …", "manage rooms")                             \
-	X("read", command_read, NULL, "CONV…|--group GROUP|--all", "mark as read")                        \
-	X("remind", command_remind, NULL, "HOW CONV…|--group GROUP",                                      \
-	  "what to be told of: HOW is notify, mentions, count or mute")                                   \
-	X("login", command_login, NULL, "URL [--user NAME]", "log in with a password and keep the token") \
-	X("logout", command_logout, NULL, "", "log out and forget the token")                             \
-	X("demo", command_demo, NULL, "", "look at it: a small cast on a throw-away server")              \
-	X("doctor", command_doctor, NULL, "",                                                             \
-	  "try terminal, notifications and server, and say what to change")                               \
+#define COMMANDS(X)                                                                                         \
+	X("send", command_send, NULL, "CONV [TEXT…|-]",                                                     \
+	  "send a message; without TEXT, what standard input says")                                         \
+	X("tail", command_tail, NULL, "[--json] [CONV…]", "print messages as they come")                    \
+	X("history", command_history, NULL, "[--json] [-n N] CONV", "print the newest messages")            \
+	X("list", command_list, NULL, "[--json] [--group GROUP] [--unread]", "list conversations")          \
+	X("group", command_group, command_group_verbs, "VERB …", "manage conversation groups")              \
+	X("room", command_room, command_room_verbs, "VERB …", "manage rooms")                               \
+	X("read", command_read, NULL, "CONV…|--group GROUP|--all", "mark as read")                          \
+	X("remind", command_remind, NULL, "HOW CONV…|--group GROUP",                                        \
+	  "what to be told of: HOW is notify, mentions, count or mute")                                     \
+	X("login", command_login, NULL, "[URL] [--user NAME]", "log in with a password and keep the token") \
+	X("logout", command_logout, NULL, "", "log out and forget the token")                               \
+	X("demo", command_demo, NULL, "", "look at it: a small cast on a throw-away server")                \
+	X("doctor", command_doctor, NULL, "",                                                               \
+	  "try terminal, notifications and server, and say what to change")                                 \
 	X("help", command_help, NULL, "[COMMAND]", "say what there is")
 
 /* X(name, function, NULL, "arguments", "help") */

@@ -326,6 +326,18 @@ static void demo_end(struct demo *demo)
 	free(demo->url);
 }
 
+static int open_screen(const struct demo *demo)
+{
+	char you[] = CAST_YOU;
+	struct accounts_one one = {.name = you, .login = {.url = demo->url, .user = you}};
+	struct accounts accounts = {0};
+	vec_push(&accounts.items, one);
+	int status = screen_run(demo->config,
+	                        &(struct screen_options){.accounts = &accounts, .password = demo->password});
+	vec_finish(&accounts.items);
+	return status;
+}
+
 int command_demo(struct config *config, int argc, char **argv)
 {
 	struct options options = {.config = config, .command = "demo", .argc = argc, .argv = argv};
@@ -338,11 +350,7 @@ int command_demo(struct config *config, int argc, char **argv)
 		return command_failed("the demo needs a terminal");
 	fputs("The cast is coming on stage…\n", stderr);
 	if (demo_start(&demo, config, &err))
-		status = screen_run(config, &(struct screen_options){
-		                                    .url = demo.url,
-		                                    .user = CAST_YOU,
-		                                    .password = demo.password,
-		                            });
+		status = open_screen(&demo);
 	else
 		status = command_failed("%s", err.text);
 	demo_end(&demo);

@@ -117,7 +117,7 @@ static struct client *make_client(struct job *job, struct err *err)
 	                .user = job->login.user,
 	                .token = job->login.token,
 	                .password = job->password,
-	                .ca_file = job->config->ca_file,
+	                .ca_file = job->login.ca_file,
 	                .policy = job->config->telling.policy,
 	                .observer = {.applied = on_applied, .answered = on_answered, .context = job},
 	        },

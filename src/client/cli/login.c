@@ -60,13 +60,16 @@ static void on_logged_in(struct job *job, const struct state_event *event)
 		job_fail(job, "the login could not be kept: %s", err.text);
 }
 
-static int log_in(const struct config *config, const char *url, const char *user)
+static int log_in(const struct config *config, const struct config_account *account, const char *url,
+                  const char *user)
 {
 	struct buf password;
 	struct job job = {.on_event = on_logged_in};
 	buf_init(&password, LOGIN_PASSWORD_BYTES);
 	if (read_password(&password, user)) {
-		struct login login = {.url = mem_strdup(url), .user = mem_strdup(user)};
+		struct login login = {.url = mem_strdup(url),
+		                      .user = mem_strdup(user),
+		                      .ca_file = mem_strdup(account->ca_file)};
 		job.password = password.data;
 		job_start_with(&job, config, &login);
 	} else {
@@ -88,13 +91,17 @@ int command_login(struct config *config, int argc, char **argv)
 	                          .argv = argv};
 	if (!options_parse(&options))
 		return options.status;
-	const char *url = options.argc > 0 ? options.argv[0] : config->server;
+	struct config_account account;
+	struct err err = {0};
+	if (!config_choose(config, &account, &err))
+		return command_failed("%s", err.text);
+	const char *url = options.argc > 0 ? options.argv[0] : account.server;
 	if (!url)
 		return command_wrong("login", "which server?");
 	if (login_is_local(url))
 		return command_failed("on a Unix socket your account is your login: covey --server %s", url);
-	char *user = config->user ? mem_strdup(config->user) : account_unix_name();
-	int status = log_in(config, url, user);
+	char *user = account.user ? mem_strdup(account.user) : account_unix_name();
+	int status = log_in(config, &account, url, user);
 	free(user);
 	return status;
 }

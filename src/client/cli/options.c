@@ -31,7 +31,7 @@ static const struct {
 	size_t offset;
 } everywhere[] = {
 #define X(name, member, value, help) {name, offsetof(struct config, member)},
-        CONFIG_ACCOUNT_SETTINGS(X)
+        CONFIG_OPTIONS(X)
 #undef X
 };
 #define EVERYWHERE_COUNT (sizeof(everywhere) / sizeof(everywhere[0]))

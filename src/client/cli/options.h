@@ -1,6 +1,6 @@
 /*
  * options: what stands before and between a command's arguments. Each command says which it takes; those of
- * every command are added: the settings of [account] (client/config.h) and --help.
+ * every command are added: those of CONFIG_OPTIONS (client/config.h) and --help.
  */
 #ifndef COVEY_CLIENT_CLI_OPTIONS_H
 #define COVEY_CLIENT_CLI_OPTIONS_H

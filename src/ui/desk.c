@@ -1,0 +1,96 @@
+#include "ui/desk.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "ui/private.h"
+
+void desk_init(struct desk *desk)
+{
+	*desk = (struct desk){0};
+}
+
+void desk_finish(struct desk *desk)
+{
+	for (size_t i = 0; i < desk->accounts.len; i++)
+		free(desk->accounts.items[i].name);
+	vec_finish(&desk->accounts);
+}
+
+void desk_add(struct desk *desk, const char *name, struct ui *ui, const struct state *state)
+{
+	struct desk_account account = {mem_strdup(name), ui, state};
+	vec_push(&desk->accounts, account);
+	ui->desk = desk;
+}
+
+void desk_show(struct desk *desk, size_t account)
+{
+	assert(account < desk->accounts.len);
+	const struct ui *from = desk->accounts.items[desk->shown].ui;
+	struct ui *to = desk->accounts.items[account].ui;
+	if (from == to)
+		return;
+	to->in_sidebar = from->in_sidebar || !ui_target(to, desk->accounts.items[account].state);
+	to->repaints = from->repaints;
+	to->bare = from->bare;
+	looks_copy(&to->looks, &from->looks);
+	to->dirty = UI_ALL;
+	desk->shown = account;
+}
+
+void desk_open(struct desk *desk, size_t account, const char *conversation)
+{
+	desk_show(desk, account);
+	desk->accounts.items[account].ui->in_sidebar = false;
+	mem_replace(&desk->accounts.items[account].ui->awaited_conversation, conversation);
+}
+
+/* An account's open conversation is no next one for its state; seen from another account it is. */
+static const struct state_conversation *first_unread(const struct state *state)
+{
+	const struct state_conversation *current = state_current(state);
+	if (current && current->unread > 0 && state_counts(state, current) &&
+	    !state_is_narrowed_out(state, current))
+		return current;
+	return state_next_unread(state);
+}
+
+bool desk_open_unread(struct desk *desk)
+{
+	for (size_t i = 0; i < desk->accounts.len; i++) {
+		size_t at = (desk->shown + i) % desk->accounts.len;
+		const struct state *state = desk->accounts.items[at].state;
+		const struct state_conversation *next =
+		        i == 0 ? state_next_unread(state) : first_unread(state);
+		if (!next)
+			continue;
+		desk_open(desk, at, next->id);
+		return true;
+	}
+	return false;
+}
+
+long long desk_unread(const struct desk *desk)
+{
+	int64_t unread = 0;
+	for (size_t i = 0; i < desk->accounts.len; i++)
+		unread += state_unread_total(desk->accounts.items[i].state);
+	return (long long)unread;
+}
+
+bool desk_is_mentioned(const struct desk *desk)
+{
+	for (size_t i = 0; i < desk->accounts.len; i++)
+		if (state_mentions_total(desk->accounts.items[i].state) > 0)
+			return true;
+	return false;
+}
+
+bool desk_others_changed(const struct desk *desk)
+{
+	for (size_t i = 0; i < desk->accounts.len; i++)
+		if (i != desk->shown && desk->accounts.items[i].state->dirty)
+			return true;
+	return false;
+}

@@ -1,0 +1,111 @@
+#include "ui/stack.h"
+
+#include "ui/glyph.h"
+#include "ui/label.h"
+#include "ui/private.h"
+#include "ui/title.h"
+
+#define HEADING_X 2
+
+/* The heading, and what is below it. */
+static size_t lines_of(const struct desk_account *account)
+{
+	return 1 + account->ui->sidebar.rows.len;
+}
+
+/* Of the one that is shown: its heading stays in sight with its first row. */
+static size_t cursor_line(const struct desk *desk)
+{
+	const struct sidebar *sidebar = &desk->accounts.items[desk->shown].ui->sidebar;
+	size_t line = 0;
+	for (size_t i = 0; i < desk->shown; i++)
+		line += lines_of(&desk->accounts.items[i]);
+	return sidebar->cursor > 0 ? line + 1 + sidebar->cursor : line;
+}
+
+static void follow(struct desk *desk, size_t height)
+{
+	size_t lines = 0;
+	for (size_t i = 0; i < desk->accounts.len; i++) {
+		struct desk_account *account = &desk->accounts.items[i];
+		if (account->state->dirty & STATE_DIRTY_SIDEBAR)
+			sidebar_follow(&account->ui->sidebar, account->state);
+		lines += lines_of(account);
+	}
+	desk->top = sidebar_scrolled(desk->top, cursor_line(desk), lines, height);
+}
+
+static void draw_heading(const struct desk_account *account, bool shown, struct grid *grid, struct rect line)
+{
+	const struct state *state = account->state;
+	int64_t unread = state_unread_total(state);
+	enum glyph sign;
+	enum style sign_style = title_sign(state, &sign);
+	int taken = sidebar_draw_counts(grid, line,
+	                                (struct sidebar_counts){unread, state_mentions_total(state),
+	                                                        STYLE_UNREAD, STYLE_UNREAD_MENTION});
+	struct rect left = {line.x, line.y, line.width - taken, 1};
+	grid_text(grid, left, 0, 0, sign_style, glyph(sign));
+	label_draw(grid, left, HEADING_X, 0, shown ? STYLE_ACCOUNT_SHOWN : STYLE_ACCOUNT_OTHER,
+	           account->name);
+}
+
+/* What of its rows is in sight, when the first is on line `y` of the pane; the heading has the line above, or the first. */
+static void draw_rows(const struct desk_account *account, bool shown, int y, struct grid *grid,
+                      struct rect rect)
+{
+	struct ui *ui = account->ui;
+	int end = y + (int)ui->sidebar.rows.len, from = y < 1 ? 1 : y;
+	if (end > rect.height)
+		end = rect.height;
+	struct rect part = {rect.x, rect.y + from, rect.width, end - from};
+	ui->sidebar.top = (size_t)(from - y);
+	ui->sidebar.behind = !shown;
+	sidebar_draw(&ui->sidebar, account->state, &ui->marks, ui->keymap, shown && ui->in_sidebar, grid,
+	             part);
+}
+
+/* A heading whose rows are in sight stays on the first line. */
+static void draw_all(const struct desk *desk, struct grid *grid, struct rect rect)
+{
+	int y = -(int)desk->top;
+	grid_fill(grid, rect, STYLE_NORMAL);
+	for (size_t i = 0; i < desk->accounts.len; i++)
+		desk->accounts.items[i].ui->sidebar.shown = (struct rect){0};
+	for (size_t i = 0; i < desk->accounts.len && y < rect.height; i++) {
+		const struct desk_account *account = &desk->accounts.items[i];
+		int end = y + (int)lines_of(account);
+		struct rect line = {rect.x, rect.y + (y < 0 ? 0 : y), rect.width, 1};
+		if (end > 0) {
+			draw_heading(account, i == desk->shown, grid, line);
+			draw_rows(account, i == desk->shown, y + 1, grid, rect);
+		}
+		y = end;
+	}
+}
+
+void stack_draw(struct ui *ui, const struct state *state, struct grid *grid, struct rect rect)
+{
+	struct sidebar *sidebar = &ui->sidebar;
+	if (rect.height <= 0 || rect.width <= 0)
+		return;
+	if (accounts_has_several(ui)) {
+		follow(ui->desk, (size_t)rect.height);
+		draw_all(ui->desk, grid, rect);
+		return;
+	}
+	sidebar->top =
+	        sidebar_scrolled(sidebar->top, sidebar->cursor, sidebar->rows.len, (size_t)rect.height);
+	sidebar_draw(sidebar, state, &ui->marks, ui->keymap, ui->in_sidebar, grid, rect);
+}
+
+bool stack_at(const struct desk *desk, int y, size_t *account)
+{
+	for (*account = 0; *account < desk->accounts.len; ++*account) {
+		struct rect rows = desk->accounts.items[*account].ui->sidebar.shown;
+		/* Its heading is the line above. */
+		if (y >= rows.y - 1 && y < rows.y + (rows.height > 0 ? rows.height : 0))
+			return true;
+	}
+	return false;
+}
