@@ -6,63 +6,18 @@
 
 #include "base/err.h"
 #include "base/utf8.h"
+#include "state/fuzzy.h"
 
 /* ---- as it is typed ---- */
 
-/* How well it fits; the best first. */
-enum fit {
-	FIT_WHOLE,
-	FIT_WORD,
-	FIT_ANYWHERE,
-	FIT_NOT,
-};
-
-/* Every byte of a character beyond ASCII is part of a word. */
-static bool is_word(char c)
+int state_fit(const struct state_conversation *conversation, const char *text, const char *wanted)
 {
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
-}
-
-static enum fit fit_in(const char *folded, const char *wanted)
-{
-	enum fit best = FIT_NOT;
-	if (str_equal(folded, wanted))
-		return FIT_WHOLE;
-	for (const char *at = strstr(folded, wanted); at; at = strstr(at + 1, wanted)) {
-		if (at == folded || !is_word(at[-1]))
-			return FIT_WORD;
-		best = FIT_ANYWHERE;
-	}
-	return best;
-}
-
-static enum fit fit_of(const struct state_conversation *conversation, const char *text, const char *wanted)
-{
-	if (!*wanted)
-		return FIT_ANYWHERE;
 	if (str_equal(conversation->id, text))
-		return FIT_WHOLE;
+		return FUZZY_WHOLE;
 	char *peer = utf8_fold(conversation->peer);
-	enum fit by_peer = fit_in(peer, wanted), by_name = fit_in(conversation->folded, wanted);
+	int by_peer = fuzzy_score(peer, wanted), by_name = fuzzy_score(conversation->folded, wanted);
 	free(peer);
-	return by_peer < by_name ? by_peer : by_name;
-}
-
-size_t state_find(const struct state *state, const char *text, const struct state_conversation **out,
-                  size_t max)
-{
-	char *wanted = utf8_fold(text);
-	enum fit *fits = mem_realloc(NULL, state->order.len, sizeof(*fits));
-	size_t count = 0;
-	for (size_t i = 0; i < state->order.len; i++)
-		fits[i] = fit_of(state->order.items[i], text, wanted);
-	for (enum fit fit = FIT_WHOLE; fit < FIT_NOT; fit++)
-		for (size_t i = 0; i < state->order.len && count < max; i++)
-			if (fits[i] == fit)
-				out[count++] = state->order.items[i];
-	free(fits);
-	free(wanted);
-	return count;
+	return by_peer > by_name ? by_peer : by_name;
 }
 
 /* ---- on a command line ---- */

@@ -62,11 +62,10 @@ size_t state_conversations_in(const struct state *state, const char *convgroup);
 const struct state_conversation *state_next_unread(const struct state *state);
 
 /*
- * Every conversation that `text` can mean, best first: its id, its peer's id, its name (whole, then by
- * beginning of a word, then anywhere), folded by utf8_fold. At most `max` into `out`; how many.
+ * How well a conversation fits what was typed: by its id, its peer's id or its name (fuzzy.h); 0: not at all.
+ * `wanted` is `text` folded by utf8_fold.
  */
-size_t state_find(const struct state *state, const char *text, const struct state_conversation **out,
-                  size_t max);
+int state_fit(const struct state_conversation *conversation, const char *text, const char *wanted);
 
 /*
  * The one conversation that CONV on a command line names: exact id, else exact peer or name where only one matches;

@@ -22,6 +22,7 @@
 	X(COMPOSE, EDIT, true, "While you write")            \
 	X(DIALOG, EDIT, true, "In a box")                    \
 	X(FILING, DIALOG, false, "While you file")           \
+	X(PEOPLE, DIALOG, false, "In a list of people")      \
 	X(COMMAND_LINE, DIALOG, true, "In the command line") \
 	X(CONFIRM, DIALOG, false, "When you are asked")      \
 	X(READING, DIALOG, false, "While you read this")     \
@@ -54,6 +55,9 @@ enum action_context {
 	X(SCROLL_END, "scroll-end", EVERYWHERE, "Alt-End Alt->", "newest message")                         \
 	X(SELECT, "select", EVERYWHERE, "Alt-m", "select a message")                                       \
 	X(FILE, "file", EVERYWHERE, "1 2 3 4 5 6 7 8 9", "file in that group")                             \
+	X(LAST, "last", EVERYWHERE, "Alt-/", "the conversation before this one")                           \
+	X(PALETTE, "palette", EVERYWHERE, "F2 Alt-X", "find an action")                                    \
+	X(MEMBERS, "members", EVERYWHERE, "M F6", "people in the room")                                    \
 	X(COMMAND, "command", EVERYWHERE, ": Alt-x Alt-:", "command line")                                 \
 	X(ONLY_MESSAGES, "only-messages", EVERYWHERE, "Alt-l F8", "only messages, to copy; again: all")    \
 	X(MOUSE, "toggle-mouse", EVERYWHERE, "Alt-M F9", "mouse for covey, or for the terminal to select") \
@@ -103,6 +107,9 @@ enum action_context {
 	X(MESSAGE_FIRST, "message-first", MESSAGE, "Home g", "first one loaded")                           \
 	X(MESSAGE_LAST, "message-last", MESSAGE, "End G", "newest one")                                    \
                                                                                                            \
+	X(BLOCK, "block", SIDEBAR, "B", "block the person, or unblock")                                    \
+	X(DELETE, "delete-conversation", SIDEBAR, "D", "delete the conversation")                          \
+                                                                                                           \
 	X(SEND, "send", COMPOSE, "Enter", "send")                                                          \
 	X(NEWLINE, "newline", COMPOSE, "Alt-Enter Ctrl-j", "new line")                                     \
 	X(ROW_UP, "row-up", COMPOSE, "Up", "one row up")                                                   \
@@ -136,6 +143,11 @@ enum action_context {
 	X(TRIAGE_ALL, "accept-all", FILING, "A", "all as proposed")                                        \
 	X(TRIAGE_REFUSE, "refuse", FILING, "n", "not as proposed, next")                                   \
 	X(TRIAGE_OTHER, "other-group", FILING, "m", "another group")                                       \
+                                                                                                           \
+	X(PERSON_BLOCK, "block-person", PEOPLE, "b", "block, or unblock")                                  \
+	X(PERSON_REMOVE, "remove-person", PEOPLE, "x", "remove from the room")                             \
+	X(PERSON_ROLE, "admin", PEOPLE, "a", "make an admin, or a plain member")                           \
+	X(PERSON_OWNER, "hand-over", PEOPLE, "O", "make the owner")                                        \
                                                                                                            \
 	X(YES, "yes", CONFIRM, "y", "yes")                                                                 \
 	X(NO, "no", CONFIRM, "n", "no")                                                                    \

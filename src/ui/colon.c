@@ -103,7 +103,9 @@ bool colon_slot(const char *usage, size_t index, struct colon_slot *slot)
 		       strncmp(word, argument_words[slot->argument],
 		               strlen(argument_words[slot->argument])) != 0)
 			slot->argument++;
-		if (at == index || slot->many || slot->argument == COLON_FILTER)
+		/* The rest of the line is as many words as it has. */
+		slot->many |= slot->argument == COLON_FILTER || slot->argument == COLON_TEXT;
+		if (at == index || slot->many)
 			return true;
 		usage += len + strspn(usage + len, BLANKS);
 	}

@@ -67,6 +67,17 @@ static void offer_conversations(struct search *search)
 	}
 }
 
+static void offer_people(struct search *search)
+{
+	const struct state *state = search->state;
+	for (size_t i = 0; i < state->order.len; i++) {
+		const struct state_conversation *conversation = state->order.items[i];
+		if (conversation->kind == STATE_PERSON)
+			offer(search, conversation->peer,
+			      state_is_blocked(state, conversation) ? "blocked" : "", conversation->peer);
+	}
+}
+
 static void offer_smarts(struct search *search)
 {
 	const struct state *state = search->state;
@@ -144,6 +155,9 @@ static void offer_for(struct search *search, enum colon_argument argument)
 		break;
 	case COLON_THEME:
 		offer_themes(search);
+		break;
+	case COLON_PERSON:
+		offer_people(search);
 		break;
 	case COLON_FILTER:
 		offer_filter_words(search);

@@ -54,7 +54,7 @@ bool dialog_has_input(const struct dialog *dialog)
 bool dialog_has_choices(const struct dialog *dialog)
 {
 	return dialog->purpose->kind == DIALOG_PICKER || dialog->purpose->kind == DIALOG_TRIAGE ||
-	       dialog->purpose->kind == DIALOG_COMMAND;
+	       dialog->purpose->kind == DIALOG_PEOPLE || dialog->purpose->kind == DIALOG_COMMAND;
 }
 
 enum action_context dialog_context(const struct dialog *dialog)
@@ -64,6 +64,8 @@ enum action_context dialog_context(const struct dialog *dialog)
 		return ACTION_COMMAND_LINE;
 	case DIALOG_TRIAGE:
 		return ACTION_FILING;
+	case DIALOG_PEOPLE:
+		return ACTION_PEOPLE;
 	case DIALOG_CONFIRM:
 		return ACTION_CONFIRM;
 	case DIALOG_READING:

@@ -25,6 +25,7 @@ enum dialog_kind {
 	DIALOG_PROMPT,
 	DIALOG_PICKER,
 	DIALOG_TRIAGE, /* choices, and a key for what is done to each */
+	DIALOG_PEOPLE, /* the same for people */
 	DIALOG_COMMAND, /* a line of text, and choices for a part of it */
 	DIALOG_CONFIRM,
 	DIALOG_READING,
@@ -40,6 +41,7 @@ struct dialog_purpose {
 	void (*accept)(struct ui_turn *turn, struct dialog *dialog);
 	/* The request was carried out; the box is closed if this leaves its ticket alone. */
 	void (*done)(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer);
+	bool stays; /* it is not closed then, either */
 	/* It is closed without that. */
 	void (*left)(struct ui *ui, struct dialog *dialog);
 };

@@ -110,7 +110,7 @@ static void dialog_answered(struct ui_turn *turn, const struct state_event *answ
 	if (purpose->done)
 		purpose->done(turn, dialog, answer);
 	/* What was done may have opened another one. */
-	if (dialog->ticket == 0 && dialog->purpose == purpose)
+	if (dialog->ticket == 0 && dialog->purpose == purpose && !purpose->stays)
 		dialog_close(dialog);
 }
 

@@ -160,3 +160,31 @@ void going_scroll_end(struct ui_turn *turn)
 	feeding_moved(turn);
 	turn->ui->dirty |= UI_MESSAGES | UI_COMPOSE;
 }
+
+/* ---- where one was ---- */
+
+#define VISITED_MAX 100
+
+void going_note(struct ui *ui, const struct state *state)
+{
+	if (!state->current)
+		return;
+	strlist_remove(&ui->visited, state->current);
+	strlist_add(&ui->visited, state->current);
+	if (ui->visited.len > VISITED_MAX)
+		strlist_remove(&ui->visited, ui->visited.items[0]);
+}
+
+/* The one that was open before; again, and one is back. */
+void going_last(struct ui_turn *turn)
+{
+	const struct strlist *visited = &turn->ui->visited;
+	for (size_t i = visited->len; i-- > 0;) {
+		if (str_equal(visited->items[i], turn->state->current) ||
+		    !state_conversation(turn->state, visited->items[i]))
+			continue;
+		ui_open(turn, visited->items[i]);
+		return;
+	}
+	ui_notice(turn, false, "No other conversation was open yet");
+}

@@ -1,6 +1,7 @@
 /*
- * Going to a conversation by typing a part of its name; and, when none is meant, starting one with a
- * person, joining a room or making it.
+ * Going to a conversation or a group by typing some letters of its name; and, when none is meant, starting a
+ * conversation with a person, joining a room or making it. What fits best comes first, then what one was at
+ * last.
  */
 #include "ui/private.h"
 
@@ -9,6 +10,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/utf8.h"
+#include "state/fuzzy.h"
 #include "ui/label.h"
 
 #define FOUND_MAX 100
@@ -19,6 +22,7 @@
 
 enum jump_deed {
 	JUMP_OPEN, /* the conversation `value` */
+	JUMP_CONVGROUP, /* the heading `value` in the sidebar */
 	JUMP_PERSON, /* start one with `value` */
 	JUMP_JOIN,
 	JUMP_MAKE,
@@ -64,11 +68,117 @@ static bool is_known(const struct state *state, enum state_conversation_kind kin
 	return false;
 }
 
+/* ---- what fits ---- */
+
+struct candidate {
+	const struct state_conversation *conversation; /* or */
+	const char *convgroup; /* or */
+	const char *person; /* who wrote in a room, and has no conversation with one */
+	int score;
+	size_t rank; /* among those that fit alike, the lower the better */
+};
+
+typedef VEC(struct candidate) candidate_vec;
+
+static int compare(const void *left, const void *right)
+{
+	const struct candidate *a = left, *b = right;
+	if (a->score != b->score)
+		return b->score - a->score;
+	return a->rank < b->rank ? -1 : a->rank > b->rank;
+}
+
+/* What was visited last comes first, but where one is comes behind all: one is there. */
+static size_t rank_of(const struct ui *ui, const struct state *state,
+                      const struct state_conversation *conversation, size_t place)
+{
+	const struct strlist *visited = &ui->visited;
+	if (str_equal(conversation->id, state->current))
+		return SIZE_MAX;
+	for (size_t i = 0; i < visited->len; i++)
+		if (str_equal(visited->items[visited->len - 1 - i], conversation->id))
+			return i;
+	return visited->len + place;
+}
+
+static void add_conversations(const struct ui *ui, const struct state *state, const char *text,
+                              const char *wanted, bool rooms, candidate_vec *found)
+{
+	for (size_t i = 0; i < state->order.len; i++) {
+		const struct state_conversation *conversation = state->order.items[i];
+		struct candidate candidate = {
+		        .conversation = conversation,
+		        .score = state_fit(conversation, text, wanted),
+		        .rank = rank_of(ui, state, conversation, i),
+		};
+		if (candidate.score > 0 && (!rooms || conversation->kind == STATE_ROOM))
+			vec_push(found, candidate);
+	}
+}
+
+/* Behind conversations that fit as well. */
+#define RANK_CONVGROUP (SIZE_MAX / 2)
+#define RANK_PERSON (SIZE_MAX / 2 + 1)
+
+static void add_convgroups(const struct state *state, const char *wanted, candidate_vec *found)
+{
+	for (size_t i = 0; i < state->convgroups.len; i++) {
+		char *folded = utf8_fold(state->convgroups.items[i].name);
+		struct candidate candidate = {.convgroup = state->convgroups.items[i].name,
+		                              .score = fuzzy_score(folded, wanted),
+		                              .rank = RANK_CONVGROUP};
+		if (candidate.score > 0)
+			vec_push(found, candidate);
+		free(folded);
+	}
+}
+
+static bool has_person(const candidate_vec *found, const char *user)
+{
+	for (size_t i = 0; i < found->len; i++)
+		if (str_equal(found->items[i].person, user))
+			return true;
+	return false;
+}
+
+/* Those who wrote lately in a room; only where something was typed, for they may be many. */
+static void add_writers(const struct state *state, const struct state_conversation *room, const char *wanted,
+                        candidate_vec *found)
+{
+	for (size_t i = room->messages.len; i-- > 0;) {
+		const char *user = room->messages.items[i].from;
+		if (!user || str_equal(user, state->self) || is_known(state, STATE_PERSON, user) ||
+		    has_person(found, user))
+			continue;
+		char *folded = utf8_fold(user);
+		struct candidate candidate = {
+		        .person = user, .score = fuzzy_score(folded, wanted), .rank = RANK_PERSON};
+		if (candidate.score > 0)
+			vec_push(found, candidate);
+		free(folded);
+	}
+}
+
+static void show(struct ui_turn *turn, struct dialog *dialog, const struct candidate *candidate)
+{
+	char detail[64];
+	if (candidate->conversation) {
+		add_found(dialog, candidate->conversation);
+	} else if (candidate->convgroup) {
+		size_t count = state_conversations_in(turn->state, candidate->convgroup);
+		snprintf(detail, sizeof(detail), "group of %zu", count);
+		dialog_add_choice(dialog, candidate->convgroup, detail, candidate->convgroup, JUMP_CONVGROUP);
+	} else {
+		dialog_add_choice(dialog, candidate->person, "person", candidate->person, JUMP_PERSON);
+	}
+}
+
 /* "#name" means a room only; without the sign it can be either. */
-static void add_starts(struct ui_turn *turn, struct dialog *dialog)
+static void add_starts(struct ui_turn *turn, struct dialog *dialog, const candidate_vec *found)
 {
 	const char *text = dialog->input.text, *id = *text == '#' ? text + 1 : text;
-	if (*text != '#' && is_id(id, PERSON_ID_MAX) && !is_known(turn->state, STATE_PERSON, id))
+	if (*text != '#' && is_id(id, PERSON_ID_MAX) && !is_known(turn->state, STATE_PERSON, id) &&
+	    !str_equal(id, turn->state->self) && !has_person(found, id))
 		add_start(dialog, "start a conversation with “%s”", id, "person", JUMP_PERSON);
 	if (!is_id(id, ROOM_ID_MAX) || is_known(turn->state, STATE_ROOM, id))
 		return;
@@ -76,17 +186,28 @@ static void add_starts(struct ui_turn *turn, struct dialog *dialog)
 	add_start(dialog, "make room #%s", id, "new room", JUMP_MAKE);
 }
 
-static void list_conversations(struct ui_turn *turn, struct dialog *dialog)
+static void list_places(struct ui_turn *turn, struct dialog *dialog)
 {
-	const struct state_conversation *found[FOUND_MAX];
+	const struct state *state = turn->state;
 	const char *text = dialog->input.text;
-	size_t count = state_find(turn->state, *text == '#' ? text + 1 : text, found, FOUND_MAX);
+	bool rooms = *text == '#';
+	char *wanted = utf8_fold(text + rooms);
+	candidate_vec found = {0};
+	add_conversations(turn->ui, state, text + rooms, wanted, rooms, &found);
+	if (*text && !rooms)
+		add_convgroups(state, wanted, &found);
+	for (size_t i = 0; *text && !rooms && i < state->order.len; i++)
+		if (state->order.items[i]->kind == STATE_ROOM)
+			add_writers(state, state->order.items[i], wanted, &found);
+	if (found.len > 0)
+		qsort(found.items, found.len, sizeof(*found.items), compare);
 	dialog_clear_choices(dialog);
-	for (size_t i = 0; i < count; i++)
-		if (*text != '#' || found[i]->kind == STATE_ROOM)
-			add_found(dialog, found[i]);
-	dialog_set_remark(dialog, *text ? "" : "Type a part of a name, a person or a #room");
-	add_starts(turn, dialog);
+	for (size_t i = 0; i < found.len && i < FOUND_MAX; i++)
+		show(turn, dialog, &found.items[i]);
+	dialog_set_remark(dialog, *text ? "" : "Type letters of a name, a group or a #room");
+	add_starts(turn, dialog, &found);
+	vec_finish(&found);
+	free(wanted);
 }
 
 static void go(struct ui_turn *turn, struct dialog *dialog)
@@ -98,6 +219,11 @@ static void go(struct ui_turn *turn, struct dialog *dialog)
 	switch ((enum jump_deed)choice->deed) {
 	case JUMP_OPEN:
 		ui_open(turn, choice->value);
+		dialog_close(dialog);
+		return;
+	case JUMP_CONVGROUP:
+		sidebar_to(&turn->ui->sidebar, choice->value, NULL);
+		ui_focus(turn->ui, true);
 		dialog_close(dialog);
 		return;
 	case JUMP_PERSON:
@@ -129,7 +255,7 @@ void jump_open(struct ui_turn *turn)
 	static const struct dialog_purpose purpose = {
 	        .kind = DIALOG_PICKER,
 	        .verb = "go there",
-	        .refresh = list_conversations,
+	        .refresh = list_places,
 	        .accept = go,
 	        .done = gone,
 	};

@@ -17,6 +17,7 @@
 #include "ui/looks.h"
 #include "ui/marks.h"
 #include "ui/messages.h"
+#include "ui/people.h"
 #include "ui/selection.h"
 #include "ui/sidebar.h"
 #include "ui/ui.h"
@@ -61,6 +62,8 @@ struct ui {
 	struct sidebar_place mark_anchor; /* the row that was marked last: a range begins there */
 	struct bulk bulk;
 	struct triage triage;
+	struct people people; /* of the open list */
+	struct strlist visited; /* ids of conversations that were opened, the last one at the end */
 	struct messages messages;
 	struct selection selection; /* has the focus while it is on and the sidebar has not */
 	struct feed feed; /* while the state has one */
@@ -173,6 +176,9 @@ void going_focus(struct ui_turn *turn);
 /* On the group of that name; NULL: on none any more. */
 void going_focus_on(struct ui_turn *turn, const char *name);
 void going_previous(struct ui_turn *turn);
+void going_last(struct ui_turn *turn);
+/* The open conversation was visited. */
+void going_note(struct ui *ui, const struct state *state);
 void going_next(struct ui_turn *turn);
 void going_scroll_up(struct ui_turn *turn);
 void going_scroll_down(struct ui_turn *turn);
@@ -317,6 +323,9 @@ void looking_wider(struct ui_turn *turn);
 void looking_narrower(struct ui_turn *turn);
 /* So many columns, as far as there is room; 0: by the screen's width. */
 void looking_set_sidebar(struct ui_turn *turn, int columns);
+
+/* palette.c */
+void palette_open(struct ui_turn *turn);
 
 /* jump.c */
 void jump_open(struct ui_turn *turn);

@@ -41,6 +41,9 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
         [ACTION_MESSAGE_DOWN] = selecting_down,
         [ACTION_MESSAGE_FIRST] = selecting_first,
         [ACTION_MESSAGE_LAST] = selecting_last,
+        [ACTION_LAST] = going_last,
+        [ACTION_PALETTE] = palette_open,
+        [ACTION_MEMBERS] = people_members,
         [ACTION_COMMAND] = colon_open,
         [ACTION_ONLY_MESSAGES] = looking_bare,
         [ACTION_MOUSE] = looking_mouse,
@@ -84,6 +87,8 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
         [ACTION_LOWER] = setting_lower,
         [ACTION_ROOM_INVITE] = rooms_invite,
         [ACTION_ROOM_LEAVE] = rooms_leave,
+        [ACTION_BLOCK] = people_block,
+        [ACTION_DELETE] = people_delete,
         [ACTION_WIDER] = looking_wider,
         [ACTION_NARROWER] = looking_narrower,
 
@@ -129,6 +134,8 @@ void ui_destroy(struct ui *ui)
 	marks_clear(&ui->marks);
 	sidebar_place_finish(&ui->mark_anchor);
 	bulk_finish(&ui->bulk);
+	people_finish(&ui->people);
+	strlist_finish(&ui->visited);
 	triage_finish(&ui->triage);
 	messages_finish(&ui->messages);
 	selection_finish(&ui->selection);
@@ -247,6 +254,7 @@ static void follow_current(struct ui_turn *turn)
 	else if (!ui->messages.conversation)
 		ui_focus(ui, false);
 	messages_follow(&ui->messages, key);
+	going_note(ui, state);
 	selection_clear(&ui->selection);
 	ui_cursor_to_shown(turn);
 	ui->had_current = ui->had_current || state->current;

@@ -101,8 +101,8 @@ static void draw_rows(struct bench *bench)
 
 static void find(struct bench *bench)
 {
-	const struct state_conversation *found[50];
-	state_find(&bench->state, "son99", found, 50);
+	for (size_t i = 0; i < bench->state.order.len; i++)
+		state_fit(bench->state.order.items[i], "son99", "son99");
 }
 
 static void next_unread(struct bench *bench)

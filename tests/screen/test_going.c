@@ -52,13 +52,13 @@ static void test_the_jump_picker(void **state)
 	            "    #test               │ │ ›                                                 │\n"
 	            "▾ Research              │ │ ▸ carol                                 1 unread  │\n"
 	            "    dave                │ │   my notes                                        │\n"
-	            "▾ no group            1 │ │   bob                                  Suppliers  │\n"
-	            "    carol             1 │ │   dave                                  Research  │\n"
-	            "    my notes            │ │   #test                                Suppliers  │\n"
+	            "▾ no group            1 │ │   dave                                  Research  │\n"
+	            "    carol             1 │ │   #test                                Suppliers  │\n"
+	            "    my notes            │ │   bob                                  Suppliers  │\n"
 	            "                        │ │                                                   │\n"
 	            "                        │ │                                                   │\n"
 	            "                        │ │                                                   │\n"
-	            "                        │ │ Type a part of a name, a person or a #room        │\n"
+	            "                        │ │ Type letters of a name, a group or a #room        │\n"
 	            "                        │ │ Enter go there   Esc close                        │\n"
 	            "                        │ ╰───────────────────────────────────────────────────╯\n"
 	            "                        │\n");
@@ -81,6 +81,91 @@ static void test_the_jump_picker(void **state)
 	screen_type(&s, "notes");
 	screen_press(&s, "Enter");
 	assert_string_equal(s.state.current, "C2Calice");
+	screen_stop(&s);
+}
+
+static void test_the_jump_offers_groups_people_and_where_one_is(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	/* The open one, too: "is it there?" is a question as well. */
+	screen_press(&s, "C-g");
+	screen_type(&s, "bob");
+	assert_shows(&s, "▸ bob                                  Suppliers");
+	assert_hides(&s, "start a conversation");
+	screen_press(&s, "Enter");
+	assert_hides(&s, "Go to");
+	assert_string_equal(s.state.current, "C2Cbob");
+	/* Oneself is the notes. */
+	screen_press(&s, "C-g");
+	screen_type(&s, "alice");
+	assert_shows(&s, "▸ my notes");
+	assert_hides(&s, "start a conversation");
+	screen_press(&s, "Esc C-g");
+	/* A group: its heading. Scattered letters will do. */
+	screen_type(&s, "rsrch");
+	assert_shows(&s, "▸ Research                            group of 1");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "");
+	assert_int_equal(screen_style(&s, 3, 4), STYLE_CURSOR);
+	/* Who wrote in a room can be written to. */
+	screen_open(&s, "GROUPtest");
+	screen_message(&s, "GROUPtest", "zelda", "hi");
+	screen_settle(&s);
+	screen_press(&s, "C-g");
+	screen_type(&s, "zel");
+	assert_shows(&s, "▸ zelda                                   person");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "find zelda");
+	screen_stop(&s);
+}
+
+static void test_the_last_conversation_and_back(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "M-/");
+	assert_rows(&s, 23, " No other conversation was open yet\n");
+	screen_open(&s, "C2Cdave");
+	screen_press(&s, "M-/");
+	assert_string_equal(s.state.current, "C2Cbob");
+	screen_press(&s, "M-/");
+	assert_string_equal(s.state.current, "C2Cdave");
+	/* It leads the picker, too. */
+	screen_press(&s, "C-g Enter");
+	assert_string_equal(s.state.current, "C2Cbob");
+	screen_stop(&s);
+}
+
+static void test_the_palette_finds_any_action_with_its_key(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "F2");
+	assert_shows(&s, "Find an action");
+	screen_type(&s, "unread");
+	assert_shows(&s, "▸ next-unread: next unread");
+	assert_shows(&s, "Alt-a");
+	screen_press(&s, "C-u");
+	screen_type(&s, "pin");
+	assert_shows(&s, "▸ pin: pin to the top, or unpin");
+	assert_shows(&s, "sidebar p");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "pin C2Cbob");
+	/* A command that takes words is begun. */
+	screen_press(&s, "F2");
+	screen_type(&s, "order-g");
+	screen_press(&s, "Enter");
+	assert_shows(&s, "› order-groups ");
+	assert_shows(&s, "order-groups GROUP…: put these");
+	screen_press(&s, "Esc F2");
+	screen_type(&s, "qqqq");
+	assert_shows(&s, "There is no such action");
+	screen_press(&s, "Enter");
+	assert_shows(&s, "Find an action");
 	screen_stop(&s);
 }
 
@@ -200,9 +285,7 @@ static void test_help_is_for_the_pane_and_scrolls(void **state)
 	                   "    │   Esc                         close, or back to writing              │\n"
 	                   "    │   Alt-a                       next unread                            │\n"
 	                   "    │   Ctrl-g, Alt-j               go to or start                         │\n");
-	assert_rows(&s, 22,
-	            "    │ PageDown more   Esc close                                     1 of 4 │\n"
-	            " Tab╰──────────────────────────────────────────────────────────────────────╯\n");
+	assert_shows(&s, "│ PageDown more   Esc close                                     1 of ");
 	screen_press(&s, "PageDown");
 	assert_hides(&s, "While you write");
 	assert_shows(&s, "In a line that you type");
@@ -292,6 +375,9 @@ int main(void)
 	        cmocka_unit_test(test_next_unread_goes_round_and_says_when_there_is_none),
 	        cmocka_unit_test(test_previous_and_next_follow_the_sidebar),
 	        cmocka_unit_test(test_the_jump_picker),
+	        cmocka_unit_test(test_the_jump_offers_groups_people_and_where_one_is),
+	        cmocka_unit_test(test_the_last_conversation_and_back),
+	        cmocka_unit_test(test_the_palette_finds_any_action_with_its_key),
 	        cmocka_unit_test(test_starting_a_conversation_with_a_person),
 	        cmocka_unit_test(test_joining_and_making_a_room_opens_it_when_it_comes),
 	        cmocka_unit_test(test_inviting_and_leaving),

@@ -105,6 +105,148 @@ static void test_mentions_stand_out(void **state)
 	screen_stop(&s);
 }
 
+static void answer_members(struct screen *s)
+{
+	const struct state_person members[] = {
+	        {(char *)"alice", (char *)"alice", "Owner", STATE_PRESENCE_UNKNOWN, NULL},
+	        {(char *)"bob", (char *)"Bob B.", "Member", STATE_PRESENCE_UNKNOWN, NULL},
+	};
+	const struct state_person statuses[] = {
+	        {(char *)"alice", (char *)"alice", NULL, STATE_PRESENCE_ONLINE, NULL},
+	        {(char *)"bob", (char *)"bob", NULL, STATE_PRESENCE_OFFLINE, (char *)"on holiday"},
+	};
+	assert_asked(s, "list the members");
+	screen_answer_with(s, (struct state_event){.people = members, .person_count = 2});
+	assert_asked(s, "see who is there");
+	screen_answer_with(s, (struct state_event){.people = statuses, .person_count = 2});
+}
+
+static void test_the_people_of_a_room_and_what_is_done_to_them(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_open(&s, "GROUPtest");
+	screen_press(&s, "F6");
+	answer_members(&s);
+	assert_rows(&s, 2,
+	            "    bob                 │ ╭─ People in #test ─────────────────────────────────╮\n"
+	            " ›  #test               │ │ ▸ ● alice                                Owner    │\n"
+	            "▾ Research              │ │   ○ Bob B. (bob)                    on holiday    │\n");
+	assert_shows(&s, "1 here, of 2");
+	assert_shows(&s, "Enter talk to   b block   a admin   x remove");
+	/* An admin, or a plain member again; the list is asked for anew. */
+	screen_press(&s, "Down a");
+	assert_asked(&s, "change what a member may do");
+	screen_answer(&s, 0, NULL);
+	answer_members(&s);
+	screen_press(&s, "a");
+	assert_asked(&s, "change what a member may do");
+	screen_answer(&s, 10007, "Only its owner says who is what in a room");
+	assert_shows(&s, "Only its owner says who is what in a room");
+	/* Removing wants a yes, and leads back to the list. */
+	screen_press(&s, "x");
+	assert_shows(&s, "Remove bob from the room?");
+	screen_press(&s, "y");
+	assert_asked(&s, "remove from the room");
+	screen_answer(&s, 0, NULL);
+	answer_members(&s);
+	screen_press(&s, "Down O");
+	assert_shows(&s, "Make bob the owner?");
+	screen_press(&s, "Esc");
+	assert_asked(&s, "");
+	/* Enter: to the conversation with him. */
+	screen_press(&s, "F6");
+	answer_members(&s);
+	screen_press(&s, "Down Enter");
+	assert_string_equal(s.state.current, "C2Cbob");
+	screen_press(&s, "F6");
+	assert_rows(&s, 23, " People of a room: put the cursor on one, or open one, first\n");
+	screen_stop(&s);
+}
+
+static void test_blocking_asks_and_shows(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "Tab B");
+	assert_shows(&s, "Block bob?");
+	screen_press(&s, "y");
+	assert_asked(&s, "block");
+	screen_answer(&s, 0, NULL);
+	const char *bob = "bob";
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_BLOCKED, .ids = {&bob, 1}});
+	assert_shows(&s, " ›  bob ⊘");
+	assert_rows(&s, 0,
+	            " covey  alice@host        Suppliers › bob blocked                      ● online\n");
+	screen_press(&s, ":");
+	screen_type(&s, "blocked");
+	screen_press(&s, "Enter");
+	assert_rows(&s, 23, " Blocked: bob\n");
+	screen_press(&s, "B");
+	assert_asked(&s, "unblock");
+	screen_press(&s, ":");
+	screen_type(&s, "block @carol");
+	screen_press(&s, "Enter");
+	assert_shows(&s, "Block carol?");
+	screen_stop(&s);
+}
+
+static void test_deleting_a_conversation_asks(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "Tab D");
+	assert_shows(&s, "Delete the conversation “bob”?");
+	screen_press(&s, "y");
+	assert_asked(&s, "delete the conversation");
+	screen_answer(&s, 0, NULL);
+	const char *bob = "C2Cbob";
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_CONVERSATIONS_GONE, .ids = {&bob, 1}});
+	assert_hides(&s, "bob");
+	assert_null(s.state.current);
+	screen_press(&s, ":");
+	screen_type(&s, "delete-conversation \"my notes\"");
+	screen_press(&s, "Enter");
+	assert_shows(&s, "Your notes stay");
+	screen_stop(&s);
+}
+
+static void says(struct screen *s, const char *line, const char *asked)
+{
+	screen_press(s, "M-x");
+	screen_type(s, line);
+	screen_press(s, "Enter");
+	assert_asked(s, asked);
+	screen_answer(s, 0, NULL);
+	assert_hides(s, "Command");
+}
+
+static void test_the_commands_about_people(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	says(&s, "nick Alice  Liddell", "change your name");
+	says(&s, "status at lunch", "change your status");
+	says(&s, "status", "change your status");
+	says(&s, "unblock bob", "unblock");
+	screen_open(&s, "GROUPtest");
+	says(&s, "admin bob", "change what a member may do");
+	says(&s, "no-admin bob #test", "change what a member may do");
+	says(&s, "hand-over bob", "hand the room over");
+	says(&s, "rename-room Quality", "change the room");
+	says(&s, "describe-room What is wrong", "change the room");
+	screen_open(&s, "C2Cbob");
+	screen_press(&s, "M-x");
+	screen_type(&s, "rename-room x");
+	screen_press(&s, "Enter");
+	assert_shows(&s, "Open the room first, or put the cursor on it");
+	screen_stop(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -112,6 +254,10 @@ int main(void)
 	        cmocka_unit_test(test_who_is_writing_is_said_on_the_rule),
 	        cmocka_unit_test(test_ones_own_messages_say_whether_they_were_read),
 	        cmocka_unit_test(test_mentions_stand_out),
+	        cmocka_unit_test(test_the_people_of_a_room_and_what_is_done_to_them),
+	        cmocka_unit_test(test_blocking_asks_and_shows),
+	        cmocka_unit_test(test_deleting_a_conversation_asks),
+	        cmocka_unit_test(test_the_commands_about_people),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

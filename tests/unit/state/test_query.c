@@ -1,6 +1,8 @@
 /* What views ask: sums, rows, walking, finding, judging a name. */
 #include "unit/state/fixture.h"
 
+#include "state/fuzzy.h"
+
 #include <errno.h>
 
 #include "base/err.h"
@@ -210,30 +212,34 @@ static void begin_named(struct fixture *f)
 	is_online(f, list, 5, 10);
 }
 
-static void check_found(const struct fixture *f, const char *text, struct strspan expected)
+static int fit(const struct fixture *f, const char *id, const char *text)
 {
-	const struct state_conversation *found[8];
-	size_t count = state_find(&f->state, text, found, 8);
-	assert_int_equal(count, expected.len);
-	for (size_t i = 0; i < count; i++)
-		assert_string_equal(found[i]->id, expected.items[i]);
+	return state_fit(state_conversation(&f->state, id), text, text);
 }
 
-static void test_finding_puts_the_best_first(void **unused)
+static void test_what_fits_best(void **unused)
 {
 	(void)unused;
 	struct fixture f;
-	const struct state_conversation *one[1];
 	begin_named(&f);
-	check_found(&f, "bob", names("id-1", "id-2", "id-4", "id-5"));
-	check_found(&f, "BOB", names("id-1", "id-2", "id-4", "id-5"));
-	check_found(&f, "emil", names("id-4"));
-	check_found(&f, "room", names("id-3"));
-	check_found(&f, "id-5", names("id-5"));
-	check_found(&f, "zzz", (struct strspan){0});
-	assert_int_equal(state_find(&f.state, "", one, 1), 1);
-	assert_int_equal(state_find(&f.state, "bob", one, 0), 0);
+	assert_true(fit(&f, "id-1", "bob") == FUZZY_WHOLE);
+	assert_true(fit(&f, "id-4", "bob") == FUZZY_START);
+	assert_true(fit(&f, "id-2", "bob") == FUZZY_WORD);
+	assert_true(fit(&f, "id-5", "bob") == FUZZY_PIECE);
+	assert_int_equal(fit(&f, "id-3", "bob"), 0);
+	assert_true(fit(&f, "id-4", "emil") > 0); /* Émilie */
+	assert_true(fit(&f, "id-5", "id-5") == FUZZY_WHOLE);
+	assert_true(fit(&f, "id-1", "") == FUZZY_ANY);
 	end(&f);
+}
+
+static void test_scattered_letters_fit_the_better_the_more_begin_a_word(void **unused)
+{
+	(void)unused;
+	assert_true(fuzzy_score("the test room", "ttr") > fuzzy_score("battery", "ttr"));
+	assert_true(fuzzy_score("the test room", "ttr") < FUZZY_PIECE);
+	assert_int_equal(fuzzy_score("room", "moor"), 0);
+	assert_int_equal(fuzzy_score("", "x"), 0);
 }
 
 static void test_resolving_takes_an_id_a_peer_or_a_name(void **unused)
@@ -354,7 +360,8 @@ int main(void)
 	        cmocka_unit_test(test_neighbours_are_walked_to_once_each),
 	        cmocka_unit_test(test_neighbours_are_those_that_a_folded_group_shows),
 	        cmocka_unit_test(test_next_unread_takes_mentions_first_and_goes_round),
-	        cmocka_unit_test(test_finding_puts_the_best_first),
+	        cmocka_unit_test(test_what_fits_best),
+	        cmocka_unit_test(test_scattered_letters_fit_the_better_the_more_begin_a_word),
 	        cmocka_unit_test(test_resolving_takes_an_id_a_peer_or_a_name),
 	        cmocka_unit_test(test_the_notes_go_by_the_name_on_the_screen_and_by_ones_own_id),
 	        cmocka_unit_test(test_resolving_an_ambiguous_name_says_between_what),

@@ -1,0 +1,156 @@
+/* The commands for people: what one says of oneself, blocking, members and their roles, a room's name. */
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "ui/private.h"
+
+/* What stands behind the command, whole; "": nothing any more. */
+bool colon_nick(struct ui_turn *turn, const struct colon_call *call, struct err *err)
+{
+	(void)err;
+	ui_dialog_request(turn, STATE_REQUEST_NICK)->text = ui_keep(turn, call->rest);
+	return true;
+}
+
+bool colon_status(struct ui_turn *turn, const struct colon_call *call, struct err *err)
+{
+	(void)err;
+	ui_dialog_request(turn, STATE_REQUEST_STATUS)->text = ui_keep(turn, call->rest);
+	return true;
+}
+
+/* A user ID, as it is or with "@" before it; without a word the one that it is about. */
+static const char *person_of(struct ui_turn *turn, const struct colon_call *call, struct err *err)
+{
+	const struct state_conversation *here = people_here(turn);
+	if (call->words.len > 0)
+		return ui_keep(turn, call->words.items[0] + (*call->words.items[0] == '@'));
+	if (here && here->kind == STATE_PERSON)
+		return here->peer;
+	err_set(err, 0, "Say who: this is no conversation with one person");
+	return NULL;
+}
+
+bool colon_block(struct ui_turn *turn, const struct colon_call *call, struct err *err)
+{
+	const char *user = person_of(turn, call, err);
+	if (user)
+		people_ask_block(turn, user);
+	return user != NULL;
+}
+
+bool colon_unblock(struct ui_turn *turn, const struct colon_call *call, struct err *err)
+{
+	const char *user = person_of(turn, call, err);
+	if (user)
+		ui_dialog_request(turn, STATE_REQUEST_UNBLOCK)->people = ui_keep_one(turn, user);
+	return user != NULL;
+}
+
+bool colon_blocked(struct ui_turn *turn, const struct colon_call *call, struct err *err)
+{
+	const struct strlist *blocked = &turn->state->blocked;
+	struct buf text;
+	(void)call, (void)err;
+	buf_init(&text, 1024);
+	for (size_t i = 0; i < blocked->len; i++)
+		buf_printf(&text, "%s%s", i > 0 ? ", " : "", blocked->items[i]);
+	ui_notice(turn, false, "%s%s", blocked->len > 0 ? "Blocked: " : "Nobody is blocked",
+	          text.len > 0 ? text.data : "");
+	buf_finish(&text);
+	return true;
+}
+
+static const struct state_conversation *conversation_of(struct ui_turn *turn, const struct colon_call *call,
+                                                        size_t index, struct err *err)
+{
+	const struct state_conversation *here = people_here(turn);
+	if (call->words.len > index)
+		return colon_conversation(turn->state, call->words.items[index], err);
+	if (!here)
+		err_set(err, 0, "Say which conversation: the cursor is on none");
+	return here;
+}
+
+bool colon_delete_conversation(struct ui_turn *turn, const struct colon_call *call, struct err *err)
+{
+	const struct state_conversation *conversation = conversation_of(turn, call, 0, err);
+	if (conversation && conversation->kind == STATE_NOTES)
+		return err_set(err, 0, "Your notes stay");
+	if (conversation)
+		people_ask_delete(turn, conversation);
+	return conversation != NULL;
+}
+
+/* ---- rooms ---- */
+
+static const struct state_conversation *room_of(struct ui_turn *turn, const struct colon_call *call,
+                                                size_t index, struct err *err)
+{
+	const struct state_conversation *room = conversation_of(turn, call, index, err);
+	if (!room || room->kind == STATE_ROOM)
+		return room;
+	err_set(err, 0, "“%s” is no room", room->name);
+	return NULL;
+}
+
+bool colon_members(struct ui_turn *turn, const struct colon_call *call, struct err *err)
+{
+	const struct state_conversation *room = room_of(turn, call, 0, err);
+	if (room)
+		people_open_list(turn, room);
+	return room != NULL;
+}
+
+static bool change_person(struct ui_turn *turn, const struct colon_call *call, enum state_request_type type,
+                          bool admin, struct err *err)
+{
+	const struct state_conversation *room = room_of(turn, call, 1, err);
+	if (!room)
+		return false;
+	struct state_request *request = ui_dialog_request(turn, type);
+	request->room = ui_keep(turn, room->peer);
+	request->person = person_of(turn, call, err);
+	request->flag = admin;
+	return true;
+}
+
+bool colon_admin(struct ui_turn *turn, const struct colon_call *call, struct err *err)
+{
+	return change_person(turn, call, STATE_REQUEST_ROOM_ROLE, true, err);
+}
+
+bool colon_no_admin(struct ui_turn *turn, const struct colon_call *call, struct err *err)
+{
+	return change_person(turn, call, STATE_REQUEST_ROOM_ROLE, false, err);
+}
+
+bool colon_hand_over(struct ui_turn *turn, const struct colon_call *call, struct err *err)
+{
+	return change_person(turn, call, STATE_REQUEST_ROOM_HAND_OVER, false, err);
+}
+
+static bool change_room(struct ui_turn *turn, const struct colon_call *call, bool name, struct err *err)
+{
+	const struct state_conversation *room = people_here(turn);
+	if (!room || room->kind != STATE_ROOM)
+		return err_set(err, 0, "Open the room first, or put the cursor on it");
+	struct state_request *request = ui_dialog_request(turn, STATE_REQUEST_ROOM_CHANGE);
+	request->room = ui_keep(turn, room->peer);
+	if (name)
+		request->room_name = ui_keep(turn, call->rest);
+	else
+		request->text = ui_keep(turn, call->rest);
+	return true;
+}
+
+bool colon_rename_room(struct ui_turn *turn, const struct colon_call *call, struct err *err)
+{
+	return change_room(turn, call, true, err);
+}
+
+bool colon_describe_room(struct ui_turn *turn, const struct colon_call *call, struct err *err)
+{
+	return change_room(turn, call, false, err);
+}
