@@ -1,10 +1,12 @@
 #include "backend/convert.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "proto/limit.h"
 
 #define PERSON_PREFIX "C2C"
 #define ROOM_PREFIX "GROUP"
+#define REACTIONS_MAX (1024 * 1024)
 
 static const struct {
 	enum state_remind state;
@@ -74,7 +76,7 @@ static const char *text_of(const struct proto_message *message)
 		text = payload->file_name;
 	else if (message->type == PROTO_MESSAGE_CUSTOM && !text)
 		text = payload->description;
-	return text && !message->is_revoked ? text : "";
+	return text && !message->is_revoked && !message->is_deleted ? text : "";
 }
 
 static struct strlist borrow_list(struct arena *arena, struct strspan span)
@@ -132,8 +134,37 @@ const struct state_conversation *convert_person(struct arena *arena, const struc
 	return convert_conversations(arena, (struct proto_conversation_list){&conversation, 1}, self);
 }
 
-static struct state_message message_from(const struct proto_message *from, const char *self)
+/* A word of state/reaction.h's text. */
+static bool is_word(const char *text)
 {
+	for (const char *c = text; *c; c++)
+		if ((unsigned char)*c <= ' ')
+			return false;
+	return *text != '\0';
+}
+
+static char *reactions_of(struct arena *arena, struct proto_reaction_list list)
+{
+	struct buf text;
+	buf_init(&text, REACTIONS_MAX);
+	for (size_t i = 0; i < list.len; i++) {
+		const struct proto_reaction *reaction = &list.items[i];
+		if (!is_word(reaction->reaction_id))
+			continue;
+		buf_printf(&text, "%s%s", text.len > 0 ? "\n" : "", reaction->reaction_id);
+		for (size_t at = 0; at < reaction->user_list.len; at++)
+			if (is_word(reaction->user_list.items[at]))
+				buf_printf(&text, " %s", reaction->user_list.items[at]);
+	}
+	char *kept = text.len > 0 && !text.overflow ? arena_strndup(arena, text.data, text.len) : NULL;
+	buf_finish(&text);
+	return kept;
+}
+
+static struct state_message message_from(struct arena *arena, const struct proto_message *from,
+                                         const char *self)
+{
+	const struct proto_quote *quote = from->quote;
 	return (struct state_message){
 	        .id = borrow(from->message_id),
 	        .sequence = from->sequence,
@@ -143,9 +174,14 @@ static struct state_message message_from(const struct proto_message *from, const
 	        .kind = message_kinds[from->type],
 	        .text = borrow(text_of(from)),
 	        .reply_to = borrow(from->reply_to),
+	        .quote_sequence = quote ? quote->sequence : 0,
+	        .quote_from = quote ? borrow(quote->from) : NULL,
+	        .quote_text = quote ? borrow(quote->text) : NULL,
+	        .reactions = reactions_of(arena, from->reactions),
 	        .mentions_me = self && strspan_contains(from->at_user_list, self),
 	        .edited = from->is_modified,
 	        .recalled = from->is_revoked,
+	        .deleted = from->is_deleted,
 	        .delivery = STATE_DELIVERED,
 	};
 }
@@ -155,7 +191,7 @@ const struct state_message *convert_messages(struct arena *arena, struct proto_m
 {
 	struct state_message *to = arena_array(arena, list.len, sizeof(*to));
 	for (size_t i = 0; i < list.len; i++)
-		to[i] = message_from(&list.items[i], self);
+		to[i] = message_from(arena, &list.items[i], self);
 	return to;
 }
 

@@ -110,6 +110,15 @@ static void give_people(const struct native_flight *flight, struct state_event *
 	answer->person_count = flight->people.len;
 }
 
+static void answer_readers(struct native_answer *at)
+{
+	const struct proto_user_list read = at->result->read_users;
+	at->answer->people = convert_users(&at->events->arena, read);
+	at->answer->person_count = read.len;
+	at->answer->read_count = at->result->read_count;
+	at->answer->unread_count = at->result->unread_count;
+}
+
 /* Page by page; each but the last asks for the next. */
 static void answer_members(struct native_answer *at)
 {
@@ -157,6 +166,7 @@ static void (*const answers[PROTO_METHOD_COUNT])(struct native_answer *at) = {
         [PROTO_METHOD_GET_CONVERSATION_LIST] = answer_conversation_list,
         [PROTO_METHOD_SEND_MESSAGE] = answer_message,
         [PROTO_METHOD_GET_MESSAGE_LIST] = answer_messages,
+        [PROTO_METHOD_GET_MESSAGE_READERS] = answer_readers,
         [PROTO_METHOD_GET_USER_PROFILE] = answer_person,
         [PROTO_METHOD_GET_STATUS] = answer_statuses,
         [PROTO_METHOD_GET_BLACKLIST] = answer_blacklist,

@@ -15,6 +15,30 @@ static void fill_send(const struct state_request *request, struct proto_fields *
 	proto_set(params, PAYLOAD, payload, ((struct proto_payload){.text = request->text}));
 	if (request->mentions.len)
 		proto_set(params, AT_USERS, at_users, request->mentions);
+	if (request->message)
+		proto_set(params, REPLY_TO, reply_to, request->message);
+}
+
+static void fill_message(const struct state_request *request, struct proto_fields *params)
+{
+	proto_set(params, MESSAGE_ID, message_id, request->message);
+}
+
+static void fill_modify(const struct state_request *request, struct proto_fields *params)
+{
+	fill_message(request, params);
+	proto_set(params, PAYLOAD, payload, ((struct proto_payload){.text = request->text}));
+}
+
+static void fill_erase(const struct state_request *request, struct proto_fields *params)
+{
+	proto_set(params, MESSAGE_IDS, message_ids, ((struct strspan){&request->message, 1}));
+}
+
+static void fill_react(const struct state_request *request, struct proto_fields *params)
+{
+	fill_message(request, params);
+	proto_set(params, REACTION_ID, reaction_id, request->text);
 }
 
 static void fill_load_messages(const struct state_request *request, struct proto_fields *params)
@@ -193,6 +217,12 @@ static const struct {
         [STATE_REQUEST_SYNC] = {PROTO_METHOD_GET_CONVERSATION_LIST, fill_nothing},
         [STATE_REQUEST_SEND] = {PROTO_METHOD_SEND_MESSAGE, fill_send},
         [STATE_REQUEST_LOAD_MESSAGES] = {PROTO_METHOD_GET_MESSAGE_LIST, fill_load_messages},
+        [STATE_REQUEST_MODIFY] = {PROTO_METHOD_MODIFY_MESSAGE, fill_modify},
+        [STATE_REQUEST_RECALL] = {PROTO_METHOD_REVOKE_MESSAGE, fill_message},
+        [STATE_REQUEST_ERASE] = {PROTO_METHOD_DELETE_MESSAGE, fill_erase},
+        [STATE_REQUEST_REACT] = {PROTO_METHOD_ADD_REACTION, fill_react},
+        [STATE_REQUEST_UNREACT] = {PROTO_METHOD_REMOVE_REACTION, fill_react},
+        [STATE_REQUEST_READERS] = {PROTO_METHOD_GET_MESSAGE_READERS, fill_message},
         [STATE_REQUEST_READ] = {PROTO_METHOD_SET_MESSAGE_READ, fill_read},
         [STATE_REQUEST_UNREAD] = {PROTO_METHOD_SET_MESSAGE_UNREAD, fill_unread},
         [STATE_REQUEST_READ_ALL] = {PROTO_METHOD_SET_ALL_MESSAGE_READ, fill_read_all},

@@ -173,7 +173,9 @@ void event_message_changed(struct request *request, enum proto_event_type type,
 	publish_to_user(request, conversation->user, &event, NULL);
 	if (conversation->peer == conversation->user)
 		return;
-	message.conversation_id = db_conversation_name_for_peer(request->db, request->arena, conversation);
+	/* As the other side sees it, who may have deleted it. */
+	const struct db_conversation theirs = {.user = conversation->peer, .peer = conversation->user};
+	message = db_message_read(request->db, request->arena, &theirs, found->id);
 	publish_to_user(request, conversation->peer, &event, NULL);
 }
 

@@ -53,7 +53,7 @@ enum state_event_type {
 	STATE_EVENT_POLICY, /* policy */
 	STATE_EVENT_RULES, /* rules: borrowed until the next of these */
 	STATE_EVENT_OLDER, /* conversation: a page before the window */
-	STATE_EVENT_SEND, /* conversation, text, client_id (made by the client's loop), mentions worked out by state */
+	STATE_EVENT_SEND, /* conversation, text, reply_to, client_id (made by the client's loop), mentions worked out by state */
 	STATE_EVENT_RETRY, /* client_id: a refused message goes out again */
 	STATE_EVENT_DISCARD, /* client_id: a refused message is dropped */
 	STATE_EVENT_FOLD, /* convgroup (NULL: those in no group), flag */
@@ -85,6 +85,7 @@ struct state_event {
 	struct state_limits limits;
 
 	const char *conversation, *convgroup, *text, *client_id;
+	const char *reply_to; /* a message's ID, or NULL */
 	struct strspan convgroups, convgroup_data; /* as many, or none */
 	struct strspan ids;
 	int64_t sequence;
@@ -103,6 +104,7 @@ struct state_event {
 	size_t room_count;
 	const struct state_person *people;
 	size_t person_count;
+	int64_t read_count, unread_count; /* the answer to READERS: people may be the first of them */
 
 	uint64_t request_id;
 	int64_t edit_id;

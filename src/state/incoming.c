@@ -153,8 +153,19 @@ void incoming_received(struct apply *apply)
 	for_each_run(apply, take_received);
 }
 
+/* What was recalled is quoted no more. */
+static void drop_quotes(struct state_conversation *conversation, const char *id)
+{
+	for (size_t i = 0; i < conversation->messages.len; i++)
+		if (str_equal(conversation->messages.items[i].reply_to, id))
+			mem_replace(&conversation->messages.items[i].quote_text, "");
+}
+
 static void change_in_window(struct state_message *known, const struct state_message *changed)
 {
+	/* Rooms are told of what others did to one that was deleted here, too. */
+	if (known->deleted)
+		return;
 	struct state_message copy = message_copy(changed);
 	copy.delivery = STATE_DELIVERED;
 	if (!copy.client_id)
@@ -170,6 +181,8 @@ static void take_changed(struct apply *apply, struct state_conversation *convers
 		struct state_message *known = window_find(conversation, messages[i].sequence);
 		if (known)
 			change_in_window(known, &messages[i]);
+		if (messages[i].recalled)
+			drop_quotes(conversation, messages[i].id);
 		if (messages[i].sequence == conversation->last_sequence)
 			set_last(conversation, &messages[i]);
 	}

@@ -6,12 +6,15 @@
 #include <string.h>
 
 /* X(member, what a missing one becomes) */
-#define MESSAGE_STRINGS(X) \
-	X(id, missing_id)  \
-	X(client_id, NULL) \
-	X(from, "")        \
-	X(text, "")        \
-	X(reply_to, NULL)  \
+#define MESSAGE_STRINGS(X)  \
+	X(id, missing_id)   \
+	X(client_id, NULL)  \
+	X(from, "")         \
+	X(text, "")         \
+	X(reply_to, NULL)   \
+	X(quote_from, NULL) \
+	X(quote_text, NULL) \
+	X(reactions, NULL)  \
 	X(error, NULL)
 
 bool message_has_place(const struct state_message *message)

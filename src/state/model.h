@@ -93,8 +93,12 @@ struct state_message {
 	enum state_message_kind kind;
 	char *text; /* what is shown; a file's is its name. "" when recalled */
 	char *reply_to; /* message ID or NULL */
+	int64_t quote_sequence; /* of that message; 0: it is not known */
+	char *quote_from, *quote_text; /* and its beginning, as it was when this one came; NULL: not known */
+	char *reactions; /* reaction.h; NULL: none */
 	bool mentions_me;
 	bool edited, recalled;
+	bool deleted; /* here: it has its place and nothing else, and is not shown */
 	enum state_delivery delivery;
 	char *error; /* STATE_REFUSED: a sentence */
 };

@@ -105,6 +105,7 @@ static void send_message(struct apply *apply, struct state_conversation *convers
 	                                                       .conversation = conversation->id,
 	                                                       .text = message->text,
 	                                                       .client_id = message->client_id,
+	                                                       .message = message->reply_to,
 	                                                       .mentions = mentions,
 	                                               });
 }
@@ -207,6 +208,7 @@ void outbox_send(struct apply *apply)
 	        .from = apply->state->self,
 	        .time_ms = event->now_ms,
 	        .text = (char *)event->text,
+	        .reply_to = (char *)event->reply_to,
 	        .delivery = STATE_WAITING,
 	});
 	vec_push(&conversation->messages, message);

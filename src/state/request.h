@@ -14,6 +14,12 @@
 	X(SYNC, "load the conversations")                       \
 	X(SEND, "send the message")                             \
 	X(LOAD_MESSAGES, "load messages")                       \
+	X(MODIFY, "edit the message")                           \
+	X(RECALL, "recall the message")                         \
+	X(ERASE, "delete the message")                          \
+	X(REACT, "react")                                       \
+	X(UNREACT, "take the reaction back")                    \
+	X(READERS, "see who has read it")                       \
 	X(READ, "mark as read")                                 \
 	X(UNREAD, "mark as unread")                             \
 	X(READ_ALL, "mark all as read")                         \
@@ -69,7 +75,9 @@ struct state_request {
 	struct strspan convgroups; /* CONVGROUP_SORT: every name once */
 	enum state_remind remind; /* REMIND, CONVGROUP_REMIND */
 	const char *text,
-	        *client_id; /* SEND; CONVGROUP_SET: settings.h's text; NICK, STATUS; ROOM_CHANGE: what it is about */
+	        *client_id; /* SEND, MODIFY; REACT, UNREACT: the reaction; CONVGROUP_SET: settings.h's text; NICK, STATUS; ROOM_CHANGE: what it is about */
+	const char *
+	        message; /* its ID: MODIFY, RECALL, ERASE, REACT, UNREACT, READERS; SEND: the one that it answers, or NULL */
 	struct strspan mentions; /* SEND: user IDs */
 	int64_t before, after; /* LOAD_MESSAGES: a sequence, 0: none */
 	int count; /* LOAD_MESSAGES: at most so many */

@@ -47,6 +47,12 @@ static const char *const migrations[] = {
         "CREATE TABLE edit_item ("
         "  edit INTEGER NOT NULL, list INTEGER NOT NULL, place INTEGER NOT NULL, text TEXT NOT NULL,"
         "  PRIMARY KEY (edit, list, place)) WITHOUT ROWID;",
+
+        "ALTER TABLE message ADD COLUMN deleted INTEGER NOT NULL DEFAULT 0;"
+        "ALTER TABLE message ADD COLUMN quote_sequence INTEGER NOT NULL DEFAULT 0;"
+        "ALTER TABLE message ADD COLUMN quote_from TEXT;"
+        "ALTER TABLE message ADD COLUMN quote_text TEXT;"
+        "ALTER TABLE message ADD COLUMN reactions TEXT;",
 };
 
 static const char *const statements[CACHE_STATEMENT_COUNT] = {

@@ -193,6 +193,19 @@ static void reverse(struct state_message *messages, size_t count)
 	}
 }
 
+/* What only a delivered one has. */
+static void read_more(const struct sql_cursor *row, struct arena *arena, struct state_message *message)
+{
+	message->sequence = sql_int(row, 8);
+	message->edited = sql_int(row, 9) != 0;
+	message->recalled = sql_int(row, 10) != 0;
+	message->deleted = sql_int(row, 11) != 0;
+	message->quote_sequence = sql_int(row, 12);
+	message->quote_from = copy_text(row, 13, arena);
+	message->quote_text = copy_text(row, 14, arena);
+	message->reactions = copy_text(row, 15, arena);
+}
+
 bool cache_load_messages(struct cache *cache, const char *conversation, int64_t sequence, int count,
                          struct state_event_list *events, struct err *err)
 {
@@ -203,9 +216,7 @@ bool cache_load_messages(struct cache *cache, const char *conversation, int64_t 
 	while (sql_next(&row)) {
 		struct state_message message;
 		cache_read_message(&row, 0, arena, &message);
-		message.sequence = sql_int(&row, 8);
-		message.edited = sql_int(&row, 9) != 0;
-		message.recalled = sql_int(&row, 10) != 0;
+		read_more(&row, arena, &message);
 		if (messages.len && messages.items[messages.len - 1].sequence != message.sequence + 1)
 			break;
 		vec_push(&messages, message);

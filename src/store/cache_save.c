@@ -55,7 +55,9 @@ static bool save_message(struct sql *sql, const char *conversation, const struct
 	return sql_run(sql, CACHE_SAVE_MESSAGE, err, SQL_TEXT(m->id), SQL_TEXT(m->client_id),
 	               SQL_TEXT(m->from), SQL_INT(m->time_ms), SQL_INT(m->kind), SQL_TEXT(m->text),
 	               SQL_TEXT(m->reply_to), SQL_INT(m->mentions_me), SQL_INT(m->sequence),
-	               SQL_INT(m->edited), SQL_INT(m->recalled), SQL_TEXT(conversation));
+	               SQL_INT(m->edited), SQL_INT(m->recalled), SQL_INT(m->deleted),
+	               SQL_INT(m->quote_sequence), SQL_TEXT(m->quote_from), SQL_TEXT(m->quote_text),
+	               SQL_TEXT(m->reactions), SQL_TEXT(conversation));
 }
 
 bool cache_save_messages(struct cache *cache, const char *conversation, const struct state_message *messages,

@@ -122,17 +122,28 @@ static enum entry_receipt receipt_of(const struct entry *entry, const struct ent
 	return message->sequence <= conversation->peer_read_sequence ? ENTRY_READ : ENTRY_SENT;
 }
 
+/* What was deleted here is not shown. */
+static const struct state_message *shown_before(const struct state_conversation *conversation, size_t index)
+{
+	while (index-- > 0)
+		if (!conversation->messages.items[index].deleted)
+			return &conversation->messages.items[index];
+	return NULL;
+}
+
 void entry_init(struct entry *entry, const struct entry_pane *pane, size_t index)
 {
 	const struct state_conversation *conversation = pane->conversation;
 	assert(conversation->messages.items && index < conversation->messages.len);
 	const struct state_message *message = &conversation->messages.items[index];
-	const struct state_message *before = index > 0 ? &conversation->messages.items[index - 1] : NULL;
+	const struct state_message *before = shown_before(conversation, index);
 	bool day = !before || !label_same_day(before->time_ms, message->time_ms);
 	bool marker = is_first_new(conversation, before, message);
 	struct columns columns = columns_of(pane);
 
 	*entry = (struct entry){.message = message};
+	if (message->deleted)
+		return;
 	if (pane->origins)
 		entry->place = label_conversation(pane->origins[index]);
 	entry->text = text_of(message, entry->place);

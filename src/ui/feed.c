@@ -56,7 +56,7 @@ static void collect(struct items *items, const struct state_conversation *origin
 {
 	for (size_t i = 0; i < origin->messages.len; i++) {
 		struct item item = {origin->messages.items[i], origin};
-		if (item.message.time_ms >= since_ms)
+		if (item.message.time_ms >= since_ms && !item.message.deleted)
 			vec_push(&items->list, item);
 	}
 }

@@ -59,7 +59,8 @@ static struct place find_place(const struct messages *messages, const struct ent
 		if (!is_placed_at(messages, &conversation->messages.items[i]))
 			continue;
 		size_t height = height_of(pane, i);
-		return (struct place){i, messages->hidden < height ? messages->hidden : height - 1};
+		return (struct place){i,
+		                      messages->hidden < height ? messages->hidden : height - (height > 0)};
 	}
 	return (struct place){last, 0};
 }
@@ -107,8 +108,9 @@ static size_t go_up(const struct entry_pane *pane, struct place *place, size_t l
 			return 0;
 		}
 		if (place->index == 0) {
-			place->hidden += left - 1;
-			return lines - (left - 1);
+			size_t most = left - (left > 0);
+			place->hidden += most;
+			return lines - most;
 		}
 		lines -= left;
 		place->index--;

@@ -63,6 +63,8 @@ static void step(struct ui_turn *turn, int by)
 	if (!selection_find(&turn->ui->selection, conversation, &at))
 		return;
 	size_t to = at + (size_t)by;
+	while (to < conversation->messages.len && conversation->messages.items[to].deleted)
+		to += (size_t)by;
 	if (to < conversation->messages.len)
 		select_at(turn, to);
 	else if (by > 0)

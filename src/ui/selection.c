@@ -34,8 +34,15 @@ bool selection_find(const struct selection *selection, const struct state_conver
 	size_t count = shown ? shown->messages.len : 0;
 	if (!selection->on || count == 0)
 		return false;
-	for (*at = 0; *at + 1 < count; (*at)++)
-		if (is_at(selection, &shown->messages.items[*at]))
-			return true;
-	return true;
+	const struct state_message *messages = shown->messages.items;
+	size_t last = count;
+	for (size_t i = 0; i < count; i++) {
+		if (messages[i].deleted)
+			continue;
+		last = i;
+		if (is_at(selection, &messages[i]))
+			break;
+	}
+	*at = last;
+	return last < count;
 }

@@ -83,8 +83,13 @@ static void show_message(struct buf *out, const char *conversation, const struct
 		buf_printf(out, " client=%s", message->client_id);
 	if (message->reply_to)
 		buf_printf(out, " reply=%s", message->reply_to);
-	buf_printf(out, "%s%s%s}", message->mentions_me ? " me" : "", message->edited ? " edited" : "",
-	           message->recalled ? " recalled" : "");
+	if (message->quote_from)
+		buf_printf(out, " quotes=%d,%s,%s", (int)message->quote_sequence, message->quote_from,
+		           message->quote_text);
+	if (message->reactions)
+		buf_printf(out, " reactions=[%s]", message->reactions);
+	buf_printf(out, "%s%s%s%s}", message->mentions_me ? " me" : "", message->edited ? " edited" : "",
+	           message->recalled ? " recalled" : "", message->deleted ? " deleted" : "");
 }
 
 static const char *const event_names[STATE_EVENT_COUNT] = {
@@ -720,6 +725,47 @@ static void test_modified_message(void **state)
 	        "MESSAGES_CHANGED @3 {C2Cbob m 2 bob@5 text:\"new\" reply=m0 edited}\n");
 }
 
+static void test_what_hangs_on_a_message(void **state)
+{
+	struct fixture *fixture = *state;
+#define HANGS(more)                                                                         \
+	EVENT("onMessageModified",                                                          \
+	      "\"eventID\":3,\"data\":[{\"conversationID\":\"C2Cbob\",\"messageID\":\"m\"," \
+	      "\"sequence\":2,\"from\":\"bob\",\"time\":5,\"type\":\"TIMTextElem\"," more "}]")
+	assert_brings(
+	        fixture,
+	        HANGS("\"payload\":{\"text\":\"x\"},\"replyTo\":\"m0\",\"replyToMessage\":{\"messageID\":"
+	              "\"m0\","
+	              "\"sequence\":1,\"from\":\"eve\",\"text\":\"who?\"},\"reactions\":[{\"reactionID\":"
+	              "\"👍\","
+	              "\"userList\":[\"bob\",\"eve\"]},{\"reactionID\":\"two words\",\"userList\":[\"bob\"]},"
+	              "{\"reactionID\":\"🎉\",\"userList\":[\"a b\",\"eve\"]}]"),
+	        "MESSAGES_CHANGED @3 {C2Cbob m 2 bob@5 text:\"x\" reply=m0 quotes=1,eve,who? "
+	        "reactions=[👍 bob eve\n🎉 eve]}\n");
+	assert_brings(fixture, HANGS("\"isDeleted\":true"),
+	              "MESSAGES_CHANGED @3 {C2Cbob m 2 bob@5 text:\"\" deleted}\n");
+}
+
+static void test_requests_about_messages(void **state)
+{
+	struct fixture *fixture = *state;
+	assert_asks(fixture, (struct state_request){0}, NULL);
+	ASK(MODIFY, "\"modifyMessage\",\"params\":{\"payload\":{\"text\":\"new\"},\"messageID\":\"7\"}",
+	    .message = "7", .text = "new");
+	ASK(RECALL, "\"revokeMessage\",\"params\":{\"messageID\":\"7\"}", .message = "7");
+	ASK(ERASE, "\"deleteMessage\",\"params\":{\"messageIDList\":[\"7\"]}", .message = "7");
+	ASK(REACT, "\"addMessageReaction\",\"params\":{\"messageID\":\"7\",\"reactionID\":\"👍\"}",
+	    .message = "7", .text = "👍");
+	ASK(UNREACT, "\"removeMessageReaction\",\"params\":{\"messageID\":\"7\",\"reactionID\":\"👍\"}",
+	    .message = "7", .text = "👍");
+	ASK(READERS, "\"getGroupMessageReadMemberList\",\"params\":{\"messageID\":\"7\"}", .message = "7");
+	ASK(SEND,
+	    "\"sendMessage\",\"params\":{\"conversationID\":\"C2Cbob\",\"clientID\":\"c\",\"type\":"
+	    "\"TIMTextElem\","
+	    "\"payload\":{\"text\":\"x\"},\"replyTo\":\"7\"}",
+	    .conversation = "C2Cbob", .client_id = "c", .text = "x", .message = "7");
+}
+
 static void test_read_by_peer(void **state)
 {
 	struct fixture *fixture = *state;
@@ -920,6 +966,8 @@ int main(void)
 	        ONLINE(test_mention_of_oneself_counts_of_others_not),
 	        ONLINE(test_recalled_message_has_no_text),
 	        ONLINE(test_modified_message),
+	        ONLINE(test_what_hangs_on_a_message),
+	        ONLINE(test_requests_about_messages),
 	        ONLINE(test_read_by_peer),
 	        ONLINE(test_conversations_come_whole),
 	        ONLINE(test_convgroup_events),

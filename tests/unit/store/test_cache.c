@@ -109,10 +109,15 @@ static void save_sequences(struct fixture *f, const char *id, const int64_t *seq
 	assert_true(cache_commit(f->cache, NULL));
 }
 
+/* As many as the cache has: so its file can be opened without it. */
+static const char *const migrated[] = {"", "", ""};
+#define MIGRATIONS (sizeof(migrated) / sizeof(*migrated))
+
 static void run_sql(struct fixture *f, const char *script)
 {
-	static const char *const none[] = {"", ""};
-	struct sql_config config = {.path = f->path, .migrations = none, .migration_count = 2};
+	static const char *const none[] = {"", "", ""};
+	struct sql_config config = {
+	        .path = f->path, .migrations = none, .migration_count = sizeof(none) / sizeof(*none)};
 	struct sql *sql = sql_open(&config, NULL);
 	assert_non_null(sql);
 	assert_true(sql_exec(sql, script, NULL));
@@ -331,6 +336,11 @@ static void test_message_comes_back_whole(void **state)
 	        .mentions_me = true,
 	        .edited = true,
 	        .recalled = true,
+	        .deleted = true,
+	        .quote_sequence = 7,
+	        .quote_from = S("carol"),
+	        .quote_text = S("who?"),
+	        .reactions = S("👍 bob"),
 	};
 	assert_true(cache_begin(f->cache, NULL));
 	assert_true(cache_save_messages(f->cache, "C2Cbob", &m, 1, NULL));
@@ -347,7 +357,11 @@ static void test_message_comes_back_whole(void **state)
 	assert_int_equal(got->kind, STATE_FILE);
 	assert_string_equal(got->text, "scan.pdf");
 	assert_string_equal(got->reply_to, "m-0");
-	assert_true(got->mentions_me && got->edited && got->recalled);
+	assert_true(got->mentions_me && got->edited && got->recalled && got->deleted);
+	assert_int_equal(got->quote_sequence, 7);
+	assert_string_equal(got->quote_from, "carol");
+	assert_string_equal(got->quote_text, "who?");
+	assert_string_equal(got->reactions, "👍 bob");
 	assert_int_equal(got->delivery, STATE_DELIVERED);
 	assert_int_equal(load_messages(f, "C2Ccarol", 0, 10)->message_count, 0);
 }
@@ -511,10 +525,9 @@ static void test_file_that_is_no_database_is_set_aside(void **state)
 static long page_of(struct fixture *f, const char *name)
 {
 	static const char *const statement[] = {"SELECT rootpage FROM sqlite_master WHERE name = ?"};
-	static const char *const none[] = {"", ""};
 	struct sql_config config = {.path = f->path,
-	                            .migrations = none,
-	                            .migration_count = 2,
+	                            .migrations = migrated,
+	                            .migration_count = MIGRATIONS,
 	                            .statements = statement,
 	                            .statement_count = 1};
 	struct sql *sql = sql_open(&config, NULL);
