@@ -115,9 +115,7 @@ static const char *const migrated[] = {"", "", ""};
 
 static void run_sql(struct fixture *f, const char *script)
 {
-	static const char *const none[] = {"", "", ""};
-	struct sql_config config = {
-	        .path = f->path, .migrations = none, .migration_count = sizeof(none) / sizeof(*none)};
+	struct sql_config config = {.path = f->path, .migrations = migrated, .migration_count = MIGRATIONS};
 	struct sql *sql = sql_open(&config, NULL);
 	assert_non_null(sql);
 	assert_true(sql_exec(sql, script, NULL));
