@@ -9,10 +9,11 @@ _covey_command()
 	verbs='' options='' values=''
 	case $1 in
 # commands
-	'covey') verbs='send tail history list group room read remind login logout demo doctor help' ;;
+	'covey') verbs='send get tail history list group room read remind login logout demo doctor help' ;;
 	'covey group') verbs='list create rename delete add remove move sort up down place pin unpin fold unfold fold-others policy export import' ;;
 	'covey room') verbs='list create join leave invite expel members dismiss' ;;
-	'covey send') options='' values='CONV TEXT ...' ;;
+	'covey send') options=' --file' values='CONV TEXT ...' ;;
+	'covey get') options=' -o --output' values='CONV ID' ;;
 	'covey tail') options=' --json' values='CONV ...' ;;
 	'covey history') options=' -n --count --json' values='CONV' ;;
 	'covey list') options=' --group --json --unread' values='' ;;
@@ -64,10 +65,12 @@ _covey_option()
 	value=''
 	case $1 in
 # values
+	--file) value=FILE ;;
 	-n | --count) value=N ;;
 	--from) value=GROUP ;;
 	--group) value=GROUP ;;
 	--id) value=ID ;;
+	-o | --output) value=PATH ;;
 	--account) value=NAME ;;
 	--server) value=URL ;;
 	--user) value=NAME ;;

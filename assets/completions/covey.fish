@@ -3,7 +3,7 @@
 
 # The options that have a value.
 # values
-set -g __covey_valued -n --count --from --group --id --account --server --user --ca
+set -g __covey_valued --file -n --count --from --group --id -o --output --account --server --user --ca
 # /values
 
 # The words before the cursor that are neither options nor their values.
@@ -69,7 +69,8 @@ end
 
 complete -c covey -f
 # commands
-complete -c covey -n '__covey_at 0 covey' -a send -d 'send a message; without TEXT, what standard input says'
+complete -c covey -n '__covey_at 0 covey' -a send -d 'send a message; without TEXT, the file or what standard input says'
+complete -c covey -n '__covey_at 0 covey' -a get -d 'save the newest file, or that of the message ID; print where it is'
 complete -c covey -n '__covey_at 0 covey' -a tail -d 'print messages as they come'
 complete -c covey -n '__covey_at 0 covey' -a history -d 'print the newest messages'
 complete -c covey -n '__covey_at 0 covey' -a list -d 'list conversations'
@@ -109,8 +110,12 @@ complete -c covey -n '__covey_at 0 covey room' -a invite -d 'add people to a roo
 complete -c covey -n '__covey_at 0 covey room' -a expel -d 'take people out of a room'
 complete -c covey -n '__covey_at 0 covey room' -a members -d 'list who is in a room'
 complete -c covey -n '__covey_at 0 covey room' -a dismiss -d 'end a room that is yours, for all'
+complete -c covey -n '__covey_at 0+ covey send' -l file -x -a '(__covey_value FILE)' -d 'a file to send'
 complete -c covey -n '__covey_at 0 covey send' -a '(__covey_value CONV)'
 complete -c covey -n '__covey_at 1+ covey send' -a '(__covey_value TEXT)'
+complete -c covey -n '__covey_at 0+ covey get' -s o -l output -x -a '(__covey_value PATH)' -d 'where to: a file, or a folder; without it the downloads'
+complete -c covey -n '__covey_at 0 covey get' -a '(__covey_value CONV)'
+complete -c covey -n '__covey_at 1 covey get' -a '(__covey_value ID)'
 complete -c covey -n '__covey_at 0+ covey tail' -l json -d 'print JSON, one object a line'
 complete -c covey -n '__covey_at 0+ covey tail' -a '(__covey_value CONV)'
 complete -c covey -n '__covey_at 0+ covey history' -s n -l count -x -a '(__covey_value N)' -d 'how many messages'

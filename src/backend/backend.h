@@ -51,6 +51,10 @@ struct backend_ops {
 	void (*request)(struct backend *backend, const struct state_request *request,
 	                struct backend_out *out);
 
+	/* Where files are sent to by HTTP, and what the answer to that calls the file, on the heap (NULL: nothing). */
+	const char *upload_path;
+	char *(*uploaded)(const char *answer);
+
 	/* The connection is gone: forget what was in flight. */
 	void (*closed)(struct backend *backend);
 };

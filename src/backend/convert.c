@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "proto/limit.h"
+#include "proto/upload.h"
 
 #define PERSON_PREFIX "C2C"
 #define ROOM_PREFIX "GROUP"
@@ -77,6 +78,15 @@ static const char *text_of(const struct proto_message *message)
 	else if (message->type == PROTO_MESSAGE_CUSTOM && !text)
 		text = payload->description;
 	return text && !message->is_revoked && !message->is_deleted ? text : "";
+}
+
+/* One that is elsewhere in the world is not fetched: who knows what asks for it there. */
+static const char *file_of(const struct proto_message *message)
+{
+	const char *url = message->payload.file_url;
+	bool ours = message->type == PROTO_MESSAGE_FILE && !message->is_revoked && url &&
+	            str_has_prefix(url, PROTO_FILE_PREFIX);
+	return ours ? url : NULL;
 }
 
 static struct strlist borrow_list(struct arena *arena, struct strspan span)
@@ -173,6 +183,8 @@ static struct state_message message_from(struct arena *arena, const struct proto
 	        .time_ms = from->time,
 	        .kind = message_kinds[from->type],
 	        .text = borrow(text_of(from)),
+	        .file = borrow(file_of(from)),
+	        .file_size = from->type == PROTO_MESSAGE_FILE ? from->payload.file_size : 0,
 	        .reply_to = borrow(from->reply_to),
 	        .quote_sequence = quote ? quote->sequence : 0,
 	        .quote_from = quote ? borrow(quote->from) : NULL,
@@ -280,5 +292,6 @@ struct state_limits convert_limits(const struct proto_limits *limits)
 	        .conversations_per_request = limits->conversations_per_request,
 	        .conversations_in_groups = limits->conversations_in_groups,
 	        .message_bytes = limits->message_bytes,
+	        .file_bytes = limits->file_bytes,
 	};
 }

@@ -6,6 +6,7 @@
 
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "backend/native_answer.h"
 #include "backend/native_event.h"
@@ -13,6 +14,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "proto/upload.h"
 
 struct native {
 	struct backend base;
@@ -275,6 +277,11 @@ static void native_destroy(struct backend *backend)
 	free(native);
 }
 
+static char *native_uploaded(const char *answer)
+{
+	return proto_decode_upload(answer, strlen(answer));
+}
+
 static const struct backend_ops native_ops = {
         .subprotocol = "covey.v1.json",
         .destroy = native_destroy,
@@ -282,6 +289,8 @@ static const struct backend_ops native_ops = {
         .received = native_received,
         .request = native_do_request,
         .closed = native_closed,
+        .upload_path = PROTO_UPLOAD_PATH,
+        .uploaded = native_uploaded,
 };
 
 struct backend *native_create(void)

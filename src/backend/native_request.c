@@ -11,8 +11,16 @@ static void fill_send(const struct state_request *request, struct proto_fields *
 {
 	proto_set(params, CONVERSATION_ID, conversation_id, request->conversation);
 	proto_set(params, CLIENT_ID, client_id, request->client_id);
-	proto_set(params, MESSAGE_TYPE, message_type, PROTO_MESSAGE_TEXT);
-	proto_set(params, PAYLOAD, payload, ((struct proto_payload){.text = request->text}));
+	if (request->file) {
+		proto_set(params, MESSAGE_TYPE, message_type, PROTO_MESSAGE_FILE);
+		proto_set(params, PAYLOAD, payload,
+		          ((struct proto_payload){.file_name = request->text,
+		                                  .file_size = request->file_size,
+		                                  .file_url = request->file}));
+	} else {
+		proto_set(params, MESSAGE_TYPE, message_type, PROTO_MESSAGE_TEXT);
+		proto_set(params, PAYLOAD, payload, ((struct proto_payload){.text = request->text}));
+	}
 	if (request->mentions.len)
 		proto_set(params, AT_USERS, at_users, request->mentions);
 	if (request->message)

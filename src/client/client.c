@@ -13,6 +13,8 @@
 #include "client/credentials.h"
 #include "client/loop.h"
 #include "client/personal.h"
+#include "client/saving.h"
+#include "client/transfers.h"
 #include "net/session.h"
 #include "notify/notify.h"
 #include "store/cache.h"
@@ -20,6 +22,7 @@
 struct client {
 	struct loop *loop;
 	struct session *session;
+	struct transfers *transfers;
 	struct state state;
 	struct cache *cache;
 	bool cache_open; /* a transaction is open; client_turn() ends it */
@@ -157,6 +160,17 @@ static void do_effect(struct client *client, const struct state_effect *effect)
 	case STATE_EFFECT_NOTIFY_CLOSE:
 		notify(client, effect);
 		break;
+	case STATE_EFFECT_UPLOAD:
+		transfers_send(client->transfers, client->session, effect->client_id, effect->text,
+		               client->state.limits.file_bytes);
+		break;
+	case STATE_EFFECT_DOWNLOAD:
+		transfers_fetch(client->transfers, client->session, effect->client_id, effect->messages,
+		                effect->text);
+		break;
+	case STATE_EFFECT_STOP_TRANSFER:
+		transfers_stop(client->transfers, effect->client_id);
+		break;
 	default:
 		apply_to_cache(client, effect);
 	}
@@ -193,13 +207,17 @@ void client_post(struct client *client, const struct state_event *posted)
 {
 	int64_t waited_for = state_next_wake(&client->state);
 	struct state_event event = *posted;
-	char client_id[RANDOM_UUID_SIZE];
+	char client_id[RANDOM_UUID_SIZE], *path = NULL;
 	event.now_ms = clock_now_ms();
 	event.local_minute = local_minute(event.now_ms);
-	if (event.type == STATE_EVENT_SEND && !event.client_id) {
+	bool sends = event.type == STATE_EVENT_SEND || event.type == STATE_EVENT_SEND_FILE;
+	if (sends && !event.client_id) {
 		random_uuid(client_id);
 		event.client_id = client_id;
 	}
+	/* It may be sent by another covey, in another folder. */
+	if (event.type == STATE_EVENT_SEND_FILE)
+		event.path = path = saving_absolute(event.path);
 
 	/* Effects and observers may post again: each call has a list of its own. */
 	struct state_effect_list effects;
@@ -212,6 +230,7 @@ void client_post(struct client *client, const struct state_event *posted)
 		set_timer(client);
 	if (client->observer.applied)
 		client->observer.applied(client->observer.context, &event);
+	free(path);
 }
 
 uint64_t client_request(struct client *client, const struct state_request *request)
@@ -264,6 +283,11 @@ static void fill_login(void *context, struct backend_login *login)
 	};
 }
 
+static void on_transfer(void *context, const struct state_event *event)
+{
+	client_post(context, event);
+}
+
 /* ---- life ---- */
 
 static bool load_cache(struct client *client, const char *path, struct err *err)
@@ -295,6 +319,7 @@ struct client *client_create(const struct client_config *config, struct err *err
 	client->token = mem_strdup(config->token);
 	client->device = account_device();
 	client->wake = loop_timer_create(config->loop, on_wake, client);
+	client->transfers = transfers_create(on_transfer, client);
 	state_init(&client->state, label);
 	free(label);
 	client_post(client, &(struct state_event){.type = STATE_EVENT_POLICY, .policy = config->policy});
@@ -324,6 +349,7 @@ void client_destroy(struct client *client)
 {
 	if (!client)
 		return;
+	transfers_destroy(client->transfers);
 	session_destroy(client->session);
 	client_turn(client);
 	loop_timer_clear(client->wake); /* it is the loop's, which may go on without this client */

@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/random.h"
+#include "net/http.h"
 #include "net/ws.h"
 
 const struct session_limits session_limits_default = {
@@ -328,6 +329,29 @@ void session_request(struct session *session, const struct state_request *reques
 	size_t first = session->out.events.events.len;
 	session->backend->ops->request(session->backend, request, &session->out);
 	carry_out(session, first);
+}
+
+struct http *session_file_start(struct session *session, const struct session_file *file)
+{
+	struct backend_login login = {0};
+	session->fill_login(session->callback_context, &login);
+	return http_create(&(struct http_config){
+	        .host = session->host,
+	        .path = file->file ? file->file : session->backend->ops->upload_path,
+	        .token = login.token,
+	        .is_upload = !file->file,
+	        .fd = file->fd,
+	        .size = file->size,
+	        .from = file->from,
+	        .on_progress = file->on_progress,
+	        .on_end = file->on_end,
+	        .callback_context = file->callback_context,
+	});
+}
+
+char *session_file_sent(const struct session *session, const char *answer)
+{
+	return session->backend->ops->uploaded(answer);
 }
 
 void session_stop(struct session *session)

@@ -15,6 +15,7 @@
 #include "backend/backend.h"
 
 struct lws_context;
+struct http;
 struct session;
 
 /* First wait before a reconnect and the longest, milliseconds; each is spread by jitter. */
@@ -68,6 +69,22 @@ void session_start(struct session *session);
  * gone already, but on_event was not told yet, is dropped: that event says it.
  */
 void session_request(struct session *session, const struct state_request *request);
+
+/* A file on its way (http.h), with the login's token. */
+struct session_file {
+	const char *file; /* what the server calls the one that is wanted; NULL: one is sent */
+	int fd; /* owned from now on */
+	int64_t size, from; /* bytes; as http.h has them */
+	void (*on_progress)(void *context, int64_t done);
+	void (*on_end)(void *context, const char *answer, const struct err *why);
+	void *callback_context;
+};
+
+/* Only while online; to be destroyed before the session. */
+struct http *session_file_start(struct session *session, const struct session_file *file);
+
+/* What on_end's `answer` calls the file that was sent, which the caller frees; NULL: nothing. */
+char *session_file_sent(const struct session *session, const char *answer);
 
 /* Sends what is queued, then closes with 1000 and tells STATE_STOPPED. */
 void session_stop(struct session *session);

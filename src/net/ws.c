@@ -1,26 +1,18 @@
-#include "net/ws.h"
+#include "net/ws_internal.h"
 
 #include <assert.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include <libwebsockets.h>
 
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/str.h"
 #include "base/utf8.h"
-#include "net/resolve.h"
-
-struct ws_host {
-	struct lws_context *context;
-	struct lws_vhost *vhost;
-	const struct url *url;
-	char *place; /* for sentences */
-};
 
 /* One message that waits to be written. */
 struct ws_frame {
@@ -30,6 +22,7 @@ struct ws_frame {
 };
 
 struct ws {
+	struct ws_link link;
 	struct ws_config config;
 	struct ws_timer *step; /* whatever is to be done next outside of lws' callbacks */
 	lws_retry_bo_t keep_alive;
@@ -180,6 +173,9 @@ static void on_wsi_gone(struct ws *ws)
 static void on_established(struct ws *ws)
 {
 	ws->open = true;
+	if (ws->address_next > 0)
+		str_copy(ws->config.host->address, sizeof(ws->config.host->address),
+		         ws->addresses[ws->address_next - 1]);
 	ws->config.on_open(ws->config.callback_context);
 }
 
@@ -280,12 +276,12 @@ static int on_writeable(struct ws *ws, struct lws *wsi)
 	return -1;
 }
 
-static int on_ws(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t len)
+static int on_ws(struct ws_link *link, struct lws *wsi, enum lws_callback_reasons reason, void *in,
+                 size_t len)
 {
-	(void)user;
-	struct ws *ws = wsi ? lws_get_opaque_user_data(wsi) : NULL;
-	if (!ws || (ws->wsi && ws->wsi != wsi))
-		return 0; /* a destroyed ws' connection that still closes, or the descriptor of the look-up */
+	struct ws *ws = lws_container_of(link, struct ws, link);
+	if (ws->wsi && ws->wsi != wsi)
+		return 0; /* the descriptor of the look-up */
 	switch (reason) {
 	case LWS_CALLBACK_WSI_CREATE:
 		ws->reached = true;
@@ -313,6 +309,13 @@ static int on_ws(struct lws *wsi, enum lws_callback_reasons reason, void *user, 
 	}
 }
 
+static int on_any(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t len)
+{
+	(void)user;
+	struct ws_link *link = wsi ? lws_get_opaque_user_data(wsi) : NULL;
+	return link ? link->call(link, wsi, reason, in, len) : 0; /* else its owner is destroyed */
+}
+
 static void take_addresses(struct ws *ws)
 {
 	struct err err = {0};
@@ -327,7 +330,8 @@ static void take_addresses(struct ws *ws)
 static int on_resolved(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t len)
 {
 	(void)user, (void)in, (void)len;
-	struct ws *ws = lws_get_opaque_user_data(wsi);
+	struct ws_link *link = lws_get_opaque_user_data(wsi);
+	struct ws *ws = link ? lws_container_of(link, struct ws, link) : NULL;
 	if (!ws || reason != LWS_CALLBACK_RAW_RX_FILE)
 		return 0;
 	ws->resolve_wsi = NULL;
@@ -347,7 +351,7 @@ static void resolve(struct ws *ws)
 		        .type = LWS_ADOPT_RAW_FILE_DESC,
 		        .fd = {.filefd = fd},
 		        .vh_prot_name = "resolve",
-		        .opaque = ws,
+		        .opaque = &ws->link,
 		};
 		ws->resolve_wsi = fd >= 0 ? lws_adopt_descriptor_vhost_via_info(&info) : NULL;
 		if (ws->resolve_wsi)
@@ -362,24 +366,13 @@ static void resolve(struct ws *ws)
 
 static void connect_to(struct ws *ws, const char *address)
 {
+	struct lws_client_connect_info info = ws_host_connect_info(ws->config.host, address);
 	const struct url *url = ws->config.host->url;
-	struct lws_client_connect_info info = {
-	        .context = ws->config.host->context,
-	        .vhost = ws->config.host->vhost,
-	        .address = address,
-	        .port = url->port,
-	        .path = url->scheme == URL_UNIX ? "/" : url->path,
-	        .host = url->scheme == URL_UNIX ? "localhost"
-	                                        : url->host, /* what the certificate must name */
-	        .protocol = ws->config.subprotocol,
-	        .local_protocol_name = "ws",
-	        .ssl_connection =
-	                LCCSCF_HTTP_NO_FOLLOW_REDIRECT | (url->scheme == URL_WSS ? LCCSCF_USE_SSL : 0),
-	        .retry_and_idle_policy = &ws->keep_alive,
-	        .ietf_version_or_minus_one = -1,
-	        .alpn = "http/1.1",
-	        .opaque_user_data = ws,
-	};
+	info.path = url->scheme == URL_UNIX ? "/" : url->path;
+	info.protocol = ws->config.subprotocol;
+	info.local_protocol_name = WS_PROTOCOL;
+	info.retry_and_idle_policy = &ws->keep_alive;
+	info.opaque_user_data = &ws->link;
 	ws->in_connect = true;
 	ws->wsi = lws_client_connect_via_info(&info);
 	ws->in_connect = false;
@@ -389,15 +382,8 @@ static void connect_to(struct ws *ws, const char *address)
 
 static void connect_somewhere(struct ws *ws)
 {
-	const struct url *url = ws->config.host->url;
-	if (url->scheme != URL_UNIX) {
-		connect_to(ws, ws->addresses[ws->address_next++]);
-		return;
-	}
-	char *address = mem_alloc(strlen(url->path) + 2);
-	stpcpy(stpcpy(address, "+"), url->path);
-	connect_to(ws, address);
-	free(address);
+	bool local = ws->config.host->url->scheme == URL_UNIX;
+	connect_to(ws, local ? ws->config.host->address : ws->addresses[ws->address_next++]);
 }
 
 static void take_step(void *context)
@@ -416,6 +402,7 @@ static void take_step(void *context)
 struct ws *ws_create(const struct ws_config *config)
 {
 	struct ws *ws = mem_alloc(sizeof(*ws));
+	ws->link.call = on_ws;
 	ws->config = *config;
 	ws->keep_alive = (lws_retry_bo_t){
 	        .secs_since_valid_ping = config->ping_after_s,
@@ -490,7 +477,7 @@ void ws_abort(struct ws *ws, const struct err *why)
 }
 
 static const struct lws_protocols protocols[] = {
-        {.name = "ws", .callback = on_ws},
+        {.name = WS_PROTOCOL, .callback = on_any},
         {.name = "resolve", .callback = on_resolved},
         {0},
 };
@@ -533,7 +520,26 @@ struct ws_host *ws_host_create(struct lws_context *context, const struct url *ur
 	}
 	struct ws_host *host = mem_alloc(sizeof(*host));
 	*host = (struct ws_host){.context = context, .vhost = vhost, .url = url, .place = url_place(url)};
+	if (url->scheme == URL_UNIX)
+		snprintf(host->address, sizeof(host->address), "+%s", url->path);
 	return host;
+}
+
+struct lws_client_connect_info ws_host_connect_info(const struct ws_host *host, const char *address)
+{
+	const struct url *url = host->url;
+	return (struct lws_client_connect_info){
+	        .context = host->context,
+	        .vhost = host->vhost,
+	        .address = address,
+	        .port = url->port,
+	        .host = url->scheme == URL_UNIX ? "localhost"
+	                                        : url->host, /* what the certificate must name */
+	        .ssl_connection =
+	                LCCSCF_HTTP_NO_FOLLOW_REDIRECT | (url->scheme == URL_WSS ? LCCSCF_USE_SSL : 0),
+	        .ietf_version_or_minus_one = -1,
+	        .alpn = "http/1.1",
+	};
 }
 
 void ws_host_destroy(struct ws_host *host)

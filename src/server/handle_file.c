@@ -9,15 +9,13 @@
 #include "base/err.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "proto/upload.h"
 #include "server/files.h"
 #include "server/osuser.h"
 #include "server/server.h"
 #include "store/db.h"
 #include "store/db_file.h"
 #include "store/db_user.h"
-
-/* Where files are offered; what is there is DB_FILE_URL and an ID. */
-#define OFFER_PATH "/files"
 
 enum status {
 	FILE_OK = 200,
@@ -35,7 +33,8 @@ struct file_job {
 	struct server *server;
 	int64_t user;
 	int64_t size; /* of what comes; 0: it goes */
-	struct upload *upload; /* NULL: it goes */
+	struct upload *upload; /* NULL: it goes, or is refused */
+	unsigned refusal; /* once it has come: who is still sending does not listen */
 	struct file_job *prev, *next; /* of the server's list */
 };
 
@@ -94,7 +93,7 @@ static int jobs_of(struct server *server, int64_t user)
 static enum status check_offer(struct server *server, int64_t user, const struct conn_file_request *request)
 {
 	const struct proto_limits *limits = db_limits(server->db);
-	if (!str_equal(request->path, OFFER_PATH))
+	if (!str_equal(request->path, PROTO_UPLOAD_PATH))
 		return FILE_NOT_FOUND;
 	if (request->size < 0)
 		return FILE_LENGTH_WANTED;
@@ -110,6 +109,10 @@ static enum status begin_offered(struct server *server, struct file_job *job,
 {
 	struct err err = {0};
 	enum status status = check_offer(server, job->user, request);
+	if (status == FILE_NO_ROOM) {
+		job->refusal = status;
+		return FILE_OK;
+	}
 	if (status != FILE_OK)
 		return status;
 	job->size = request->size;
@@ -157,7 +160,7 @@ bool handle_file_piece(void *data, const void *bytes, size_t len)
 {
 	struct file_job *job = data;
 	struct err err = {0};
-	if (upload_write(job->upload, bytes, len, &err))
+	if (job->refusal || upload_write(job->upload, bytes, len, &err))
 		return true;
 	log_error("%s", err.text);
 	return false;
@@ -188,13 +191,15 @@ unsigned handle_file_whole(void *data, struct buf *answer)
 	struct file_job *job = data;
 	struct err err = {0};
 	char hash[DB_FILE_HASH_SIZE], id[DB_FILE_ID_SIZE];
+	if (job->refusal)
+		return job->refusal;
 	if (!upload_keep(job->upload, hash, &err)) {
 		log_error("%s", err.text);
 		return FILE_FAILED;
 	}
 	if (!enter(job->server, job, hash, id))
 		return FILE_FAILED; /* what is on the disk stays: it may be another file's, too */
-	buf_printf(answer, "{\"fileUrl\":\"" DB_FILE_URL "%s\",\"fileSize\":%lld}\n", id,
+	buf_printf(answer, "{\"fileUrl\":\"" PROTO_FILE_PREFIX "%s\",\"fileSize\":%lld}\n", id,
 	           (long long)job->size);
 	return FILE_CREATED;
 }

@@ -318,10 +318,28 @@ void outbox_answered(struct apply *apply, const struct state_pending *pending,
                      const struct state_event *answer);
 /* The message of that client_id is delivered, or is to be dropped: it leaves the outbox. False when it is not in it. */
 bool outbox_settle(struct apply *apply, struct state_conversation *conversation, const char *client_id);
+void outbox_send_file(struct apply *apply);
+/* The first file of all that waits to be brought to the server, or the one of that client_id; NULL: none. */
+const struct state_message *outbox_file(const struct apply *apply, const char *client_id);
+/* The one of that client_id is there as `file`, or cannot be brought there. */
+void outbox_file_sized(struct apply *apply, const char *client_id, int64_t size);
+void outbox_file_there(struct apply *apply, const char *client_id, const char *file);
+void outbox_file_refused(struct apply *apply, const char *client_id, const char *why);
+/* A message that waits is given up. */
+void outbox_drop(struct apply *apply, const char *client_id);
 /* Sends what waits: of all conversations, in order, one message of each at a time. */
 void outbox_flush(struct apply *apply);
 /* Goes on when a pause is over. */
 void outbox_wake(struct apply *apply);
+
+/* ---- transfer.c: files on their way ---- */
+
+void transfer_save_file(struct apply *apply);
+void transfer_cancel_file(struct apply *apply);
+void transfer_told(struct apply *apply);
+/* Starts with the next file that is to be sent; one at a time. */
+void transfer_flush(struct apply *apply);
+void transfers_clear(struct state *state);
 
 /* ---- pending.c: requests and their answers ---- */
 

@@ -14,6 +14,9 @@ enum state_effect_type {
 	                             was lost, one made up with code STATE_CODE_LOST) */
 	STATE_EFFECT_NOTIFY, /* conversation ("": of many), title, text: in place of the one before of the same */
 	STATE_EFFECT_NOTIFY_CLOSE, /* conversation: it was read, here or elsewhere */
+	STATE_EFFECT_UPLOAD, /* client_id: the transfer's key; text: the path */
+	STATE_EFFECT_DOWNLOAD, /* client_id: the transfer's key; messages[0]; text: a path or NULL */
+	STATE_EFFECT_STOP_TRANSFER, /* client_id: its key */
 
 	/* the cache; what is to be saved is read from the state, by id */
 	STATE_EFFECT_LOAD_CACHED, /* conversation, sequence (before it; 0: the newest), count */

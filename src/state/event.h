@@ -54,6 +54,11 @@ enum state_event_type {
 	STATE_EVENT_RULES, /* rules: borrowed until the next of these */
 	STATE_EVENT_OLDER, /* conversation: a page before the window */
 	STATE_EVENT_SEND, /* conversation, text, reply_to, client_id (made by the client's loop), mentions worked out by state */
+	STATE_EVENT_SEND_FILE, /* conversation, path (absolute), client_id */
+	STATE_EVENT_SAVE_FILE, /* conversation, sequence of the message; path: a file or folder, NULL: the downloads */
+	STATE_EVENT_CANCEL_FILE, /* client_id: the key of a transfer */
+	STATE_EVENT_TRANSFER, /* client_id: its key; phase, done, size; text: why it failed; code: for good (not 0), or it
+	                         can be tried again; path: where it was saved, or what the server calls it */
 	STATE_EVENT_RETRY, /* client_id: a refused message goes out again */
 	STATE_EVENT_DISCARD, /* client_id: a refused message is dropped */
 	STATE_EVENT_FOLD, /* convgroup (NULL: those in no group), flag */
@@ -86,6 +91,9 @@ struct state_event {
 
 	const char *conversation, *convgroup, *text, *client_id;
 	const char *reply_to; /* a message's ID, or NULL */
+	const char *path;
+	enum state_transfer_phase phase;
+	int64_t done, size;
 	struct strspan convgroups, convgroup_data; /* as many, or none */
 	struct strspan ids;
 	int64_t sequence;

@@ -11,6 +11,8 @@
 	X(client_id, NULL)  \
 	X(from, "")         \
 	X(text, "")         \
+	X(file, NULL)       \
+	X(path, NULL)       \
 	X(reply_to, NULL)   \
 	X(quote_from, NULL) \
 	X(quote_text, NULL) \

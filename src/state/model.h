@@ -92,6 +92,9 @@ struct state_message {
 	int64_t time_ms; /* Unix, the server's; one's own clock until delivered */
 	enum state_message_kind kind;
 	char *text; /* what is shown; a file's is its name. "" when recalled */
+	char *file; /* STATE_FILE: what the server calls it; NULL: it has none, or not yet */
+	int64_t file_size; /* bytes */
+	char *path; /* STATE_FILE that is not delivered: where it is on this machine, absolute */
 	char *reply_to; /* message ID or NULL */
 	int64_t quote_sequence; /* of that message; 0: it is not known */
 	char *quote_from, *quote_text; /* and its beginning, as it was when this one came; NULL: not known */
@@ -101,6 +104,24 @@ struct state_message {
 	bool deleted; /* here: it has its place and nothing else, and is not shown */
 	enum state_delivery delivery;
 	char *error; /* STATE_REFUSED: a sentence */
+};
+
+enum state_transfer_phase {
+	STATE_TRANSFER_RUNNING, /* also: broken off, and tried again */
+	STATE_TRANSFER_DONE, /* `path` is where it was saved */
+	STATE_TRANSFER_FAILED, /* `error` says why */
+	STATE_TRANSFER_PHASE_COUNT,
+};
+
+/* The file of a message on its way, or one that has come. Of one that was sent nothing is kept. */
+struct state_transfer {
+	char *key; /* the message's id, or its client_id while it is not delivered */
+	bool up;
+	enum state_transfer_phase phase;
+	int64_t done, size; /* bytes */
+	char *path, *error;
+	bool paused; /* it broke off and is tried again */
+	int failures; /* in a row, without having come further */
 };
 
 /* Private to state: what the person is being told of a conversation since it was read. */
@@ -232,7 +253,7 @@ enum state_session_status {
 /* What the server allows; zero means not known yet. */
 struct state_limits {
 	int64_t convgroups, convgroup_name_bytes, conversations_per_request, conversations_in_groups,
-	        message_bytes;
+	        message_bytes, file_bytes;
 };
 
 /* For answers about rooms and people (the command line asks them). */

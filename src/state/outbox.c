@@ -33,25 +33,38 @@ static ptrdiff_t find_in(const struct state_conversation *conversation, const ch
 	return -1;
 }
 
-static struct state_message *find_refused(const struct apply *apply, struct state_conversation **conversation)
+/* Texts that were written behind it do not wait for it. */
+static bool is_to_be_brought(const struct state_message *message)
 {
-	for (size_t i = 0; i < apply->state->order.len; i++) {
-		struct state_conversation *candidate = apply->state->order.items[i];
-		ptrdiff_t at = find_in(candidate, apply->event->client_id);
-		if (at < 0 || candidate->messages.items[at].delivery != STATE_REFUSED)
-			continue;
-		*conversation = candidate;
-		return &candidate->messages.items[at];
-	}
-	return NULL;
+	return message->kind == STATE_FILE && !message->file;
 }
 
 static struct state_message *first_waiting(const struct state_conversation *conversation)
 {
 	for (size_t i = window_delivered(conversation); i < conversation->messages.len; i++)
-		if (conversation->messages.items[i].delivery == STATE_WAITING)
+		if (conversation->messages.items[i].delivery == STATE_WAITING &&
+		    !is_to_be_brought(&conversation->messages.items[i]))
 			return &conversation->messages.items[i];
 	return NULL;
+}
+
+/* In whatever conversation. */
+static struct state_message *find_anywhere(const struct apply *apply, const char *client_id,
+                                           struct state_conversation **conversation)
+{
+	for (size_t i = 0; i < apply->state->order.len; i++) {
+		*conversation = apply->state->order.items[i];
+		ptrdiff_t at = find_in(*conversation, client_id);
+		if (at >= 0)
+			return &(*conversation)->messages.items[at];
+	}
+	return NULL;
+}
+
+static struct state_message *find_refused(const struct apply *apply, struct state_conversation **conversation)
+{
+	struct state_message *message = find_anywhere(apply, apply->event->client_id, conversation);
+	return message && message->delivery == STATE_REFUSED ? message : NULL;
 }
 
 /* ---- changing ---- */
@@ -98,7 +111,7 @@ static void send_message(struct apply *apply, struct state_conversation *convers
                          const struct state_message *message)
 {
 	struct strspan mentions = {0};
-	if (conversation->kind == STATE_ROOM)
+	if (conversation->kind == STATE_ROOM && message->kind == STATE_TEXT)
 		mentions = message_mentions(&apply->effects->arena, message->text);
 	conversation->sending = pending_request(apply, &(struct state_request){
 	                                                       .type = STATE_REQUEST_SEND,
@@ -107,6 +120,8 @@ static void send_message(struct apply *apply, struct state_conversation *convers
 	                                                       .client_id = message->client_id,
 	                                                       .message = message->reply_to,
 	                                                       .mentions = mentions,
+	                                                       .file = message->file,
+	                                                       .file_size = message->file_size,
 	                                               });
 }
 
@@ -135,6 +150,7 @@ void outbox_flush(struct apply *apply)
 {
 	for (size_t i = 0; i < apply->state->order.len; i++)
 		flush(apply, apply->state->order.items[i]);
+	transfer_flush(apply);
 }
 
 void outbox_wake(struct apply *apply)
@@ -193,7 +209,8 @@ void outbox_answered(struct apply *apply, const struct state_pending *pending,
 
 /* ---- the person ---- */
 
-void outbox_send(struct apply *apply)
+/* `draft` says what it is. */
+static void put(struct apply *apply, struct state_message draft)
 {
 	const struct state_event *event = apply->event;
 	struct state_conversation *conversation = conversation_find(apply->state, event->conversation);
@@ -201,20 +218,34 @@ void outbox_send(struct apply *apply)
 		notice_set(apply, true, "Could not send the message: there is no such conversation");
 		return;
 	}
-	if (str_empty(event->text) || !event->client_id || find_in(conversation, event->client_id) >= 0)
+	if (str_empty(draft.text) || !event->client_id || find_in(conversation, event->client_id) >= 0)
 		return;
-	struct state_message message = message_copy(&(struct state_message){
-	        .client_id = (char *)event->client_id,
-	        .from = apply->state->self,
-	        .time_ms = event->now_ms,
-	        .text = (char *)event->text,
-	        .reply_to = (char *)event->reply_to,
-	        .delivery = STATE_WAITING,
-	});
+	draft.client_id = (char *)event->client_id;
+	draft.from = apply->state->self;
+	draft.time_ms = event->now_ms;
+	draft.reply_to = (char *)event->reply_to;
+	draft.delivery = STATE_WAITING;
+	struct state_message message = message_copy(&draft);
 	vec_push(&conversation->messages, message);
 	save(apply, conversation, &message);
 	window_changed(apply, conversation);
 	flush(apply, conversation);
+}
+
+void outbox_send(struct apply *apply)
+{
+	put(apply, (struct state_message){.text = (char *)apply->event->text});
+}
+
+void outbox_send_file(struct apply *apply)
+{
+	const char *path = apply->event->path;
+	const char *slash = path ? strrchr(path, '/') : NULL;
+	if (!slash)
+		return;
+	put(apply,
+	    (struct state_message){.kind = STATE_FILE, .text = (char *)slash + 1, .path = (char *)path});
+	transfer_flush(apply);
 }
 
 void outbox_retry(struct apply *apply)
@@ -225,9 +256,11 @@ void outbox_retry(struct apply *apply)
 		return;
 	message->delivery = STATE_WAITING;
 	mem_replace(&message->error, NULL);
+	mem_replace(&message->file, NULL); /* the server may have forgotten it */
 	save(apply, conversation, message);
 	window_changed(apply, conversation);
 	flush(apply, conversation);
+	transfer_flush(apply);
 }
 
 void outbox_discard(struct apply *apply)
@@ -235,6 +268,58 @@ void outbox_discard(struct apply *apply)
 	struct state_conversation *conversation = NULL;
 	if (find_refused(apply, &conversation))
 		outbox_settle(apply, conversation, apply->event->client_id);
+}
+
+/* ---- files ---- */
+
+const struct state_message *outbox_file(const struct apply *apply, const char *client_id)
+{
+	for (size_t i = 0; i < apply->state->order.len; i++) {
+		struct state_conversation *conversation = apply->state->order.items[i];
+		for (size_t j = window_delivered(conversation); j < conversation->messages.len; j++) {
+			const struct state_message *message = &conversation->messages.items[j];
+			if (message->delivery == STATE_WAITING && is_to_be_brought(message) &&
+			    (!client_id || str_equal(message->client_id, client_id)))
+				return message;
+		}
+	}
+	return NULL;
+}
+
+void outbox_file_sized(struct apply *apply, const char *client_id, int64_t size)
+{
+	struct state_conversation *conversation;
+	struct state_message *message = find_anywhere(apply, client_id, &conversation);
+	if (message && message->kind == STATE_FILE)
+		message->file_size = size;
+}
+
+void outbox_file_there(struct apply *apply, const char *client_id, const char *file)
+{
+	struct state_conversation *conversation;
+	struct state_message *message = find_anywhere(apply, client_id, &conversation);
+	if (!message || message->kind != STATE_FILE)
+		return;
+	mem_replace(&message->file, file);
+	save(apply, conversation, message);
+	window_changed(apply, conversation);
+	flush(apply, conversation);
+}
+
+void outbox_file_refused(struct apply *apply, const char *client_id, const char *why)
+{
+	struct state_conversation *conversation;
+	struct state_message *message = find_anywhere(apply, client_id, &conversation);
+	if (message)
+		refuse(apply, conversation, message, why);
+}
+
+void outbox_drop(struct apply *apply, const char *client_id)
+{
+	struct state_conversation *conversation;
+	const struct state_message *message = find_anywhere(apply, client_id, &conversation);
+	if (message)
+		outbox_settle(apply, conversation, client_id);
 }
 
 /* A conversation that the cache lost is made again: what was written to it is not lost. */

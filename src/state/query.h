@@ -28,6 +28,9 @@ bool state_convgroup_waits(const struct state *state, const char *convgroup);
 /* Edits that wait, and edits that were refused. */
 size_t state_edits(const struct state *state, bool refused);
 
+/* Of the message's file; NULL: nothing is known of it. */
+const struct state_transfer *state_transfer(const struct state *state, const struct state_message *message);
+
 /* In the convgroup of that name; NULL: in none at all. */
 bool state_is_in(const struct state_conversation *conversation, const char *convgroup);
 

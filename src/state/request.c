@@ -48,6 +48,7 @@ struct state_request *state_request_copy(struct arena *arena, const struct state
 	copy->text = arena_strdup(arena, request->text);
 	copy->client_id = arena_strdup(arena, request->client_id);
 	copy->message = arena_strdup(arena, request->message);
+	copy->file = arena_strdup(arena, request->file);
 	copy->mentions = strspan_copy(arena, request->mentions);
 	copy->room = arena_strdup(arena, request->room);
 	copy->room_name = arena_strdup(arena, request->room_name);

@@ -79,6 +79,8 @@ struct state_request {
 	const char *
 	        message; /* its ID: MODIFY, RECALL, ERASE, REACT, UNREACT, READERS; SEND: the one that it answers, or NULL */
 	struct strspan mentions; /* SEND: user IDs */
+	const char *file; /* SEND: what the server calls it, `text` is its name; NULL: a text */
+	int64_t file_size;
 	int64_t before, after; /* LOAD_MESSAGES: a sequence, 0: none */
 	int count; /* LOAD_MESSAGES: at most so many */
 	int64_t sequence; /* READ: up to it; 0: all; UNREAD: all past it */

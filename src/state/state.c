@@ -47,6 +47,10 @@ static void (*const apply_table[STATE_EVENT_COUNT])(struct apply *apply) = {
         [STATE_EVENT_RULES] = rules_set,
         [STATE_EVENT_OLDER] = page_load_older,
         [STATE_EVENT_SEND] = outbox_send,
+        [STATE_EVENT_SEND_FILE] = outbox_send_file,
+        [STATE_EVENT_SAVE_FILE] = transfer_save_file,
+        [STATE_EVENT_CANCEL_FILE] = transfer_cancel_file,
+        [STATE_EVENT_TRANSFER] = transfer_told,
         [STATE_EVENT_RETRY] = outbox_retry,
         [STATE_EVENT_DISCARD] = outbox_discard,
         [STATE_EVENT_FOLD] = convgroup_folded,
@@ -112,6 +116,7 @@ void state_finish(struct state *state)
 	edits_clear(state);
 	undo_clear(state);
 	pending_clear(state);
+	transfers_clear(state);
 	vec_finish(&state->order);
 	vec_finish(&state->convgroups);
 	vec_finish(&state->smarts);

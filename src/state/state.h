@@ -46,6 +46,11 @@ enum state_dirty {
 	STATE_DIRTY_ALL = (1 << 3) - 1,
 };
 
+/* A file that breaks off so often without a byte between is given up. */
+#define STATE_TRANSFER_FAILURES_MAX 3
+/* So many that have come are remembered: where they were saved. */
+#define STATE_TRANSFERS_KEPT 100
+
 /* So many steps can be undone. */
 #define STATE_STEPS_MAX 200
 /* Conversations that one request names where the server has not said how many it may. */
@@ -75,6 +80,8 @@ struct state {
 	                                   conversations show it as if it were, except for what was refused */
 
 	VEC(struct state_smart) smarts; /* in the order in which they were made */
+
+	VEC(struct state_transfer) transfers;
 
 	char *current; /* the open conversation's id, or NULL */
 	bool viewing; /* its newest message is on the screen */

@@ -10,7 +10,7 @@
 /* How long to wait for another covey of the same account that writes, milliseconds. */
 #define CACHE_BUSY_MS 500
 
-static const char *const migrations[] = {
+const char *const cache_migrations[] = {
         "CREATE TABLE session ("
         "  only INTEGER PRIMARY KEY CHECK (only = 1), self TEXT, position INTEGER NOT NULL DEFAULT 0,"
         "  current TEXT, inbox_folded INTEGER NOT NULL DEFAULT 0);"
@@ -53,7 +53,14 @@ static const char *const migrations[] = {
         "ALTER TABLE message ADD COLUMN quote_from TEXT;"
         "ALTER TABLE message ADD COLUMN quote_text TEXT;"
         "ALTER TABLE message ADD COLUMN reactions TEXT;",
+
+        "ALTER TABLE message ADD COLUMN file TEXT;"
+        "ALTER TABLE message ADD COLUMN file_size INTEGER NOT NULL DEFAULT 0;"
+        "ALTER TABLE outbox ADD COLUMN file TEXT;"
+        "ALTER TABLE outbox ADD COLUMN file_size INTEGER NOT NULL DEFAULT 0;"
+        "ALTER TABLE outbox ADD COLUMN path TEXT;",
 };
+const size_t cache_migration_count = sizeof(cache_migrations) / sizeof(cache_migrations[0]);
 
 static const char *const statements[CACHE_STATEMENT_COUNT] = {
 #define X(name, text) [CACHE_##name] = (text),
@@ -66,8 +73,8 @@ static bool open_database(struct cache *cache, struct err *err)
 	const struct sql_config config = {
 	        .path = cache->path,
 	        .busy_timeout_ms = CACHE_BUSY_MS,
-	        .migrations = migrations,
-	        .migration_count = sizeof(migrations) / sizeof(migrations[0]),
+	        .migrations = cache_migrations,
+	        .migration_count = cache_migration_count,
 	        .statements = statements,
 	        .statement_count = CACHE_STATEMENT_COUNT,
 	};

@@ -41,6 +41,9 @@ const char *cache_read_outbox_row(const struct sql_cursor *row, struct arena *ar
 	if (message->delivery == STATE_DELIVERED)
 		message->delivery = STATE_WAITING;
 	message->error = copy_text(row, 10, arena);
+	message->file = copy_text(row, 11, arena);
+	message->file_size = sql_int(row, 12);
+	message->path = copy_text(row, 13, arena);
 	return copy_text(row, 0, arena);
 }
 
@@ -204,6 +207,8 @@ static void read_more(const struct sql_cursor *row, struct arena *arena, struct 
 	message->quote_from = copy_text(row, 13, arena);
 	message->quote_text = copy_text(row, 14, arena);
 	message->reactions = copy_text(row, 15, arena);
+	message->file = copy_text(row, 16, arena);
+	message->file_size = sql_int(row, 17);
 }
 
 bool cache_load_messages(struct cache *cache, const char *conversation, int64_t sequence, int count,

@@ -57,7 +57,8 @@ static bool save_message(struct sql *sql, const char *conversation, const struct
 	               SQL_TEXT(m->reply_to), SQL_INT(m->mentions_me), SQL_INT(m->sequence),
 	               SQL_INT(m->edited), SQL_INT(m->recalled), SQL_INT(m->deleted),
 	               SQL_INT(m->quote_sequence), SQL_TEXT(m->quote_from), SQL_TEXT(m->quote_text),
-	               SQL_TEXT(m->reactions), SQL_TEXT(conversation));
+	               SQL_TEXT(m->reactions), SQL_TEXT(m->file), SQL_INT(m->file_size),
+	               SQL_TEXT(conversation));
 }
 
 bool cache_save_messages(struct cache *cache, const char *conversation, const struct state_message *messages,
@@ -122,7 +123,8 @@ bool cache_outbox_put(struct cache *cache, const char *conversation, const struc
 	bool ok = sql_run(cache->sql, CACHE_SAVE_OUTBOX, &why, SQL_TEXT(conversation), SQL_TEXT(m->id),
 	                  SQL_TEXT(m->client_id), SQL_TEXT(m->from), SQL_INT(m->time_ms), SQL_INT(m->kind),
 	                  SQL_TEXT(m->text), SQL_TEXT(m->reply_to), SQL_INT(m->mentions_me),
-	                  SQL_INT(m->delivery), SQL_TEXT(m->error));
+	                  SQL_INT(m->delivery), SQL_TEXT(m->error), SQL_TEXT(m->file), SQL_INT(m->file_size),
+	                  SQL_TEXT(m->path));
 	cache->outbox_changed = true;
 	return cache_written(cache, ok, &why, err);
 }

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "proto/error.h"
+#include "proto/upload.h"
 #include "store/db_query.h"
 
 #define ID_BYTES ((DB_FILE_ID_SIZE - 1) / 2)
@@ -26,7 +27,7 @@
 
 static const char *id_of(const char *url)
 {
-	return url && str_has_prefix(url, DB_FILE_URL) ? url + strlen(DB_FILE_URL) : NULL;
+	return url && str_has_prefix(url, PROTO_FILE_PREFIX) ? url + strlen(PROTO_FILE_PREFIX) : NULL;
 }
 
 struct db_file db_file_find(struct db *db, int64_t user, const char *url)

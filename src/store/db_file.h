@@ -20,8 +20,6 @@ struct err;
 /* Hexadecimal digits and the NUL: of a file's ID, and of the SHA-256 of what is in it. */
 #define DB_FILE_ID_SIZE 33
 #define DB_FILE_HASH_SIZE 65
-/* What a message's fileUrl begins with when it is a file of this server; its ID follows. */
-#define DB_FILE_URL "/files/"
 /* One that was sent to nobody is forgotten after so long. */
 #define DB_FILE_UNSENT_MS ((int64_t)24 * 3600 * 1000)
 

@@ -20,8 +20,10 @@ enum command_status {
 
 /* X(name, function, verbs or NULL, "arguments", "help") */
 #define COMMANDS(X)                                                                                         \
-	X("send", command_send, NULL, "CONV [TEXT…|-]",                                                     \
-	  "send a message; without TEXT, what standard input says")                                         \
+	X("send", command_send, NULL, "[--file FILE] CONV [TEXT…|-]",                                       \
+	  "send a message; without TEXT, the file or what standard input says")                             \
+	X("get", command_get, NULL, "[--output PATH] CONV [ID]",                                            \
+	  "save the newest file, or that of the message ID; print where it is")                             \
 	X("tail", command_tail, NULL, "[--json] [CONV…]", "print messages as they come")                    \
 	X("history", command_history, NULL, "[--json] [-n N] CONV", "print the newest messages")            \
 	X("list", command_list, NULL, "[--json] [--group GROUP] [--unread]", "list conversations")          \

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/err.h"
 #include "base/random.h"
@@ -216,6 +217,79 @@ bool job_send(struct job *job, const char *conversation, const char *text)
 		return fail_waiting(job, "no answer from the server");
 	const struct state_message *refused = unsent_message(job);
 	return !refused || job_fail(job, "could not send the message: %s", refused->error);
+}
+
+/* ---- files ---- */
+
+/* However long it takes: a transfer that stalls ends by itself (net/http.h). */
+static bool is_sent_refused_or_lost(const struct job *job)
+{
+	return is_sent_or_refused(job) || job->lost;
+}
+
+static bool is_saved_or_lost(const struct job *job)
+{
+	return job->saved.phase != STATE_TRANSFER_RUNNING || job->lost;
+}
+
+static void show_progress(const struct state_event *event)
+{
+	if (isatty(STDERR_FILENO) && event->size > 0)
+		fprintf(stderr, "\r%3d %%%s", (int)(event->done * 100 / event->size),
+		        event->done == event->size ? "\r\033[K" : "");
+}
+
+static void watch_file(struct job *job, const struct state_event *event)
+{
+	if (event->type != STATE_EVENT_TRANSFER)
+		return;
+	if (event->phase == STATE_TRANSFER_RUNNING)
+		show_progress(event);
+	else if (isatty(STDERR_FILENO))
+		fputs("\r\033[K", stderr);
+	if (event->phase == STATE_TRANSFER_RUNNING || !str_equal(event->client_id, job->saving))
+		return;
+	job->saved.phase = event->phase;
+	job->saved.path = arena_strdup(&job->arena, event->path);
+	job->saved.error = arena_strdup(&job->arena, event->text);
+}
+
+bool job_send_file(struct job *job, const char *conversation, const char *path)
+{
+	char client_id[RANDOM_UUID_SIZE];
+	random_uuid(client_id);
+	job->client_id = client_id;
+	job->sending_to = conversation;
+	job->on_event = watch_file;
+	client_post(job->client, &(struct state_event){.type = STATE_EVENT_SEND_FILE,
+	                                               .conversation = conversation,
+	                                               .path = path,
+	                                               .client_id = client_id});
+	job_wait(job, is_sent_refused_or_lost, 0);
+	if (!is_sent_or_refused(job))
+		return fail_waiting(job, "the file was not sent");
+	const struct state_message *refused = unsent_message(job);
+	return !refused || job_fail(job, "could not send the file: %s", refused->error);
+}
+
+const char *job_save_file(struct job *job, const char *conversation, const struct state_message *message,
+                          const char *path)
+{
+	job->saving = arena_strdup(&job->arena, message->id);
+	job->saved = (struct state_transfer){.phase = STATE_TRANSFER_RUNNING};
+	job->on_event = watch_file;
+	client_post(job->client, &(struct state_event){.type = STATE_EVENT_SAVE_FILE,
+	                                               .conversation = conversation,
+	                                               .sequence = message->sequence,
+	                                               .path = path});
+	job_wait(job, is_saved_or_lost, 0);
+	if (job->saved.phase == STATE_TRANSFER_DONE)
+		return job->saved.path;
+	if (job->saved.phase == STATE_TRANSFER_FAILED)
+		job_fail(job, "could not save the file: %s", job->saved.error);
+	else
+		fail_waiting(job, "the file was not saved");
+	return NULL;
 }
 
 /* ---- names ---- */

@@ -45,6 +45,8 @@ struct job {
 	const char *client_id, *sending_to;
 	bool looking; /* for a person: that there is none is no failure */
 	const char *found;
+	const char *saving; /* the key of the transfer */
+	struct state_transfer saved; /* its end; strings in the arena */
 };
 
 /* False when there is no server, no login or no connection at once; it was told. job_end() is to be called in any case. */
@@ -60,6 +62,13 @@ bool job_ask(struct job *job, const struct state_request *request);
 
 /* Sends a message, and waits until the server has it. */
 bool job_send(struct job *job, const char *conversation, const char *text);
+
+/* The same for a file. A terminal shows how far it is. */
+bool job_send_file(struct job *job, const char *conversation, const char *path);
+
+/* Saves the file of a message that is in the state, and waits until it is there. Its path, until the end of the job; NULL: told why not. */
+const char *job_save_file(struct job *job, const char *conversation, const struct state_message *message,
+                          const char *path);
 
 /*
  * The id of the conversation that CONV names, until the end of the job: one that there is, or a person with whom

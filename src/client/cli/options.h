@@ -15,17 +15,19 @@ struct config;
  *
  * X(NAME, "name", letter or 0, "VALUE" or NULL for a flag, "help")
  */
-#define OPTIONS(X)                                                                  \
-	X(ALL, "all", 0, NULL, "all conversations")                                 \
-	X(NUMBER, "count", 'n', "N", "how many messages")                           \
-	X(DRY_RUN, "dry-run", 0, NULL, "say what would change, and change nothing") \
-	X(FROM, "from", 0, "GROUP", "the group that they leave")                    \
-	X(GROUP, "group", 0, "GROUP", "only the conversations of this group")       \
-	X(ID, "id", 0, "ID", "the room's ID; without it the server makes one up")   \
-	X(INI, "ini", 0, NULL, "write INI")                                         \
-	X(JSON, "json", 0, NULL, "print JSON, one object a line")                   \
-	X(PRIVATE, "private", 0, NULL, "a room joined by invitation alone")         \
-	X(UNREAD, "unread", 0, NULL, "only conversations with unread messages")     \
+#define OPTIONS(X)                                                                                  \
+	X(ALL, "all", 0, NULL, "all conversations")                                                 \
+	X(FILE, "file", 0, "FILE", "a file to send")                                                \
+	X(NUMBER, "count", 'n', "N", "how many messages")                                           \
+	X(DRY_RUN, "dry-run", 0, NULL, "say what would change, and change nothing")                 \
+	X(FROM, "from", 0, "GROUP", "the group that they leave")                                    \
+	X(GROUP, "group", 0, "GROUP", "only the conversations of this group")                       \
+	X(ID, "id", 0, "ID", "the room's ID; without it the server makes one up")                   \
+	X(INI, "ini", 0, NULL, "write INI")                                                         \
+	X(JSON, "json", 0, NULL, "print JSON, one object a line")                                   \
+	X(OUTPUT, "output", 'o', "PATH", "where to: a file, or a folder; without it the downloads") \
+	X(PRIVATE, "private", 0, NULL, "a room joined by invitation alone")                         \
+	X(UNREAD, "unread", 0, NULL, "only conversations with unread messages")                     \
 	X(VERSION, "version", 'V', NULL, "print the version")
 
 enum options_id {

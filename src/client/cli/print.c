@@ -45,6 +45,10 @@ static void print_message_json(const char *conversation, const struct state_mess
 	json_set_string(object, "from", message->from);
 	json_set_int(object, "time", message->time_ms);
 	json_set_string(object, "text", message->text);
+	if (message->file) {
+		json_set_string(object, "fileUrl", message->file);
+		json_set_int(object, "fileSize", message->file_size);
+	}
 	if (message->reply_to)
 		json_set_string(object, "replyTo", message->reply_to);
 	json_set_bool(object, "mentionsMe", message->mentions_me);

@@ -1,4 +1,4 @@
-/* covey send CONV [TEXT…|-] */
+/* covey send [--file FILE] CONV [TEXT…|-] */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -41,10 +41,32 @@ static bool check_text(struct job *job, const struct buf *text)
 	return true;
 }
 
+static bool send_text(struct job *job, const char *conversation, bool from_input,
+                      const struct options *options)
+{
+	struct buf text;
+	buf_init(&text, SEND_MAX_BYTES);
+	if (from_input)
+		read_input(&text);
+	else
+		join(&text, options->argc, options->argv);
+	bool ok = check_text(job, &text) && job_send(job, conversation, text.data);
+	buf_finish(&text);
+	return ok;
+}
+
 int command_send(struct config *config, int argc, char **argv)
 {
+	const char *file = NULL;
 	struct options before = {
-	        .config = config, .command = "send", .argc = argc, .argv = argv, .least = 1, .most = -1};
+	        .config = config,
+	        .command = "send",
+	        .entries = (struct options_entry[]){{OPTIONS_FILE, NULL, &file}, {0}},
+	        .argc = argc,
+	        .argv = argv,
+	        .least = 1,
+	        .most = -1,
+	};
 	if (!options_parse(&before))
 		return before.status;
 	/* Behind CONV stand options, until the text begins. */
@@ -52,20 +74,13 @@ int command_send(struct config *config, int argc, char **argv)
 	behind.least = 0;
 	if (!options_parse(&behind))
 		return behind.status;
-	bool from_input = behind.argc == 0 || (behind.argc == 1 && strcmp(behind.argv[0], "-") == 0);
+	bool dash = behind.argc == 1 && strcmp(behind.argv[0], "-") == 0;
+	bool from_input = dash || (behind.argc == 0 && !file);
 
 	struct job job = {0};
-	struct buf text;
-	buf_init(&text, SEND_MAX_BYTES);
 	const char *conversation = job_start(&job, config) ? job_conversation(&job, before.argv[0]) : NULL;
-	if (conversation) {
-		if (from_input)
-			read_input(&text);
-		else
-			join(&text, behind.argc, behind.argv);
-		if (check_text(&job, &text))
-			job_send(&job, conversation, text.data);
-	}
-	buf_finish(&text);
+	if (conversation && (!file || job_send_file(&job, conversation, file)) &&
+	    (from_input || behind.argc > 0))
+		send_text(&job, conversation, from_input, &behind);
 	return job_end(&job);
 }

@@ -1,4 +1,4 @@
-#include "store/cache.h"
+#include "store/cache_internal.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -109,13 +109,10 @@ static void save_sequences(struct fixture *f, const char *id, const int64_t *seq
 	assert_true(cache_commit(f->cache, NULL));
 }
 
-/* As many as the cache has: so its file can be opened without it. */
-static const char *const migrated[] = {"", "", ""};
-#define MIGRATIONS (sizeof(migrated) / sizeof(*migrated))
-
 static void run_sql(struct fixture *f, const char *script)
 {
-	struct sql_config config = {.path = f->path, .migrations = migrated, .migration_count = MIGRATIONS};
+	struct sql_config config = {
+	        .path = f->path, .migrations = cache_migrations, .migration_count = cache_migration_count};
 	struct sql *sql = sql_open(&config, NULL);
 	assert_non_null(sql);
 	assert_true(sql_exec(sql, script, NULL));
@@ -524,8 +521,8 @@ static long page_of(struct fixture *f, const char *name)
 {
 	static const char *const statement[] = {"SELECT rootpage FROM sqlite_master WHERE name = ?"};
 	struct sql_config config = {.path = f->path,
-	                            .migrations = migrated,
-	                            .migration_count = MIGRATIONS,
+	                            .migrations = cache_migrations,
+	                            .migration_count = cache_migration_count,
 	                            .statements = statement,
 	                            .statement_count = 1};
 	struct sql *sql = sql_open(&config, NULL);

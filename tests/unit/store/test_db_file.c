@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "proto/upload.h"
 #include "store/db_file.h"
 #include "store/db_query.h"
 
@@ -13,7 +14,7 @@ static const char *add(struct db_fixture *f, int64_t user, const char *hash, int
 {
 	char id[DB_FILE_ID_SIZE];
 	db_file_add(f->db, user, hash, size, id);
-	return arena_printf(&f->arena, DB_FILE_URL "%s", id);
+	return arena_printf(&f->arena, PROTO_FILE_PREFIX "%s", id);
 }
 
 static bool send_file(struct db_fixture *f, int64_t user, const char *conversation, const char *name,

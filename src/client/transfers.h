@@ -1,0 +1,30 @@
+/*
+ * transfers: the files on their way of one account: open files, and the HTTP requests that move them. What happens
+ * to them is told as STATE_EVENT_TRANSFER.
+ */
+#ifndef COVEY_CLIENT_TRANSFERS_H
+#define COVEY_CLIENT_TRANSFERS_H
+
+#include <stdint.h>
+
+struct session;
+struct state_event;
+struct state_message;
+struct transfers;
+
+/* `post` may be called from within the functions below. */
+struct transfers *transfers_create(void (*post)(void *context, const struct state_event *event),
+                                   void *context);
+/* Before its session. Takes NULL. */
+void transfers_destroy(struct transfers *transfers);
+
+/* While the session is online. `most`: bytes that the server takes; 0: not known. */
+void transfers_send(struct transfers *transfers, struct session *session, const char *key, const char *path,
+                    int64_t most);
+/* `path` as saving_init() has it. */
+void transfers_fetch(struct transfers *transfers, struct session *session, const char *key,
+                     const struct state_message *message, const char *path);
+/* Nothing more is told of it. What has come of a file stays. */
+void transfers_stop(struct transfers *transfers, const char *key);
+
+#endif

@@ -1,0 +1,16 @@
+/* upload: where files are sent to, and what that is answered (protocol.md, section 8). */
+#ifndef COVEY_PROTO_UPLOAD_H
+#define COVEY_PROTO_UPLOAD_H
+
+#include <stddef.h>
+
+#define PROTO_UPLOAD_PATH "/files"
+/* What the fileUrl of a file that the server has begins with; no other is fetched from it. */
+#define PROTO_FILE_PREFIX "/files/"
+/* Bytes of a fileUrl that is one. */
+#define PROTO_FILE_URL_MAX 255
+
+/* The fileUrl of `answer`, which the caller frees; NULL when it is no answer to an upload. */
+char *proto_decode_upload(const char *answer, size_t len);
+
+#endif

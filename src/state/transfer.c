@@ -1,0 +1,219 @@
+/*
+ * Files on their way. One that is sent is a message of the outbox that is brought to the server first, one after
+ * the other, and goes out when it is there; what was broken off is tried again, for the message is on disk. One
+ * that is fetched is the person's wish of this moment: when it fails it is said, and asking again goes on where it
+ * was.
+ */
+#include "state/apply.h"
+
+#include <stdlib.h>
+
+#include "state/query.h"
+
+static struct state_transfer *find(const struct state *state, const char *key)
+{
+	for (size_t i = 0; key && i < state->transfers.len; i++)
+		if (str_equal(state->transfers.items[i].key, key))
+			return &state->transfers.items[i];
+	return NULL;
+}
+
+const struct state_transfer *state_transfer(const struct state *state, const struct state_message *message)
+{
+	return find(state, message->delivery == STATE_DELIVERED ? message->id : message->client_id);
+}
+
+static void finish(struct state_transfer *transfer)
+{
+	free(transfer->key);
+	free(transfer->path);
+	free(transfer->error);
+}
+
+static void drop(struct state *state, const struct state_transfer *transfer)
+{
+	size_t at = (size_t)(transfer - state->transfers.items);
+	finish(&state->transfers.items[at]);
+	vec_remove(&state->transfers, at);
+}
+
+/* The oldest of those that are over. */
+static void forget_one(struct state *state)
+{
+	for (size_t i = 0; i < state->transfers.len; i++) {
+		if (state->transfers.items[i].phase == STATE_TRANSFER_RUNNING)
+			continue;
+		drop(state, &state->transfers.items[i]);
+		return;
+	}
+}
+
+static void begin(struct apply *apply, const char *key, bool up, int64_t size)
+{
+	struct state *state = apply->state;
+	struct state_transfer *old = find(state, key);
+	if (old)
+		drop(state, old);
+	if (state->transfers.len >= STATE_TRANSFERS_KEPT)
+		forget_one(state);
+	struct state_transfer transfer = {.key = mem_strdup(key), .up = up, .size = size};
+	vec_push(&state->transfers, transfer);
+	state->dirty |= STATE_DIRTY_MESSAGES;
+}
+
+static struct state_effect *effect(struct apply *apply, enum state_effect_type type, const char *key)
+{
+	struct state_effect *added = state_effect_add(apply->effects, type);
+	added->client_id = arena_strdup(&apply->effects->arena, key);
+	return added;
+}
+
+void transfers_clear(struct state *state)
+{
+	for (size_t i = 0; i < state->transfers.len; i++)
+		finish(&state->transfers.items[i]);
+	vec_finish(&state->transfers);
+}
+
+/* ---- to the server ---- */
+
+static struct state_transfer *find_upload(const struct state *state)
+{
+	for (size_t i = 0; i < state->transfers.len; i++)
+		if (state->transfers.items[i].up)
+			return &state->transfers.items[i];
+	return NULL;
+}
+
+static void upload(struct apply *apply, const struct state_message *message)
+{
+	if (!find(apply->state, message->client_id))
+		begin(apply, message->client_id, true, message->file_size);
+	find(apply->state, message->client_id)->paused = false;
+	effect(apply, STATE_EFFECT_UPLOAD, message->client_id)->text =
+	        arena_strdup(&apply->effects->arena, message->path);
+}
+
+void transfer_flush(struct apply *apply)
+{
+	struct state *state = apply->state;
+	const struct state_transfer *before = find_upload(state);
+	if (!session_is_connected(state) || state->send_again_ms != 0 || (before && !before->paused))
+		return;
+	const struct state_message *message = outbox_file(apply, before ? before->key : NULL);
+	if (!message && before) {
+		drop(state, before);
+		message = outbox_file(apply, NULL);
+	}
+	if (message)
+		upload(apply, message);
+}
+
+static void sent(struct apply *apply, struct state_transfer *transfer)
+{
+	const struct state_event *event = apply->event;
+	drop(apply->state, transfer);
+	if (event->phase == STATE_TRANSFER_DONE)
+		outbox_file_there(apply, event->client_id, event->path);
+	else
+		outbox_file_refused(apply, event->client_id, event->text);
+	transfer_flush(apply);
+}
+
+static bool can_go_on(const struct apply *apply, struct state_transfer *transfer)
+{
+	return apply->event->phase == STATE_TRANSFER_FAILED && apply->event->code == 0 &&
+	       ++transfer->failures < STATE_TRANSFER_FAILURES_MAX;
+}
+
+static void pause_sending(struct apply *apply, struct state_transfer *transfer)
+{
+	transfer->paused = true;
+	apply->state->send_again_ms = apply->event->now_ms + STATE_SEND_PAUSE_MS;
+}
+
+/* ---- from the server ---- */
+
+void transfer_save_file(struct apply *apply)
+{
+	const struct state_event *event = apply->event;
+	const struct state_conversation *conversation = conversation_find(apply->state, event->conversation);
+	const struct state_message *message =
+	        conversation ? window_find(conversation, event->sequence) : NULL;
+	if (!message || message->kind != STATE_FILE || !message->file) {
+		notice_set(apply, true, "There is no file in this message that could be saved");
+		return;
+	}
+	const struct state_transfer *before = find(apply->state, message->id);
+	if (before && before->phase == STATE_TRANSFER_RUNNING)
+		return;
+	if (!session_is_connected(apply->state)) {
+		notice_set(apply, true, "There is no connection to the server");
+		return;
+	}
+	begin(apply, message->id, false, message->file_size);
+	struct state_effect *added = effect(apply, STATE_EFFECT_DOWNLOAD, message->id);
+	added->messages = messages_copy(&apply->effects->arena, message, 1);
+	added->message_count = 1;
+	added->text = arena_strdup(&apply->effects->arena, event->path);
+}
+
+static void fetched(struct apply *apply, struct state_transfer *transfer)
+{
+	const struct state_event *event = apply->event;
+	if (event->phase == STATE_TRANSFER_DONE) {
+		mem_replace(&transfer->path, event->path);
+		notice_set(apply, false, "Saved as %s", event->path);
+	} else {
+		mem_replace(&transfer->error, event->text);
+		notice_set(apply, true, "Could not save the file: %s", event->text);
+	}
+}
+
+/* ---- either ---- */
+
+/* One that is sent again begins anew: it goes on where it came to before. */
+static void moved(struct apply *apply, struct state_transfer *transfer)
+{
+	const struct state_event *event = apply->event;
+	if (event->done > transfer->done) {
+		transfer->done = event->done;
+		transfer->failures = 0;
+	}
+	if (transfer->up && event->size != transfer->size)
+		outbox_file_sized(apply, event->client_id, event->size);
+	transfer->size = event->size;
+}
+
+void transfer_told(struct apply *apply)
+{
+	const struct state_event *event = apply->event;
+	struct state_transfer *transfer = find(apply->state, event->client_id);
+	if (!transfer || transfer->phase != STATE_TRANSFER_RUNNING)
+		return;
+	apply->state->dirty |= STATE_DIRTY_MESSAGES;
+	if (event->phase == STATE_TRANSFER_RUNNING) {
+		moved(apply, transfer);
+	} else if (transfer->up && can_go_on(apply, transfer)) {
+		pause_sending(apply, transfer);
+	} else if (transfer->up) {
+		sent(apply, transfer);
+	} else {
+		transfer->phase = event->phase;
+		fetched(apply, transfer);
+	}
+}
+
+void transfer_cancel_file(struct apply *apply)
+{
+	struct state_transfer *transfer = find(apply->state, apply->event->client_id);
+	if (!transfer || transfer->phase != STATE_TRANSFER_RUNNING)
+		return;
+	bool up = transfer->up;
+	effect(apply, STATE_EFFECT_STOP_TRANSFER, transfer->key);
+	drop(apply->state, transfer);
+	apply->state->dirty |= STATE_DIRTY_MESSAGES;
+	if (up)
+		outbox_drop(apply, apply->event->client_id);
+	transfer_flush(apply);
+}
