@@ -61,23 +61,26 @@ static bool is_first_new(const struct state_conversation *conversation, const st
 	return before ? before->sequence > 0 && before->sequence <= marker : message->sequence == marker + 1;
 }
 
-static char *text_of(const struct state_message *message, const char *place)
+/* `text`, and how much of it was said. */
+static void put_text(struct entry *entry)
 {
+	const struct state_message *message = entry->message;
 	struct buf text;
 	buf_init(&text, TEXT_MAX);
-	if (place)
-		buf_printf(&text, "%s  ", place);
+	if (entry->place)
+		buf_printf(&text, "%s  ", entry->place);
 	if (message->recalled) {
 		buf_append_str(&text, "message recalled");
 	} else {
 		char *clean = utf8_clean(message->text ? message->text : "", true);
-		buf_printf(&text, "%s%s%s", message->kind == STATE_FILE ? "file: " : "", clean,
-		           message->edited ? " (edited)" : "");
+		buf_printf(&text, "%s%s", message->kind == STATE_FILE ? "file: " : "", clean);
 		free(clean);
 	}
-	char *taken = buf_take(&text);
+	entry->said = text.len;
+	if (message->edited && !message->recalled)
+		buf_append_str(&text, " (edited)");
+	entry->text = buf_take(&text);
 	buf_finish(&text);
-	return taken;
 }
 
 static void add_rows(struct entry *entry, enum entry_line_kind kind, const struct wrap_rows *rows)
@@ -140,13 +143,14 @@ void entry_init(struct entry *entry, const struct entry_pane *pane, size_t index
 	bool day = !before || !label_same_day(before->time_ms, message->time_ms);
 	bool marker = is_first_new(conversation, before, message);
 	struct columns columns = columns_of(pane);
+	const struct state_conversation *origin = pane->origins ? pane->origins[index] : conversation;
 
 	*entry = (struct entry){.message = message};
 	if (message->deleted)
 		return;
 	if (pane->origins)
 		entry->place = label_conversation(pane->origins[index]);
-	entry->text = text_of(message, entry->place);
+	put_text(entry);
 	bool same_origin = index > 0 && (!pane->origins || pane->origins[index] == pane->origins[index - 1]);
 	entry->grouped = before && !day && !marker && same_origin && continues(before, message);
 	entry->same_minute = entry->grouped && before->time_ms / 60000 == message->time_ms / 60000;
@@ -156,17 +160,25 @@ void entry_init(struct entry *entry, const struct entry_pane *pane, size_t index
 		add_line(entry, ENTRY_MARKER);
 	if (columns.stacked && !entry->grouped && is_speech(message))
 		add_line(entry, ENTRY_HEAD);
+	entry->first = entry->lines.len;
 	entry->receipt = receipt_of(entry, pane, index);
 	if (entry->receipt != ENTRY_NO_RECEIPT)
 		columns.text_width -= RECEIPT_WIDTH;
+	if (quote_init(&entry->quote, origin, message))
+		add_line(entry, ENTRY_QUOTE);
 	wrap_text(&entry->text_rows, entry->text, columns.text_width);
 	add_rows(entry, ENTRY_TEXT, &entry->text_rows);
+	chips_init(&entry->chips, message->reactions, pane->self, columns.text_width);
+	for (size_t i = 0; i < entry->chips.rows; i++)
+		vec_push(&entry->lines, ((struct entry_line){ENTRY_REACTIONS, i}));
 	if (message->delivery == STATE_REFUSED)
 		add_reason(entry, pane, columns.text_width);
 }
 
 void entry_finish(struct entry *entry)
 {
+	quote_finish(&entry->quote);
+	chips_finish(&entry->chips);
 	free(entry->place);
 	free(entry->text);
 	free(entry->reason);
@@ -248,24 +260,61 @@ static void draw_receipt(const struct entry *entry, struct grid *grid, struct re
 		grid_text(grid, rect, rect.width - PAD - 2, y, style, glyph(GLYPH_CHECK));
 }
 
+/* What stands beside the first line of what was said. */
+static void draw_margin(const struct entry *entry, const struct entry_pane *pane, struct grid *grid,
+                        struct rect rect, int y)
+{
+	struct columns columns = columns_of(pane);
+	bool pending = entry->message->delivery != STATE_DELIVERED;
+	if (columns.stacked)
+		return;
+	if (!entry->same_minute || pending)
+		draw_time(entry->message, grid, rect, PAD, y);
+	if (!entry->grouped && is_speech(entry->message))
+		draw_name_right(entry, pane, columns, grid, rect, y);
+}
+
+static void draw_quote(const struct entry *entry, const struct entry_pane *pane, struct grid *grid,
+                       struct rect rect, int y)
+{
+	struct columns columns = columns_of(pane);
+	struct rect room = {rect.x + columns.text, rect.y, columns.text_width, rect.height};
+	int x = grid_text(grid, room, 0, y, STYLE_QUOTE, glyph(GLYPH_VERTICAL)) + 1;
+	if (entry->quote.from) {
+		enum style style = str_equal(entry->quote.from, pane->self)
+		                           ? STYLE_NAME_SELF
+		                           : label_name_style(entry->quote.from);
+		char *name = utf8_clean(entry->quote.from, false);
+		x += grid_text(grid, room, x, y, style, name);
+		x += grid_text(grid, room, x, y, STYLE_QUOTE, ":") + 1;
+		free(name);
+	}
+	grid_text_ellipsis(grid, room, x, y, STYLE_QUOTE, entry->quote.text);
+}
+
+/* The part of the row that says that it was edited. */
+static void draw_edited(const struct entry *entry, struct wrap_row part, struct grid *grid, struct rect rect,
+                        int x, int y)
+{
+	size_t end = part.start + part.len, from = entry->said > part.start ? entry->said : part.start;
+	if (from >= end)
+		return;
+	x += wrap_width(entry->text + part.start, from - part.start);
+	grid_text_len(grid, rect, x, y, STYLE_EDITED, entry->text + from, end - from);
+}
+
 static void draw_text(const struct entry *entry, const struct entry_pane *pane, size_t row, struct grid *grid,
                       struct rect rect, int y)
 {
 	struct columns columns = columns_of(pane);
 	const struct state_message *message = entry->message;
-	bool pending = message->delivery != STATE_DELIVERED;
-	if (!columns.stacked && row == 0) {
-		if (!entry->same_minute || pending)
-			draw_time(message, grid, rect, PAD, y);
-		if (!entry->grouped && is_speech(message))
-			draw_name_right(entry, pane, columns, grid, rect, y);
-	}
 	if (message->mentions_me)
 		grid_text(grid, rect, columns.text - 1, y, STYLE_MENTION_BAR, glyph(GLYPH_BAR));
 	struct wrap_row part = entry->text_rows.items[row];
 	grid_text_len(grid, rect, columns.text, y, text_style(message), entry->text + part.start, part.len);
 	if (!message->recalled)
 		mention_draw(grid, rect, columns.text, y, entry->text + part.start, part.len, pane->self);
+	draw_edited(entry, part, grid, rect, columns.text, y);
 	if (row + 1 == entry->text_rows.len)
 		draw_receipt(entry, grid, rect, y);
 	if (entry->place && row == 0)
@@ -278,7 +327,8 @@ static void draw_selected(const struct entry_pane *pane, struct entry_line line,
                           struct rect rect, int y)
 {
 	grid_text(grid, rect, 0, y, STYLE_SELECTED_BAR, glyph(GLYPH_SELECTED));
-	if (line.kind == ENTRY_HEAD || (line.kind == ENTRY_TEXT && line.row == 0)) {
+	if (line.kind == ENTRY_HEAD || line.kind == ENTRY_QUOTE ||
+	    (line.kind == ENTRY_TEXT && line.row == 0)) {
 		grid->cursor_x = rect.x + columns_of(pane).text;
 		grid->cursor_y = rect.y + y;
 	}
@@ -292,6 +342,8 @@ void entry_draw(const struct entry *entry, const struct entry_pane *pane, size_t
 	char day[LABEL_DAY_SIZE];
 	if (entry->message == pane->selected && shown.kind != ENTRY_DAY && shown.kind != ENTRY_MARKER)
 		draw_selected(pane, shown, grid, rect, y);
+	if (line == entry->first)
+		draw_margin(entry, pane, grid, rect, y);
 	switch (shown.kind) {
 	case ENTRY_DAY:
 		label_day(entry->message->time_ms, pane->now_ms, day);
@@ -303,8 +355,14 @@ void entry_draw(const struct entry *entry, const struct entry_pane *pane, size_t
 	case ENTRY_HEAD:
 		draw_head(entry, pane, grid, rect, y);
 		break;
+	case ENTRY_QUOTE:
+		draw_quote(entry, pane, grid, rect, y);
+		break;
 	case ENTRY_TEXT:
 		draw_text(entry, pane, shown.row, grid, rect, y);
+		break;
+	case ENTRY_REACTIONS:
+		chips_draw(&entry->chips, shown.row, grid, rect, columns_of(pane).text, y);
 		break;
 	default:
 		part = entry->reason_rows.items[shown.row];

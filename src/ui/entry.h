@@ -5,6 +5,9 @@
  *     ─────────────── new ───────────────
  *     09:12       bob  The second shipment is here.
  *                      Who signs?
+ *                      👍 2
+ *     09:13     alice  │ bob: The second shipment is here. Who…
+ *                      I do. (edited)
  *     09:14     alice  I do.                   ✓✓
  *
  * In a pane too narrow for three columns the name and the time stand above the text.
@@ -14,13 +17,17 @@
 
 #include "state/model.h"
 #include "ui/grid.h"
+#include "ui/chips.h"
+#include "ui/quote.h"
 #include "ui/wrap.h"
 
 enum entry_line_kind {
 	ENTRY_DAY,
 	ENTRY_MARKER,
 	ENTRY_HEAD, /* name and time, in a narrow pane */
+	ENTRY_QUOTE, /* what it answers */
 	ENTRY_TEXT, /* row `row` of the text */
+	ENTRY_REACTIONS, /* row `row` of them */
 	ENTRY_REASON, /* row `row` of the reason */
 	ENTRY_LINE_KIND_COUNT,
 };
@@ -57,8 +64,12 @@ struct entry {
 	enum entry_receipt receipt;
 	char *place; /* cleaned: where it is from, at the front of `text`; NULL: that is known */
 	char *text, *reason; /* cleaned */
+	size_t said; /* bytes of `text`; what follows says that it was edited */
+	struct quote quote;
+	struct chips chips;
 	struct wrap_rows text_rows, reason_rows;
 	VEC(struct entry_line) lines;
+	size_t first; /* the line that time and name stand beside */
 };
 
 /* Lays message `index` of the pane's conversation out; entry_finish() frees it. */

@@ -96,6 +96,10 @@ enum style_hue {
 	X(TEXT_REFUSED, "text-refused", STYLE_BAD, 0)                           \
 	X(TEXT_MENTION, "text-mention", STYLE_PLAIN, STYLE_BOLD)                \
 	X(TEXT_TIP, "text-tip", STYLE_QUIET, STYLE_DIM | STYLE_ITALIC)          \
+	X(EDITED, "edited", STYLE_QUIET, STYLE_DIM)                             \
+	X(QUOTE, "quote", STYLE_QUIET, STYLE_DIM)                               \
+	X(REACTION, "reaction", STYLE_PLAIN, 0)                                 \
+	X(REACTION_OWN, "reaction-own", STYLE_HERE, STYLE_BOLD)                 \
 	X(SELECTED_BAR, "selected-bar", STYLE_HERE, STYLE_BOLD)                 \
 	X(MENTION, "mention", STYLE_HERE, 0)                                    \
 	X(MENTION_SELF, "mention-self", STYLE_FOR_YOU, STYLE_BOLD)              \
