@@ -1,5 +1,7 @@
 /* What keys and commands do between accounts. Each does nothing where there is but one. */
 #include "ui/private.h"
+
+#include "base/err.h"
 #include "ui/stack.h"
 
 bool accounts_has_several(const struct ui *ui)
@@ -31,6 +33,25 @@ void accounts_show(struct ui_turn *turn)
 		desk_show(turn->ui->desk, place);
 	else
 		ui_notice(turn, false, "There is no account %zu", place + 1);
+}
+
+bool colon_account(struct ui_turn *turn, const struct colon_call *call, struct err *err)
+{
+	struct desk *desk = turn->ui->desk;
+	if (!accounts_has_several(turn->ui))
+		return err_set(err, 0,
+		               "There is one account: each [account NAME] of the settings is one more");
+	if (call->words.len == 0) {
+		accounts_next(turn);
+		return true;
+	}
+	for (size_t i = 0; i < desk->accounts.len; i++) {
+		if (!str_equal(desk->accounts.items[i].name, call->words.items[0]))
+			continue;
+		desk_show(desk, i);
+		return true;
+	}
+	return err_set(err, 0, "There is no account “%s”", call->words.items[0]);
 }
 
 bool accounts_step(struct ui_turn *turn, int step)

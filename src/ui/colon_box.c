@@ -69,7 +69,7 @@ static void list_choices(struct ui_turn *turn, struct dialog *dialog)
 		mem_replace(&colon->completed, NULL);
 		mem_replace(&colon->base, text);
 	}
-	colon->start = colon_complete(turn->state, turn->ui->themes, colon->base, dialog);
+	colon->start = colon_complete(turn->state, turn->ui->themes, turn->ui->desk, colon->base, dialog);
 	dialog_set_remark(dialog, colon_usage(&turn->events->arena, text));
 }
 

@@ -8,6 +8,7 @@
 #include "state/query.h"
 #include "state/settings.h"
 #include "ui/colon.h"
+#include "ui/desk.h"
 #include "ui/dialog.h"
 #include "ui/label.h"
 #include "ui/theme.h"
@@ -19,7 +20,8 @@
 /* One look for choices. */
 struct search {
 	const struct state *state;
-	const struct themes *themes; /* NULL: none */
+	const struct themes *themes;
+	const struct desk *desk; /* NULL: none */
 	struct dialog *dialog;
 	struct arena arena;
 	char *wanted; /* what was typed, by utf8_fold */
@@ -135,6 +137,15 @@ static void offer_themes(struct search *search)
 	}
 }
 
+static void offer_accounts(struct search *search)
+{
+	for (size_t i = 0; search->desk && i < search->desk->accounts.len; i++) {
+		const struct desk_account *account = &search->desk->accounts.items[i];
+		offer(search, account->name, account->state->account,
+		      colon_quote(&search->arena, account->name));
+	}
+}
+
 static void offer_for(struct search *search, enum colon_argument argument)
 {
 	switch (argument) {
@@ -159,6 +170,9 @@ static void offer_for(struct search *search, enum colon_argument argument)
 	case COLON_PERSON:
 		offer_people(search);
 		break;
+	case COLON_ACCOUNT:
+		offer_accounts(search);
+		break;
 	case COLON_FILTER:
 		offer_filter_words(search);
 		break;
@@ -175,10 +189,10 @@ static size_t filter_start(const char *line, size_t least)
 	return start;
 }
 
-size_t colon_complete(const struct state *state, const struct themes *themes, const char *line,
-                      struct dialog *dialog)
+size_t colon_complete(const struct state *state, const struct themes *themes, const struct desk *desk,
+                      const char *line, struct dialog *dialog)
 {
-	struct search search = {.state = state, .themes = themes, .dialog = dialog};
+	struct search search = {.state = state, .themes = themes, .desk = desk, .dialog = dialog};
 	struct colon_command command;
 	struct colon_slot slot = {.argument = COLON_ARGUMENT_COUNT};
 	arena_init(&search.arena);

@@ -15,6 +15,8 @@
 #include "ui/label.h"
 
 #define FOUND_MAX 100
+/* Of those that fit alike, the account's own come first. */
+#define RANK_ELSEWHERE (SIZE_MAX / 4)
 #define DETAIL_MAX 1024
 /* User and room IDs (protocol.md, section 3). */
 #define PERSON_ID_MAX 32
@@ -22,6 +24,7 @@
 
 enum jump_deed {
 	JUMP_OPEN, /* the conversation `value` */
+	JUMP_ELSEWHERE, /* `value` is "1 C2Cbob": the conversation of another account, by its place */
 	JUMP_CONVGROUP, /* the heading `value` in the sidebar */
 	JUMP_PERSON, /* start one with `value` */
 	JUMP_JOIN,
@@ -29,19 +32,40 @@ enum jump_deed {
 };
 
 /* Where it is filed, and what is unread in it. */
+static void describe(struct buf *detail, const struct state_conversation *conversation)
+{
+	char count[LABEL_COUNT_SIZE];
+	for (size_t i = 0; i < conversation->convgroups.len; i++)
+		buf_printf(detail, "%s%s", i > 0 ? ", " : "", conversation->convgroups.items[i]);
+	label_count(conversation->unread, count);
+	if (conversation->unread > 0)
+		buf_printf(detail, "%s%s unread", detail->len > 0 ? "  " : "", count);
+}
+
 static void add_found(struct dialog *dialog, const struct state_conversation *conversation)
 {
 	struct buf detail;
-	char count[LABEL_COUNT_SIZE];
 	buf_init(&detail, DETAIL_MAX);
-	for (size_t i = 0; i < conversation->convgroups.len; i++)
-		buf_printf(&detail, "%s%s", i > 0 ? ", " : "", conversation->convgroups.items[i]);
-	label_count(conversation->unread, count);
-	if (conversation->unread > 0)
-		buf_printf(&detail, "%s%s unread", detail.len > 0 ? "  " : "", count);
+	describe(&detail, conversation);
 	char *label = label_conversation(conversation);
 	dialog_add_choice(dialog, label, detail.data, conversation->id, JUMP_OPEN);
 	free(label);
+	buf_finish(&detail);
+}
+
+static void add_found_elsewhere(struct dialog *dialog, const struct desk *desk, size_t account,
+                                const struct state_conversation *conversation)
+{
+	struct buf detail, value;
+	buf_init(&detail, DETAIL_MAX);
+	buf_init(&value, DETAIL_MAX);
+	buf_printf(&detail, "%s  ", desk->accounts.items[account].name);
+	describe(&detail, conversation);
+	buf_printf(&value, "%zu %s", account, conversation->id);
+	char *label = label_conversation(conversation);
+	dialog_add_choice(dialog, label, detail.data, value.data, JUMP_ELSEWHERE);
+	free(label);
+	buf_finish(&value);
 	buf_finish(&detail);
 }
 
@@ -74,6 +98,8 @@ struct candidate {
 	const struct state_conversation *conversation; /* or */
 	const char *convgroup; /* or */
 	const char *person; /* who wrote in a room, and has no conversation with one */
+	bool elsewhere; /* the conversation is the account's at this place of the desk */
+	size_t account;
 	int score;
 	size_t rank; /* among those that fit alike, the lower the better */
 };
@@ -113,6 +139,24 @@ static void add_conversations(const struct ui *ui, const struct state *state, co
 		};
 		if (candidate.score > 0 && (!rooms || conversation->kind == STATE_ROOM))
 			vec_push(found, candidate);
+	}
+}
+
+/* Behind those of one's own account that fit as well. */
+static void add_elsewhere(const struct ui *ui, const char *text, const char *wanted, bool rooms,
+                          candidate_vec *found)
+{
+	for (size_t i = 0; accounts_has_several(ui) && i < ui->desk->accounts.len; i++) {
+		const struct desk_account *account = &ui->desk->accounts.items[i];
+		size_t first = found->len;
+		if (i == ui->desk->shown)
+			continue;
+		add_conversations(account->ui, account->state, text, wanted, rooms, found);
+		for (size_t j = first; j < found->len; j++) {
+			found->items[j].elsewhere = true;
+			found->items[j].account = i;
+			found->items[j].rank = RANK_ELSEWHERE + j;
+		}
 	}
 }
 
@@ -162,7 +206,9 @@ static void add_writers(const struct state *state, const struct state_conversati
 static void show(struct ui_turn *turn, struct dialog *dialog, const struct candidate *candidate)
 {
 	char detail[64];
-	if (candidate->conversation) {
+	if (candidate->elsewhere) {
+		add_found_elsewhere(dialog, turn->ui->desk, candidate->account, candidate->conversation);
+	} else if (candidate->conversation) {
 		add_found(dialog, candidate->conversation);
 	} else if (candidate->convgroup) {
 		size_t count = state_conversations_in(turn->state, candidate->convgroup);
@@ -194,6 +240,7 @@ static void list_places(struct ui_turn *turn, struct dialog *dialog)
 	char *wanted = utf8_fold(text + rooms);
 	candidate_vec found = {0};
 	add_conversations(turn->ui, state, text + rooms, wanted, rooms, &found);
+	add_elsewhere(turn->ui, text + rooms, wanted, rooms, &found);
 	if (*text && !rooms)
 		add_convgroups(state, wanted, &found);
 	for (size_t i = 0; *text && !rooms && i < state->order.len; i++)
@@ -210,6 +257,13 @@ static void list_places(struct ui_turn *turn, struct dialog *dialog)
 	free(wanted);
 }
 
+static void go_elsewhere(struct ui_turn *turn, const char *value)
+{
+	char *rest;
+	size_t account = strtoul(value, &rest, 10);
+	desk_open(turn->ui->desk, account, rest + 1);
+}
+
 static void go(struct ui_turn *turn, struct dialog *dialog)
 {
 	const struct dialog_choice *choice = dialog_chosen(dialog);
@@ -217,6 +271,10 @@ static void go(struct ui_turn *turn, struct dialog *dialog)
 	if (!choice)
 		return;
 	switch ((enum jump_deed)choice->deed) {
+	case JUMP_ELSEWHERE:
+		go_elsewhere(turn, choice->value);
+		dialog_close(dialog);
+		return;
 	case JUMP_OPEN:
 		ui_open(turn, choice->value);
 		dialog_close(dialog);

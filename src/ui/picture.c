@@ -188,6 +188,17 @@ static struct status_focus hinted(const struct ui *ui, const struct state *state
 	                             .message = selecting_message(ui, state, &origin)};
 }
 
+static struct status_sums sums(const struct ui *ui)
+{
+	struct status_sums sums = {.marked = marks_count(&ui->marks)};
+	for (size_t i = 0; accounts_has_several(ui) && i < ui->desk->accounts.len; i++) {
+		const struct state *state = ui->desk->accounts.items[i].state;
+		sums.unread += i == ui->desk->shown ? 0 : state_unread_total(state);
+		sums.mentions += i == ui->desk->shown ? 0 : state_mentions_total(state);
+	}
+	return sums;
+}
+
 static void draw_panes(struct ui *ui, const struct state *state, int64_t now_ms, struct grid *grid)
 {
 	grid->cursor_x = grid->cursor_y = -1;
@@ -204,8 +215,7 @@ static void draw_panes(struct ui *ui, const struct state *state, int64_t now_ms,
 	draw_rule(ui, state, grid);
 	compose_draw(open_line(ui, state), ui_pane_context(ui) == ACTION_COMPOSE, grid, ui->layout.compose);
 	if (ui->dirty & UI_STATUS)
-		status_draw(state, ui->keymap, hinted(ui, state), marks_count(&ui->marks), now_ms, grid,
-		            ui->layout.status);
+		status_draw(state, ui->keymap, hinted(ui, state), sums(ui), now_ms, grid, ui->layout.status);
 	if (dialog_is_open(&ui->dialog))
 		box_draw(&ui->dialog, ui->keymap, grid, box_room(ui));
 }

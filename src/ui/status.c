@@ -40,26 +40,26 @@ static const enum action *hints_for(const struct status_focus *focus)
 }
 
 /* Columns that "Tab switch panes" takes; 0 when there is no key for it, or nothing for it to do. */
-static int hint_width(const struct state *state, const struct keymap *keymap, enum action_context context,
-                      enum action hint, char name[KEY_NAME_SIZE])
+static int hint_width(const struct state *state, int64_t others, const struct keymap *keymap,
+                      enum action_context context, enum action hint, char name[KEY_NAME_SIZE])
 {
 	struct key key;
 	if (!keymap_key(keymap, context, hint, &key) ||
-	    (hint == ACTION_NEXT_UNREAD && state_unread_elsewhere(state) == 0))
+	    (hint == ACTION_NEXT_UNREAD && state_unread_elsewhere(state) + others == 0))
 		return 0;
 	key_to_name(key, name);
 	return utf8_width(name) + 1 + utf8_width(action_table[hint].help);
 }
 
 /* Whole hints only; that to help, the last one, before any other. */
-static void draw_hints(const struct state *state, const struct keymap *keymap, struct status_focus focus,
-                       struct grid *grid, struct rect rect)
+static void draw_hints(const struct state *state, int64_t others, const struct keymap *keymap,
+                       struct status_focus focus, struct grid *grid, struct rect rect)
 {
 	enum action_context context = focus.context;
 	char name[KEY_NAME_SIZE];
-	int help = hint_width(state, keymap, context, ACTION_HELP, name), x = PAD;
+	int help = hint_width(state, others, keymap, context, ACTION_HELP, name), x = PAD;
 	for (const enum action *hint = hints_for(&focus); *hint != ACTION_COUNT; hint++) {
-		int width = hint_width(state, keymap, context, *hint, name);
+		int width = hint_width(state, others, keymap, context, *hint, name);
 		int kept = *hint == ACTION_HELP ? 0 : GAP + help;
 		if (width == 0 || x + width + kept > rect.width)
 			continue;
@@ -93,40 +93,41 @@ static void edits_text(const struct state *state, char *out, size_t size)
 }
 
 /* What stands at the right. */
-static void unread_text(const struct state *state, size_t marked, int width, char *out, size_t size)
+static void unread_text(const struct state *state, struct status_sums sums, int width, char *out, size_t size)
 {
-	int64_t unread = state_unread_total(state);
-	bool elsewhere = unread == state_unread_elsewhere(state);
+	int64_t here = state_unread_total(state), unread = here + sums.unread;
+	int64_t mentions_sum = state_mentions_total(state) + sums.mentions;
+	bool elsewhere = here == state_unread_elsewhere(state);
 	char count[LABEL_COUNT_SIZE], mentioned[LABEL_COUNT_SIZE], mentions[LABEL_COUNT_SIZE + 3] = "";
 	*out = '\0';
 	label_count(unread, count);
-	label_count(state_mentions_total(state), mentioned);
-	if (state_mentions_total(state) > 0)
+	label_count(mentions_sum, mentioned);
+	if (mentions_sum > 0)
 		snprintf(mentions, sizeof(mentions), "@%s, ", mentioned);
-	if (marked > 0)
-		snprintf(out, size, "%zu marked", marked);
+	if (sums.marked > 0)
+		snprintf(out, size, "%zu marked", sums.marked);
 	else if (unread > 0)
 		snprintf(out, size, "%s%s unread%s", mentions, count,
 		         elsewhere && width >= SHORT_BELOW ? " elsewhere" : "");
 }
 
-static void sum_text(const struct state *state, size_t marked, int width, char *out, size_t size)
+static void sum_text(const struct state *state, struct status_sums sums, int width, char *out, size_t size)
 {
 	char edits[32] = "", unread[64];
 	edits_text(state, edits, sizeof(edits));
-	unread_text(state, marked, width, unread, sizeof(unread));
+	unread_text(state, sums, width, unread, sizeof(unread));
 	snprintf(out, size, "%s%s%s", edits, *edits && *unread ? ", " : "", unread);
 }
 
 void status_draw(const struct state *state, const struct keymap *keymap, struct status_focus focus,
-                 size_t marked, int64_t now_ms, struct grid *grid, struct rect rect)
+                 struct status_sums sums, int64_t now_ms, struct grid *grid, struct rect rect)
 {
 	char unread[128];
 	grid_fill(grid, rect, STYLE_NORMAL);
 	if (state->narrowed)
 		narrowed_text(state, rect.width, unread, sizeof(unread));
 	else
-		sum_text(state, marked, rect.width, unread, sizeof(unread));
+		sum_text(state, sums, rect.width, unread, sizeof(unread));
 	int right = rect.width - PAD - (int)strlen(unread);
 	if (right > 0)
 		grid_text(grid, rect, right, 0, STYLE_UNREAD, unread);
@@ -137,5 +138,5 @@ void status_draw(const struct state *state, const struct keymap *keymap, struct 
 	else if (state->status == STATE_STOPPED && state->status_text)
 		label_draw(grid, left, PAD, 0, STYLE_ERROR, state->status_text);
 	else
-		draw_hints(state, keymap, focus, grid, left);
+		draw_hints(state, sums.unread, keymap, focus, grid, left);
 }

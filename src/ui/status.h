@@ -20,8 +20,13 @@ struct status_focus {
 	const struct state_message *message; /* MESSAGE: the selected one */
 };
 
-/* `marked`: conversations. */
+/* What stands at the right beside what is unread in this account. */
+struct status_sums {
+	size_t marked; /* conversations */
+	int64_t unread, mentions; /* in the other accounts */
+};
+
 void status_draw(const struct state *state, const struct keymap *keymap, struct status_focus focus,
-                 size_t marked, int64_t now_ms, struct grid *grid, struct rect rect);
+                 struct status_sums sums, int64_t now_ms, struct grid *grid, struct rect rect);
 
 #endif
