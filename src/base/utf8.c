@@ -369,3 +369,18 @@ char *utf8_fold(const char *s)
 	utf8proc_reencode(points, (utf8proc_ssize_t)kept, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 	return (char *)points;
 }
+
+char *utf8_set_case(const char *s, size_t len, enum utf8_case wanted)
+{
+	static utf8proc_int32_t (*const mappings[])(utf8proc_int32_t) = {
+	        [UTF8_UPPER] = utf8proc_toupper,
+	        [UTF8_LOWER] = utf8proc_tolower,
+	        [UTF8_TITLE] = utf8proc_totitle,
+	};
+	char *mapped = mem_realloc(NULL, len + 1, 4), *end = mapped;
+	uint32_t codepoint;
+	*end = '\0';
+	for (size_t step; (step = utf8_decode(s, len, &codepoint)) > 0; s += step, len -= step)
+		end += utf8_encode((uint32_t)mappings[wanted]((utf8proc_int32_t)codepoint), end);
+	return mapped;
+}

@@ -66,6 +66,11 @@ char *utf8_clean(const char *s, bool keep_newlines);
 /* True for a C0 or C1 control, DEL, or a bidirectional control (protocol.md, section 7). */
 bool utf8_is_control(uint32_t codepoint);
 
+enum utf8_case { UTF8_UPPER, UTF8_LOWER, UTF8_TITLE };
+
+/* Each character alone, by Unicode's simple mapping (so "ß" stays). The caller frees it. */
+char *utf8_set_case(const char *s, size_t len, enum utf8_case wanted);
+
 /*
  * Folded for comparing: case, accents and compatibility forms are gone ("Ärger" -> "arger").
  * The caller frees it.

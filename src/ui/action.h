@@ -114,6 +114,8 @@ enum action_context {
 	X(NEWLINE, "newline", COMPOSE, "Alt-Enter Ctrl-j", "new line")                                     \
 	X(ROW_UP, "row-up", COMPOSE, "Up", "one row up")                                                   \
 	X(ROW_DOWN, "row-down", COMPOSE, "Down", "one row down")                                           \
+	X(SENT_EARLIER, "sent-earlier", COMPOSE, "Ctrl-p", "one row up; what you sent before")             \
+	X(SENT_LATER, "sent-later", COMPOSE, "Ctrl-n", "one row down; what you sent later")                \
 	X(RETRY, "retry", COMPOSE, "Alt-r", "send the refused again")                                      \
 	X(TAKE_BACK, "take-back", COMPOSE, "Alt-e", "edit the refused")                                    \
                                                                                                            \
@@ -130,6 +132,15 @@ enum action_context {
 	X(EDIT_CUT_START, "cut-start", EDIT, "Ctrl-u", "cut to the start of the line")                     \
 	X(EDIT_CUT_END, "cut-end", EDIT, "Ctrl-k", "cut to the end of the line")                           \
 	X(EDIT_YANK, "yank", EDIT, "Ctrl-y", "put back what was cut")                                      \
+	X(EDIT_YANK_EARLIER, "yank-earlier", EDIT, "Alt-y", "what was cut before, in its place")           \
+	X(EDIT_UNDO, "undo-typing", EDIT, "Ctrl-_", "take back what was typed")                            \
+	X(EDIT_REDO, "redo-typing", EDIT, "Alt-_", "type it again")                                        \
+	X(EDIT_TEXT_START, "text-start", EDIT, "Ctrl-Home", "start of the text")                           \
+	X(EDIT_TEXT_END, "text-end", EDIT, "Ctrl-End", "end of the text")                                  \
+	X(EDIT_TRANSPOSE, "transpose", EDIT, "Ctrl-t", "exchange two letters")                             \
+	X(EDIT_UPCASE, "upcase", EDIT, "Alt-u", "the word in capitals")                                    \
+	X(EDIT_DOWNCASE, "downcase", EDIT, "Alt-L", "the word in small letters")                           \
+	X(EDIT_CAPITALISE, "capitalise", EDIT, "Alt-c", "the word with a capital")                         \
                                                                                                            \
 	X(ACCEPT, "accept", DIALOG, "Enter", "do it")                                                      \
 	X(CHOICE_UP, "choice-up", DIALOG, "Up Ctrl-p", "up")                                               \

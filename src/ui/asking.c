@@ -103,10 +103,10 @@ static void text_changed(struct ui_turn *turn)
 static void edit(struct ui_turn *turn, enum action action, struct key key)
 {
 	struct line *line = &turn->ui->dialog.input;
-	size_t len = line->len;
+	unsigned changes = line->changes;
 	bool done = action == ACTION_COUNT ? line_insert_key(line, key)
-	                                   : line_act(line, action, &turn->ui->compose.cut);
-	if (done && line->len != len)
+	                                   : line_act(line, action, &turn->ui->compose.kills);
+	if (done && line->changes != changes)
 		text_changed(turn);
 }
 

@@ -21,22 +21,28 @@ void compose_finish(struct compose *compose)
 	for (size_t i = 0; i < compose->drafts.len; i++) {
 		line_finish(&compose->drafts.items[i]->line);
 		free(compose->drafts.items[i]->conversation);
+		free(compose->drafts.items[i]->typed);
 		free(compose->drafts.items[i]);
 	}
 	vec_finish(&compose->drafts);
-	free(compose->cut);
+	kills_finish(&compose->kills);
 }
 
-struct line *compose_line(struct compose *compose, const char *conversation)
+struct compose_draft *compose_draft(struct compose *compose, const char *conversation)
 {
 	for (size_t i = 0; i < compose->drafts.len; i++)
 		if (str_equal(compose->drafts.items[i]->conversation, conversation))
-			return &compose->drafts.items[i]->line;
+			return compose->drafts.items[i];
 	struct compose_draft *draft = mem_alloc(sizeof(*draft));
 	draft->conversation = mem_strdup(conversation);
 	line_init(&draft->line);
 	vec_push(&compose->drafts, draft);
-	return &draft->line;
+	return draft;
+}
+
+struct line *compose_line(struct compose *compose, const char *conversation)
+{
+	return &compose_draft(compose, conversation)->line;
 }
 
 /* The last column is the cursor's, behind a full row. */

@@ -6,20 +6,27 @@
 
 #include "base/vec.h"
 #include "ui/grid.h"
+#include "ui/kills.h"
 #include "ui/line.h"
 
 struct compose_draft {
 	char *conversation; /* id */
 	struct line line;
+	size_t back; /* how many of the messages sent back it shows; 0: what is being typed */
+	unsigned shown_changes; /* of the line, when that was put into it */
+	char *typed; /* what was being typed then; NULL: nothing yet */
 };
 
 struct compose {
 	VEC(struct compose_draft *) drafts;
-	char *cut; /* what was cut last, for yank in any line; NULL: nothing */
+	struct kills kills; /* of all lines, the boxes' too */
 };
 
 void compose_init(struct compose *compose);
 void compose_finish(struct compose *compose);
+
+/* What is unsent of a conversation, made empty when there was none. Valid as long as `compose`. */
+struct compose_draft *compose_draft(struct compose *compose, const char *conversation);
 
 /* The unsent text of a conversation, made empty when there was none. Valid as long as `compose`. */
 struct line *compose_line(struct compose *compose, const char *conversation);

@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "base/vec.h"
+#include "ui/kills.h"
 
 void line_init(struct line *line)
 {
@@ -16,6 +16,7 @@ void line_init(struct line *line)
 void line_finish(struct line *line)
 {
 	free(line->text);
+	revisions_finish(&line->revisions);
 	*line = (struct line){0};
 }
 
@@ -23,12 +24,9 @@ void line_clear(struct line *line)
 {
 	line->text[0] = '\0';
 	line->len = line->cursor = 0;
-}
-
-void line_set(struct line *line, const char *text)
-{
-	line_clear(line);
-	line_insert(line, text, true);
+	line->last = LINE_OTHER;
+	line->changes++;
+	revisions_clear(&line->revisions);
 }
 
 bool line_is_empty(const struct line *line)
@@ -36,21 +34,32 @@ bool line_is_empty(const struct line *line)
 	return line->len == 0;
 }
 
-static void insert(struct line *line, const char *text)
+/* ---- changing ---- */
+
+/* The one place where the text changes; who calls it keeps the revision. */
+static void splice(struct line *line, size_t at, size_t removed, const char *text, size_t len)
 {
-	size_t len = strlen(text);
 	line->text = vec_grow_(line->text, &line->cap, line->len + len + 1, 1);
-	memmove(line->text + line->cursor + len, line->text + line->cursor, line->len - line->cursor + 1);
-	memcpy(line->text + line->cursor, text, len);
+	memmove(line->text + at + len, line->text + at + removed, line->len - at - removed + 1);
+	memcpy(line->text + at, text, len);
 	line->len += len;
-	line->cursor += len;
+	line->len -= removed;
+	line->changes++;
 }
 
-static void erase(struct line *line, size_t from, size_t to)
+static void change(struct line *line, size_t from, size_t to, const char *text, size_t len)
 {
-	memmove(line->text + from, line->text + to, line->len - to + 1);
-	line->len -= to - from;
-	line->cursor = from;
+	if (from == to && len == 0)
+		return;
+	revisions_add(&line->revisions, &(struct revision){
+	                                        .at = from,
+	                                        .removed = line->text + from,
+	                                        .removed_len = to - from,
+	                                        .inserted = (char *)text,
+	                                        .inserted_len = len,
+	                                        .cursor = line->cursor,
+	                                });
+	splice(line, from, to - from, text, len);
 }
 
 /* A mark that was inserted joins the character before it, and the cursor may not stand between them. */
@@ -63,12 +72,33 @@ static size_t border_at_or_after(const struct line *line, size_t offset)
 	return before + cluster.len;
 }
 
+void line_replace(struct line *line, size_t from, size_t to, const char *text)
+{
+	size_t len = strlen(text);
+	change(line, from, to, text, len);
+	line->cursor = border_at_or_after(line, from + len);
+	line->last = LINE_OTHER;
+}
+
+void line_set(struct line *line, const char *text)
+{
+	char *clean = utf8_clean(text, true);
+	line_replace(line, 0, line->len, clean);
+	free(clean);
+}
+
 void line_insert(struct line *line, const char *text, bool newlines)
 {
 	char *clean = utf8_clean(text, newlines);
-	insert(line, clean);
+	line_replace(line, line->cursor, line->cursor, clean);
 	free(clean);
-	line->cursor = border_at_or_after(line, line->cursor);
+}
+
+/* What is typed is undone by words: a letter behind a blank begins the next. */
+static bool goes_on(const struct line *line, uint32_t code)
+{
+	size_t at = line->cursor;
+	return line->last == LINE_TYPED && at > 0 && (line->text[at - 1] != ' ' || code == ' ');
 }
 
 bool line_insert_key(struct line *line, struct key key)
@@ -76,18 +106,42 @@ bool line_insert_key(struct line *line, struct key key)
 	char text[5];
 	if (!key_is_text(key))
 		return false;
-	utf8_encode(key.code, text);
-	insert(line, text);
-	line->cursor = border_at_or_after(line, line->cursor);
+	size_t len = utf8_encode(key.code, text);
+	if (goes_on(line, key.code) && revisions_extend(&line->revisions, line->cursor, text, len))
+		splice(line, line->cursor, 0, text, len);
+	else
+		change(line, line->cursor, line->cursor, text, len);
+	line->cursor = border_at_or_after(line, line->cursor + len);
+	line->last = LINE_TYPED;
 	return true;
 }
 
-static size_t left_of(const struct line *line, size_t at)
+static void undo(struct line *line)
+{
+	const struct revision *made = revisions_undo(&line->revisions);
+	if (!made)
+		return;
+	splice(line, made->at, made->inserted_len, made->removed, made->removed_len);
+	line->cursor = made->cursor;
+}
+
+static void redo(struct line *line)
+{
+	const struct revision *undone = revisions_redo(&line->revisions);
+	if (!undone)
+		return;
+	splice(line, undone->at, undone->removed_len, undone->inserted, undone->inserted_len);
+	line->cursor = border_at_or_after(line, undone->at + undone->inserted_len);
+}
+
+/* ---- places ---- */
+
+size_t line_left_of(const struct line *line, size_t at)
 {
 	return utf8_prev_cluster(line->text, at);
 }
 
-static size_t right_of(const struct line *line, size_t at)
+size_t line_right_of(const struct line *line, size_t at)
 {
 	struct utf8_cluster cluster;
 	return utf8_next_cluster(line->text + at, line->len - at, &cluster) ? at + cluster.len : at;
@@ -113,44 +167,33 @@ static bool is_word(const struct line *line, size_t at)
 	return c >= 0x80 ? strncmp(line->text + at, "\u3000", 3) != 0 : isalnum(c) || c == '_';
 }
 
-static size_t word_left_of(const struct line *line)
+static size_t word_left_of(const struct line *line, size_t at)
 {
-	size_t at = line->cursor;
-	while (at > 0 && !is_word(line, left_of(line, at)))
-		at = left_of(line, at);
-	while (at > 0 && is_word(line, left_of(line, at)))
-		at = left_of(line, at);
+	while (at > 0 && !is_word(line, line_left_of(line, at)))
+		at = line_left_of(line, at);
+	while (at > 0 && is_word(line, line_left_of(line, at)))
+		at = line_left_of(line, at);
 	return at;
 }
 
-static size_t word_right_of(const struct line *line)
+static size_t next_word(const struct line *line, size_t at)
 {
-	size_t at = line->cursor;
 	while (at < line->len && !is_word(line, at))
-		at = right_of(line, at);
-	while (at < line->len && is_word(line, at))
-		at = right_of(line, at);
+		at = line_right_of(line, at);
 	return at;
 }
 
-static void cut_range(struct line *line, size_t from, size_t to, char **cut)
+static size_t word_right_of(const struct line *line, size_t at)
 {
-	if (from == to)
-		return;
-	free(*cut);
-	*cut = mem_strndup(line->text + from, to - from);
-	erase(line, from, to);
-}
-
-/* At the end of a line the newline itself is cut, as Emacs does. */
-static size_t cut_end_of(const struct line *line)
-{
-	size_t end = end_of_line(line);
-	return end == line->cursor ? right_of(line, end) : end;
+	at = next_word(line, at);
+	while (at < line->len && is_word(line, at))
+		at = line_right_of(line, at);
+	return at;
 }
 
 static bool move(struct line *line, enum action action)
 {
+	size_t at = line->cursor;
 	switch (action) {
 	case ACTION_EDIT_START:
 		line->cursor = start_of_line(line);
@@ -158,49 +201,159 @@ static bool move(struct line *line, enum action action)
 	case ACTION_EDIT_END:
 		line->cursor = end_of_line(line);
 		return true;
+	case ACTION_EDIT_TEXT_START:
+		line->cursor = 0;
+		return true;
+	case ACTION_EDIT_TEXT_END:
+		line->cursor = line->len;
+		return true;
 	case ACTION_EDIT_LEFT:
-		line->cursor = left_of(line, line->cursor);
+		line->cursor = line_left_of(line, at);
 		return true;
 	case ACTION_EDIT_RIGHT:
-		line->cursor = right_of(line, line->cursor);
+		line->cursor = line_right_of(line, at);
 		return true;
 	case ACTION_EDIT_WORD_LEFT:
-		line->cursor = word_left_of(line);
+		line->cursor = word_left_of(line, at);
 		return true;
 	case ACTION_EDIT_WORD_RIGHT:
-		line->cursor = word_right_of(line);
+		line->cursor = word_right_of(line, at);
 		return true;
 	default:
 		return false;
 	}
 }
 
-bool line_act(struct line *line, enum action action, char **cut)
+/* ---- cutting, and putting back ---- */
+
+/* At the end of a line the newline itself is cut, as Emacs does. */
+static size_t cut_end_of(const struct line *line)
 {
+	size_t end = end_of_line(line);
+	return end == line->cursor ? line_right_of(line, end) : end;
+}
+
+static void cut_range(struct line *line, size_t from, size_t to, enum line_deed before, struct kills *kills)
+{
+	if (from == to)
+		return;
+	char *text = mem_strndup(line->text + from, to - from);
+	if (before == LINE_CUT)
+		kills_join(kills, text, from < line->cursor);
+	else
+		kills_push(kills, text);
+	free(text);
+	line_replace(line, from, to, "");
+	line->last = LINE_CUT;
+}
+
+static bool cut(struct line *line, enum action action, enum line_deed before, struct kills *kills)
+{
+	size_t at = line->cursor;
 	switch (action) {
-	case ACTION_EDIT_DELETE_LEFT:
-		erase(line, left_of(line, line->cursor), line->cursor);
-		return true;
-	case ACTION_EDIT_DELETE_RIGHT:
-		erase(line, line->cursor, right_of(line, line->cursor));
-		return true;
 	case ACTION_EDIT_CUT_WORD_LEFT:
-		cut_range(line, word_left_of(line), line->cursor, cut);
+		cut_range(line, word_left_of(line, at), at, before, kills);
 		return true;
 	case ACTION_EDIT_CUT_WORD_RIGHT:
-		cut_range(line, line->cursor, word_right_of(line), cut);
+		cut_range(line, at, word_right_of(line, at), before, kills);
 		return true;
 	case ACTION_EDIT_CUT_START:
-		cut_range(line, start_of_line(line), line->cursor, cut);
+		cut_range(line, start_of_line(line), at, before, kills);
 		return true;
 	case ACTION_EDIT_CUT_END:
-		cut_range(line, line->cursor, cut_end_of(line), cut);
-		return true;
-	case ACTION_EDIT_YANK:
-		if (*cut)
-			line_insert(line, *cut, true);
+		cut_range(line, at, cut_end_of(line), before, kills);
 		return true;
 	default:
-		return move(line, action);
+		return false;
 	}
+}
+
+static void yank(struct line *line, size_t from, const char *text)
+{
+	if (!text)
+		return;
+	line_replace(line, from, line->cursor, text);
+	line->last = LINE_YANKED;
+	line->yanked_from = from;
+}
+
+/* ---- changing what is there ---- */
+
+/* The character before the cursor and the one behind it; at a line's end the two before it. */
+static void transpose(struct line *line)
+{
+	size_t middle = line->cursor == end_of_line(line) ? line_left_of(line, line->cursor) : line->cursor;
+	size_t left = line_left_of(line, middle), right = line_right_of(line, middle);
+	if (middle <= start_of_line(line) || right == middle)
+		return;
+	char *text = mem_alloc(right - left + 1);
+	memcpy(text, line->text + middle, right - middle);
+	memcpy(text + (right - middle), line->text + left, middle - left);
+	line_replace(line, left, right, text);
+	free(text);
+}
+
+/* The word at the cursor, or the next one. */
+static void set_case(struct line *line, enum utf8_case first, enum utf8_case rest)
+{
+	size_t from = next_word(line, line->cursor), second = line_right_of(line, from);
+	size_t to = word_right_of(line, line->cursor);
+	char *head = utf8_set_case(line->text + from, second - from, first);
+	char *tail = utf8_set_case(line->text + second, to > second ? to - second : 0, rest);
+	size_t len = strlen(head) + strlen(tail) + 1;
+	char *text = mem_alloc(len);
+	strcat(strcpy(text, head), tail);
+	line_replace(line, from, to, text);
+	free(text);
+	free(head);
+	free(tail);
+}
+
+static bool alter(struct line *line, enum action action)
+{
+	size_t at = line->cursor;
+	switch (action) {
+	case ACTION_EDIT_DELETE_LEFT:
+		line_replace(line, line_left_of(line, at), at, "");
+		return true;
+	case ACTION_EDIT_DELETE_RIGHT:
+		line_replace(line, at, line_right_of(line, at), "");
+		return true;
+	case ACTION_EDIT_TRANSPOSE:
+		transpose(line);
+		return true;
+	case ACTION_EDIT_UPCASE:
+		set_case(line, UTF8_UPPER, UTF8_UPPER);
+		return true;
+	case ACTION_EDIT_DOWNCASE:
+		set_case(line, UTF8_LOWER, UTF8_LOWER);
+		return true;
+	case ACTION_EDIT_CAPITALISE:
+		set_case(line, UTF8_TITLE, UTF8_LOWER);
+		return true;
+	case ACTION_EDIT_UNDO:
+		undo(line);
+		return true;
+	case ACTION_EDIT_REDO:
+		redo(line);
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool line_act(struct line *line, enum action action, struct kills *kills)
+{
+	enum line_deed before = line->last;
+	line->last = LINE_OTHER;
+	if (action == ACTION_EDIT_YANK) {
+		yank(line, line->cursor, kills_newest(kills));
+		return true;
+	}
+	if (action == ACTION_EDIT_YANK_EARLIER) {
+		if (before == LINE_YANKED)
+			yank(line, line->yanked_from, kills_earlier(kills));
+		return true;
+	}
+	return cut(line, action, before, kills) || alter(line, action) || move(line, action);
 }

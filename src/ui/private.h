@@ -333,7 +333,13 @@ void jump_open(struct ui_turn *turn);
 /* help.c */
 void help_open(struct ui_turn *turn);
 
+/* sent.c: what was sent in the open conversation, to be written again */
+void sent_earlier(struct ui_turn *turn);
+void sent_later(struct ui_turn *turn);
+
 /* writing.c */
+/* The cursor of the compose line; false: there is no row that way. */
+bool writing_move_row(struct ui_turn *turn, int step);
 void writing_send(struct ui_turn *turn);
 void writing_newline(struct ui_turn *turn);
 void writing_row_up(struct ui_turn *turn);

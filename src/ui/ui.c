@@ -96,6 +96,8 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
         [ACTION_NEWLINE] = writing_newline,
         [ACTION_ROW_UP] = writing_row_up,
         [ACTION_ROW_DOWN] = writing_row_down,
+        [ACTION_SENT_EARLIER] = sent_earlier,
+        [ACTION_SENT_LATER] = sent_later,
         [ACTION_RETRY] = writing_retry,
         [ACTION_TAKE_BACK] = writing_take_back,
 
@@ -193,7 +195,7 @@ static void edit(struct ui_turn *turn, enum action action, struct key key)
 	if (action == ACTION_COUNT)
 		line_insert_key(line, key);
 	else
-		line_act(line, action, &ui->compose.cut);
+		line_act(line, action, &ui->compose.kills);
 	if (line->len > before)
 		state_event_add(turn->events, STATE_EVENT_WRITING)->conversation = ui_keep(turn, target);
 }

@@ -40,7 +40,7 @@ void writing_newline(struct ui_turn *turn)
 		line_insert(line, "\n", true);
 }
 
-static bool move_row(struct ui_turn *turn, int step)
+bool writing_move_row(struct ui_turn *turn, int step)
 {
 	struct line *line = open_line(turn);
 	return line &&
@@ -50,13 +50,13 @@ static bool move_row(struct ui_turn *turn, int step)
 /* Above the first row stand the messages. */
 void writing_row_up(struct ui_turn *turn)
 {
-	if (!move_row(turn, -1))
+	if (!writing_move_row(turn, -1))
 		selecting_open(turn);
 }
 
 void writing_row_down(struct ui_turn *turn)
 {
-	move_row(turn, 1);
+	writing_move_row(turn, 1);
 }
 
 /* The last message of the open conversation that was refused; NULL: none. */

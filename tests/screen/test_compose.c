@@ -162,6 +162,62 @@ static void test_editing_keys_reach_the_line(void **state)
 	screen_stop(&s);
 }
 
+static void test_what_was_sent_comes_back_to_be_changed(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_type(&s, "first");
+	screen_press(&s, "Enter");
+	screen_type(&s, "second");
+	screen_press(&s, "Enter");
+	screen_message(&s, "C2Cbob", "bob", "not mine");
+	screen_type(&s, "typed");
+	screen_press(&s, "C-p");
+	assert_rows(&s, 22, "                        │ › second\n");
+	screen_press(&s, "C-p C-p C-p");
+	assert_rows(&s, 22, "                        │ › first\n");
+	screen_press(&s, "C-n C-n");
+	assert_rows(&s, 22, "                        │ › typed\n");
+	screen_press(&s, "C-n");
+	assert_rows(&s, 22, "                        │ › typed\n");
+	screen_stop(&s);
+}
+
+static void test_what_came_back_and_was_changed_is_what_is_typed(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_type(&s, "first");
+	screen_press(&s, "Enter C-p");
+	screen_type(&s, "!");
+	screen_press(&s, "C-p");
+	assert_rows(&s, 22, "                        │ › first\n");
+	screen_press(&s, "C-n");
+	assert_rows(&s, 22, "                        │ › first!\n");
+	screen_press(&s, "C-_");
+	assert_rows(&s, 22, "                        │ › first\n");
+	screen_stop(&s);
+}
+
+static void test_among_several_rows_the_cursor_goes_first(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_type(&s, "sent");
+	screen_press(&s, "Enter");
+	screen_type(&s, "a");
+	screen_press(&s, "C-j");
+	screen_type(&s, "b");
+	screen_press(&s, "C-p");
+	assert_rows(&s, 21, "                        │ › a\n                        │   b\n");
+	screen_press(&s, "C-p");
+	assert_rows(&s, 22, "                        │ › sent\n");
+	screen_stop(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -173,6 +229,9 @@ int main(void)
 	        cmocka_unit_test(test_each_conversation_keeps_its_own_text),
 	        cmocka_unit_test(test_too_long_is_said_with_the_count_and_stays),
 	        cmocka_unit_test(test_editing_keys_reach_the_line),
+	        cmocka_unit_test(test_what_was_sent_comes_back_to_be_changed),
+	        cmocka_unit_test(test_what_came_back_and_was_changed_is_what_is_typed),
+	        cmocka_unit_test(test_among_several_rows_the_cursor_goes_first),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "ui/kills.h"
 #include "ui/line.h"
 
 #define FAMILY "\U0001F468\u200D\U0001F469\u200D\U0001F467"
@@ -43,12 +44,12 @@ static void check_steps(const struct step *steps, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		struct line line;
-		char *cut = NULL;
+		struct kills kills = {0};
 		line_init(&line);
 		set(&line, steps[i].before);
-		assert_true(line_act(&line, steps[i].action, &cut));
+		assert_true(line_act(&line, steps[i].action, &kills));
 		assert_line(&line, steps[i].after);
-		free(cut);
+		kills_finish(&kills);
 		line_finish(&line);
 	}
 }
@@ -116,19 +117,19 @@ static void test_what_is_cut_can_be_put_back_elsewhere(void **state)
 {
 	(void)state;
 	struct line a, b;
-	char *cut = NULL;
+	struct kills kills = {0};
 	line_init(&a);
 	line_init(&b);
 	set(&a, "keep |lose");
-	assert_true(line_act(&a, ACTION_EDIT_CUT_END, &cut));
+	assert_true(line_act(&a, ACTION_EDIT_CUT_END, &kills));
 	set(&b, "<|>");
-	assert_true(line_act(&b, ACTION_EDIT_YANK, &cut));
+	assert_true(line_act(&b, ACTION_EDIT_YANK, &kills));
 	assert_line(&b, "<lose|>");
 	/* Cutting nothing keeps what was cut. */
-	assert_true(line_act(&a, ACTION_EDIT_CUT_END, &cut));
-	assert_true(line_act(&b, ACTION_EDIT_YANK, &cut));
+	assert_true(line_act(&a, ACTION_EDIT_CUT_END, &kills));
+	assert_true(line_act(&b, ACTION_EDIT_YANK, &kills));
 	assert_line(&b, "<loselose|>");
-	free(cut);
+	kills_finish(&kills);
 	line_finish(&a);
 	line_finish(&b);
 }
@@ -137,14 +138,170 @@ static void test_a_mark_typed_alone_joins_its_letter(void **state)
 {
 	(void)state;
 	struct line line;
-	char *cut = NULL;
+	struct kills kills = {0};
 	line_init(&line);
 	set(&line, "e|x");
 	assert_true(line_insert_key(&line, (struct key){0x301, 0}));
 	assert_line(&line, E_ACUTE "|x");
-	assert_true(line_act(&line, ACTION_EDIT_DELETE_LEFT, &cut));
+	assert_true(line_act(&line, ACTION_EDIT_DELETE_LEFT, &kills));
 	assert_line(&line, "|x");
+	kills_finish(&kills);
 	line_finish(&line);
+}
+
+static void act(struct line *line, struct kills *kills, enum action action, const char *expected)
+{
+	assert_true(line_act(line, action, kills));
+	assert_line(line, expected);
+}
+
+static void type(struct line *line, const char *text)
+{
+	for (; *text; text++)
+		assert_true(line_insert_key(line, (struct key){(unsigned char)*text, 0}));
+}
+
+static void test_cuts_after_each_other_are_put_back_as_one(void **state)
+{
+	(void)state;
+	struct line line;
+	struct kills kills = {0};
+	line_init(&line);
+	set(&line, "one two| three four");
+	act(&line, &kills, ACTION_EDIT_CUT_WORD_LEFT, "one | three four");
+	act(&line, &kills, ACTION_EDIT_CUT_WORD_RIGHT, "one | four");
+	act(&line, &kills, ACTION_EDIT_CUT_WORD_LEFT, "| four");
+	act(&line, &kills, ACTION_EDIT_END, " four|");
+	act(&line, &kills, ACTION_EDIT_YANK, " fourone two three|");
+	kills_finish(&kills);
+	line_finish(&line);
+}
+
+static void test_what_was_cut_before_takes_the_place_of_what_was_put_back(void **state)
+{
+	(void)state;
+	struct line line;
+	struct kills kills = {0};
+	line_init(&line);
+	set(&line, "a b c|");
+	act(&line, &kills, ACTION_EDIT_CUT_WORD_LEFT, "a b |");
+	act(&line, &kills, ACTION_EDIT_LEFT, "a b| ");
+	act(&line, &kills, ACTION_EDIT_CUT_WORD_LEFT, "a | ");
+	act(&line, &kills, ACTION_EDIT_YANK_EARLIER, "a | ");
+	act(&line, &kills, ACTION_EDIT_YANK, "a b| ");
+	act(&line, &kills, ACTION_EDIT_YANK_EARLIER, "a c| ");
+	act(&line, &kills, ACTION_EDIT_YANK_EARLIER, "a b| ");
+	act(&line, &kills, ACTION_EDIT_LEFT, "a |b ");
+	act(&line, &kills, ACTION_EDIT_YANK_EARLIER, "a |b ");
+	kills_finish(&kills);
+	line_finish(&line);
+}
+
+static void test_only_so_many_cuts_are_kept(void **state)
+{
+	(void)state;
+	struct kills kills = {0};
+	for (int i = 0; i < KILLS_MAX + 5; i++)
+		kills_push(&kills, "x");
+	assert_int_equal(kills.list.len, KILLS_MAX);
+	kills_finish(&kills);
+}
+
+static void test_typing_is_undone_by_words_and_made_again(void **state)
+{
+	(void)state;
+	struct line line;
+	struct kills kills = {0};
+	line_init(&line);
+	type(&line, "one two");
+	act(&line, &kills, ACTION_EDIT_UNDO, "one |");
+	act(&line, &kills, ACTION_EDIT_UNDO, "|");
+	act(&line, &kills, ACTION_EDIT_UNDO, "|");
+	act(&line, &kills, ACTION_EDIT_REDO, "one |");
+	act(&line, &kills, ACTION_EDIT_REDO, "one two|");
+	act(&line, &kills, ACTION_EDIT_REDO, "one two|");
+	act(&line, &kills, ACTION_EDIT_CUT_START, "|");
+	act(&line, &kills, ACTION_EDIT_UNDO, "one two|");
+	type(&line, "!");
+	act(&line, &kills, ACTION_EDIT_REDO, "one two!|");
+	kills_finish(&kills);
+	line_finish(&line);
+}
+
+static void test_what_took_the_place_of_all_is_undone_but_not_what_was_sent(void **state)
+{
+	(void)state;
+	struct line line;
+	struct kills kills = {0};
+	line_init(&line);
+	type(&line, "mine");
+	line_set(&line, "other");
+	act(&line, &kills, ACTION_EDIT_UNDO, "mine|");
+	line_clear(&line);
+	act(&line, &kills, ACTION_EDIT_UNDO, "|");
+	kills_finish(&kills);
+	line_finish(&line);
+}
+
+static void test_undo_keeps_only_so_much(void **state)
+{
+	(void)state;
+	struct line line;
+	struct kills kills = {0};
+	line_init(&line);
+	char *large = malloc(REVISION_BYTES_MAX + 1);
+	memset(large, 'x', REVISION_BYTES_MAX);
+	large[REVISION_BYTES_MAX] = '\0';
+	type(&line, "a");
+	line_insert(&line, large, true);
+	assert_int_equal(line.revisions.list.len, 1);
+	act(&line, &kills, ACTION_EDIT_UNDO, "a|");
+	for (int i = 0; i < REVISIONS_MAX + 5; i++)
+		line_insert(&line, "y", true);
+	assert_int_equal(line.revisions.list.len, REVISIONS_MAX);
+	free(large);
+	kills_finish(&kills);
+	line_finish(&line);
+}
+
+static void test_letters_are_exchanged(void **state)
+{
+	(void)state;
+	static const struct step steps[] = {
+	        {ACTION_EDIT_TRANSPOSE, "a|b", "ba|"},
+	        {ACTION_EDIT_TRANSPOSE, "xab|", "xba|"},
+	        {ACTION_EDIT_TRANSPOSE, "a" FAMILY "|", FAMILY "a|"},
+	        {ACTION_EDIT_TRANSPOSE, "|ab", "|ab"},
+	        {ACTION_EDIT_TRANSPOSE, "a|", "a|"},
+	        {ACTION_EDIT_TRANSPOSE, "|", "|"},
+	        {ACTION_EDIT_TRANSPOSE, "x\na|", "x\na|"},
+	        {ACTION_EDIT_TRANSPOSE, "ab|\ny", "ba|\ny"},
+	};
+	CHECK_STEPS(steps);
+}
+
+static void test_the_case_of_a_word(void **state)
+{
+	(void)state;
+	static const struct step steps[] = {
+	        {ACTION_EDIT_UPCASE, "|one two", "ONE| two"},
+	        {ACTION_EDIT_UPCASE, "one| ärger.", "one ÄRGER|."},
+	        {ACTION_EDIT_DOWNCASE, "|ÄR", "är|"},
+	        {ACTION_EDIT_CAPITALISE, "o|NE", "oNe|"},
+	        {ACTION_EDIT_CAPITALISE, "|éTÉ x", "Été| x"},
+	        {ACTION_EDIT_UPCASE, "one|", "one|"},
+	};
+	CHECK_STEPS(steps);
+}
+
+static void test_start_and_end_of_all_the_text(void **state)
+{
+	(void)state;
+	static const struct step steps[] = {
+	        {ACTION_EDIT_TEXT_START, "a\nb|", "|a\nb"},
+	        {ACTION_EDIT_TEXT_END, "a|\nb", "a\nb|"},
+	};
+	CHECK_STEPS(steps);
 }
 
 static void test_pasted_controls_become_visible(void **state)
@@ -182,6 +339,15 @@ int main(void)
 	        cmocka_unit_test(test_start_and_end_are_those_of_the_line_among_several),
 	        cmocka_unit_test(test_what_is_cut_can_be_put_back_elsewhere),
 	        cmocka_unit_test(test_a_mark_typed_alone_joins_its_letter),
+	        cmocka_unit_test(test_cuts_after_each_other_are_put_back_as_one),
+	        cmocka_unit_test(test_what_was_cut_before_takes_the_place_of_what_was_put_back),
+	        cmocka_unit_test(test_only_so_many_cuts_are_kept),
+	        cmocka_unit_test(test_typing_is_undone_by_words_and_made_again),
+	        cmocka_unit_test(test_what_took_the_place_of_all_is_undone_but_not_what_was_sent),
+	        cmocka_unit_test(test_undo_keeps_only_so_much),
+	        cmocka_unit_test(test_letters_are_exchanged),
+	        cmocka_unit_test(test_the_case_of_a_word),
+	        cmocka_unit_test(test_start_and_end_of_all_the_text),
 	        cmocka_unit_test(test_pasted_controls_become_visible),
 	        cmocka_unit_test(test_only_characters_are_typed),
 	};
