@@ -56,7 +56,7 @@ _covey_command()
 # everywhere
 	everywhere=' --account --server --user --ca --help'
 # /everywhere
-	[[ $1 != covey ]] || options='-V --version'
+	[[ $1 != covey ]] || options='-V --version --plain'
 }
 
 # What the value of an option is; nothing for one without.

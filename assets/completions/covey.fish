@@ -183,3 +183,4 @@ complete -c covey -l ca -x -a '(__covey_value FILE)' -d 'a certificate authority
 complete -c covey -l help -d 'say how it is called'
 # /commands
 complete -c covey -n '__covey_at 0 covey' -s V -l version -d 'print the version'
+complete -c covey -n '__covey_at 0 covey' -l plain -d 'lines of text in place of the screen'

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
@@ -29,6 +30,7 @@ struct loop {
 	 */
 	int timer_fd;
 	int64_t armed_ms; /* what it is set to; NEVER: not at all */
+	int input_fd; /* an epoll that watches standard input, once somebody waits for that */
 	int wake_fd; /* an eventfd: writing to it is safe in a signal handler (lws_cancel_service promises nothing) */
 	bool stopped;
 };
@@ -164,6 +166,29 @@ struct loop *loop_create(struct err *err)
 		return loop;
 	loop_destroy(loop);
 	return NULL;
+}
+
+/*
+ * lws makes what it watches non-blocking, and descriptor 0 shares that with standard output. So it watches an epoll
+ * that watches descriptor 0. (/dev/tty would do, too, but is not there after `su -c`.)
+ */
+bool loop_watch_input(struct loop *loop, void (*on_ready)(void *context), void *context, struct err *err)
+{
+	struct epoll_event readable = {.events = EPOLLIN};
+	int fd = epoll_create1(EPOLL_CLOEXEC);
+	if (fd < 0 || epoll_ctl(fd, EPOLL_CTL_ADD, STDIN_FILENO, &readable) < 0) {
+		err_set(err, errno, "standard input is nothing that can be waited for");
+		if (fd >= 0)
+			close(fd);
+		return false;
+	}
+	loop->input_fd = fd;
+	return loop_watch(loop, fd, on_ready, context, err);
+}
+
+void loop_unwatch_input(struct loop *loop)
+{
+	epoll_ctl(loop->input_fd, EPOLL_CTL_DEL, STDIN_FILENO, NULL);
 }
 
 static void free_timers(struct loop *loop)

@@ -32,6 +32,12 @@ void loop_wake(struct loop *loop);
 /* Calls back whenever `fd` (owned by the loop from now on) is readable or hung up. */
 bool loop_watch(struct loop *loop, int fd, void (*on_ready)(void *context), void *context, struct err *err);
 
+/* The same for standard input, which stays as it is: whoever shares it would not know what to do with a non-blocking one. */
+bool loop_watch_input(struct loop *loop, void (*on_ready)(void *context), void *context, struct err *err);
+
+/* It has come to its end. */
+void loop_unwatch_input(struct loop *loop);
+
 /* A timer that is not set; the loop's end frees it. */
 struct loop_timer *loop_timer_create(struct loop *loop, void (*on_time)(void *context), void *context);
 void loop_timer_set(struct loop_timer *timer, int64_t ms);

@@ -1,6 +1,6 @@
 /*
- * main: `covey` alone opens the screen; `covey COMMAND` runs one command (cli/command.h). What stands before the
- * command is for all of them: --account, --server, --user, --ca.
+ * main: `covey` alone opens the screen, or with --plain the same as lines; `covey COMMAND` runs one command
+ * (cli/command.h). What stands before the command is for all of them: --account, --server, --user, --ca.
  */
 #include <locale.h>
 #include <stdio.h>
@@ -9,7 +9,21 @@
 #include "client/accounts.h"
 #include "client/cli/command.h"
 #include "client/cli/options.h"
+#include "client/linear.h"
+#include "client/login.h"
 #include "client/screen.h"
+#include "ui/term.h"
+
+/* The account that a command would be for, line by line. */
+static int open_lines(struct config *config)
+{
+	struct err err = {0};
+	struct login login;
+	int status = login_choose(config, &login, &err) ? linear_run(config, &login)
+	                                                : command_failed("%s", err.text);
+	login_finish(&login);
+	return status;
+}
 
 /* The screen with the accounts that the settings name. */
 static int open_screen(struct config *config)
@@ -26,10 +40,12 @@ static int open_screen(struct config *config)
 }
 
 /* `argv` is the command and what belongs to it. */
-static int run(struct config *config, int argc, char **argv)
+static int run(struct config *config, bool plain, int argc, char **argv)
 {
 	if (argc == 0)
-		return open_screen(config);
+		return plain || term_is_dumb() ? open_lines(config) : open_screen(config);
+	if (plain)
+		return command_wrong(NULL, "--plain is for the screen, not for a command");
 	const struct command *command = command_find(argv[0]);
 	if (!command)
 		return command_wrong(NULL, "there is no command “%s”", argv[0]);
@@ -38,10 +54,12 @@ static int run(struct config *config, int argc, char **argv)
 
 static int parse_and_run(struct config *config, int argc, char **argv)
 {
-	bool version = false;
+	bool version = false, plain = false;
 	struct options options = {
 	        .config = config,
-	        .entries = (struct options_entry[]){{OPTIONS_VERSION, &version, NULL}, {0}},
+	        .entries = (struct options_entry[]){{OPTIONS_VERSION, &version, NULL},
+	                                            {OPTIONS_PLAIN, &plain, NULL},
+	                                            {0}},
 	        .argc = argc,
 	        .argv = argv,
 	        .most = -1,
@@ -52,7 +70,7 @@ static int parse_and_run(struct config *config, int argc, char **argv)
 		puts("covey " COVEY_VERSION);
 		return COMMAND_DONE;
 	}
-	return run(config, options.argc, options.argv);
+	return run(config, plain, options.argc, options.argv);
 }
 
 int main(int argc, char **argv)

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/epoll.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -228,11 +227,14 @@ static void on_time_to_draw(void *context)
 	screen->draw_now = true;
 }
 
-/* What was chosen is there the next time. */
+/* What was chosen holds for every account, and is there the next time. */
 static void keep_looks(struct screen *screen)
 {
 	struct err err = {0};
 	const struct looks *looks = ui_take_looks(shown(screen)->ui);
+	for (size_t i = 0; looks && i < screen->accounts.len; i++)
+		if (screen->accounts.items[i] != shown(screen))
+			ui_set_looks(screen->accounts.items[i]->ui, looks);
 	if (looks && screen->keep && !config_keep_looks(looks, &err))
 		log_error("what was chosen could not be kept: %s", err.text);
 }
@@ -360,23 +362,6 @@ static bool add_accounts(struct screen *screen, const struct screen_options *opt
 	return true;
 }
 
-/*
- * The loop makes what it watches non-blocking, and descriptor 0 shares that with standard output. So it
- * watches an epoll that watches descriptor 0. (/dev/tty would do, too, but is not there after `su -c`.)
- */
-static bool watch_input(struct screen *screen, struct err *err)
-{
-	struct epoll_event readable = {.events = EPOLLIN};
-	int fd = epoll_create1(EPOLL_CLOEXEC);
-	if (fd < 0 || epoll_ctl(fd, EPOLL_CTL_ADD, STDIN_FILENO, &readable) < 0) {
-		err_set(err, errno, "standard input is no terminal");
-		if (fd >= 0)
-			close(fd);
-		return false;
-	}
-	return loop_watch(screen->loop, fd, on_input, screen, err);
-}
-
 /* ---- notifications ---- */
 
 static void write_notification(void *context, const char *bytes, size_t len)
@@ -457,7 +442,7 @@ static bool screen_init(struct screen *screen, struct config *config, const stru
 	screen->frame = loop_timer_create(screen->loop, on_time_to_draw, screen);
 	screen->change = loop_timer_create(screen->loop, on_time_to_draw, screen);
 
-	return watch_input(screen, err);
+	return loop_watch_input(screen->loop, on_input, screen, err);
 }
 
 static void screen_finish(struct screen *screen)

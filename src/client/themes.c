@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/err.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/str.h"
@@ -18,15 +19,19 @@ static bool set_line(void *context, const char *section, const char *name, const
 	return theme_set(context, section, name, value, err);
 }
 
+/* The status line, which tells of a mistake, has no room for a whole path. */
 static bool load_file(struct themes *themes, const char *path, const char *name, struct err *err)
 {
 	struct theme *theme = themes_add(themes, name);
-	bool ok = inifile_read(path, set_line, theme, err);
-	if (ok)
+	struct err why = {0};
+	if (inifile_read(path, set_line, theme, &why)) {
 		theme_settle(theme);
-	else
-		themes_drop_last(themes);
-	return ok;
+		return true;
+	}
+	themes_drop_last(themes);
+	const char *slash = strrchr(path, '/');
+	size_t folder = str_has_prefix(why.text, path) ? (size_t)(slash + 1 - path) : 0;
+	return err_set(err, why.code, "%s", why.text + folder);
 }
 
 static int is_theme(const struct dirent *entry)

@@ -87,6 +87,8 @@ enum colon_argument { COLON_ARGUMENTS(X) COLON_ARGUMENT_COUNT };
 	X("describe-room", colon_describe_room, "[TEXT]", "say what this room is about")           \
 	X("account", colon_account, "[ACCOUNT]", "show another account; without a name, the next") \
 	X("go", colon_go, "CONV", "open a conversation")                                           \
+	X("list", colon_list, "[GROUP]", "all conversations, to read")                             \
+	X("where", colon_where, "", "which conversation is open, and what is unread")              \
 	X("theme", colon_theme, "[THEME]", "how the screen looks")                                 \
 	X("sidebar", colon_sidebar, "[COLUMNS]", "columns of the sidebar, or auto")
 
@@ -173,6 +175,8 @@ struct colon {
 void colon_finish(struct colon *colon);
 
 void colon_open(struct ui_turn *turn);
+/* The same with this line, which is run at once; the box stays as long as it waits, and with what is wrong. */
+void colon_run(struct ui_turn *turn, const char *line);
 void colon_tab(struct ui_turn *turn);
 /* The choice at this place is put in. */
 void colon_choose(struct ui_turn *turn, size_t at);

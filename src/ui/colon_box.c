@@ -167,3 +167,12 @@ void colon_open(struct ui_turn *turn)
 	mem_replace(&ui->colon.completed, NULL);
 	ui_refresh_dialog(turn);
 }
+
+void colon_run(struct ui_turn *turn, const char *line)
+{
+	struct dialog *dialog = &turn->ui->dialog;
+	colon_open(turn);
+	line_set(&dialog->input, line);
+	ui_refresh_dialog(turn);
+	run(turn, dialog);
+}

@@ -21,6 +21,12 @@ const struct looks *ui_take_looks(struct ui *ui)
 	return changed ? &ui->looks : NULL;
 }
 
+void ui_set_looks(struct ui *ui, const struct looks *looks)
+{
+	looks_copy(&ui->looks, looks);
+	ui->dirty = UI_ALL;
+}
+
 static void note_change(struct ui *ui)
 {
 	ui->looks_changed = true;

@@ -482,6 +482,12 @@ void term_set_title(const char *title)
 	write_all("\a");
 }
 
+bool term_is_dumb(void)
+{
+	int status = 0;
+	return setupterm(getenv("TERM"), STDOUT_FILENO, &status) == OK && !capability("cup");
+}
+
 bool term_look(int *colours, struct err *err)
 {
 	const char *name = getenv("TERM");

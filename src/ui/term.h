@@ -36,6 +36,9 @@ struct term_event {
 /* False and `err` (a sentence) when standard input or output is no terminal, or TERM is unknown. NO_COLOR is honoured (no-color.org). */
 bool term_start(struct err *err);
 
+/* It can move no cursor (TERM=dumb, a printer): a screen cannot be drawn. False where TERM is unknown. */
+bool term_is_dumb(void);
+
 /* What the terminal of standard output has, without starting. False and `err` when there is none, or TERM is unknown. */
 bool term_look(int *colours, struct err *err);
 

@@ -74,6 +74,9 @@ bool ui_wants_mouse(const struct ui *ui);
 /* What each style looks like: STYLE_COUNT of them, valid as long as the themes. */
 const struct style_look *ui_style_looks(const struct ui *ui);
 
+/* The looks are those from now on: chosen in another ui. */
+void ui_set_looks(struct ui *ui, const struct looks *looks);
+
 /* What the person has chosen, when that is something else than at the last call; else NULL. */
 const struct looks *ui_take_looks(struct ui *ui);
 

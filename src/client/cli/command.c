@@ -113,6 +113,7 @@ static void print_commands(const char *prefix, const struct command *commands)
 static void print_all_help(void)
 {
 	puts("usage: covey                        open the screen\n"
+	     "       covey --plain                the same as lines of text, for a screen reader\n"
 	     "       covey COMMAND [ARGUMENT…]    do one job\n\n"
 	     "Commands:");
 	print_commands("", command_table);

@@ -26,6 +26,7 @@ struct config;
 	X(INI, "ini", 0, NULL, "write INI")                                                         \
 	X(JSON, "json", 0, NULL, "print JSON, one object a line")                                   \
 	X(OUTPUT, "output", 'o', "PATH", "where to: a file, or a folder; without it the downloads") \
+	X(PLAIN, "plain", 0, NULL, "lines of text in place of the screen")                          \
 	X(PRIVATE, "private", 0, NULL, "a room joined by invitation alone")                         \
 	X(UNREAD, "unread", 0, NULL, "only conversations with unread messages")                     \
 	X(VERSION, "version", 'V', NULL, "print the version")

@@ -1,0 +1,293 @@
+/* What is new, said once. What is typed: plain_line.c. */
+#include "ui/plain.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <uthash.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "ui/entry.h"
+#include "ui/label.h"
+#include "ui/plain_box.h"
+#include "ui/private.h"
+
+/* Of a conversation that is opened, so many messages are said, or as many as are unread. */
+#define OPENING 5
+#define OPENING_MAX 50
+
+/* How far a conversation was said. */
+struct plain_heard {
+	int64_t last_sequence, mentions, unread;
+	UT_hash_handle hh;
+	char id[];
+};
+
+void plain_init(struct plain *plain, struct ui *ui)
+{
+	*plain = (struct plain){.ui = ui, .status = STATE_CONNECTING};
+}
+
+void plain_finish(struct plain *plain)
+{
+	struct plain_heard *heard, *next;
+	HASH_ITER (hh, plain->heard, heard, next) {
+		HASH_DELETE(hh, plain->heard, heard);
+		free(heard);
+	}
+	free(plain->notice);
+	free(plain->current);
+	strlist_finish(&plain->written);
+}
+
+/* ---- the connection, and notices ---- */
+
+static void say_status(struct plain *plain, const struct state *state, struct buf *out)
+{
+	bool worth = state->status == STATE_ONLINE || state->status == STATE_OFFLINE ||
+	             state->status == STATE_STOPPED;
+	/* At the start it is not there yet, which is no news. */
+	bool waits =
+	        plain->status == STATE_CONNECTING && state->status == STATE_OFFLINE && !state->status_text;
+	if (!worth || waits || state->status == plain->status)
+		return;
+	plain->status = state->status;
+	if (state->status == STATE_ONLINE)
+		buf_printf(out, "Online: %s. %lld unread.\n", state->account,
+		           (long long)state_unread_total(state));
+	else
+		buf_printf(out, "Offline%s%s.\n", state->status_text ? ": " : "",
+		           state->status_text ? state->status_text : "");
+}
+
+static void say_notice(struct plain *plain, const struct state *state, struct buf *out)
+{
+	if (!state->notice ||
+	    (state->notice_at_ms == plain->notice_at_ms && str_equal(state->notice, plain->notice)))
+		return;
+	plain->notice_at_ms = state->notice_at_ms;
+	mem_replace(&plain->notice, state->notice);
+	char *clean = utf8_clean(state->notice, false);
+	buf_printf(out, "%s%s.\n", state->notice_is_error ? "Error: " : "", clean);
+	free(clean);
+}
+
+/* ---- conversations ---- */
+
+void plain_say_place(const struct state *state, const struct state_conversation *conversation, int64_t unread,
+                     struct buf *out)
+{
+	char *label = label_conversation(conversation);
+	for (size_t i = 0; i < conversation->convgroups.len; i++) {
+		char *convgroup = label_convgroup(conversation->convgroups.items[i]);
+		buf_printf(out, "%s, ", convgroup);
+		free(convgroup);
+	}
+	buf_append_str(out, label);
+	if (unread > 0 && state_counts(state, conversation))
+		buf_printf(out, ", %lld unread", (long long)unread);
+	free(label);
+}
+
+static struct plain_heard *heard_of(struct plain *plain, const struct state_conversation *conversation)
+{
+	struct plain_heard *heard;
+	HASH_FIND_STR(plain->heard, conversation->id, heard);
+	if (heard)
+		return heard;
+	heard = mem_alloc(sizeof(*heard) + strlen(conversation->id) + 1);
+	strcpy(heard->id, conversation->id);
+	HASH_ADD_STR(plain->heard, id, heard);
+	return heard;
+}
+
+/* Is what came there said aloud, as it would be notified of? */
+static bool is_news(const struct state *state, const struct state_conversation *conversation,
+                    const struct plain_heard *heard)
+{
+	enum state_remind remind = state_remind_of(state, conversation);
+	bool more = conversation->last_sequence > heard->last_sequence && conversation->unread > 0 &&
+	            !str_equal(conversation->last_from, state->self);
+	return more && !state_is_narrowed_out(state, conversation) &&
+	       (remind == STATE_REMIND_NOTIFY ||
+	        (remind == STATE_REMIND_MENTIONS && conversation->mentions > heard->mentions));
+}
+
+static void say_news(const struct state *state, const struct state_conversation *conversation,
+                     struct buf *out)
+{
+	char *from = utf8_clean(conversation->last_from ? conversation->last_from : "", false);
+	char *text = utf8_clean(conversation->last_text ? conversation->last_text : "", false);
+	plain_say_place(state, conversation, conversation->unread, out);
+	buf_printf(out, ": %s: %s\n", from, text);
+	free(from);
+	free(text);
+}
+
+static void say_elsewhere(struct plain *plain, const struct state *state, struct buf *out)
+{
+	for (size_t i = 0; i < state->order.len; i++) {
+		const struct state_conversation *conversation = state->order.items[i];
+		struct plain_heard *heard = heard_of(plain, conversation);
+		if (plain->all_heard && !str_equal(conversation->id, plain->current) &&
+		    is_news(state, conversation, heard))
+			say_news(state, conversation, out);
+		heard->last_sequence = conversation->last_sequence;
+		heard->mentions = conversation->mentions;
+		heard->unread = conversation->unread;
+	}
+	plain->all_heard = plain->all_heard || state->status == STATE_ONLINE;
+}
+
+/* ---- messages ---- */
+
+/* The rows behind the first begin with a blank, so that it is clear whose they are. */
+static void say_text(const char *text, struct buf *out)
+{
+	for (; *text; text++) {
+		buf_append_char(out, *text);
+		if (*text == '\n')
+			buf_append_str(out, "  ");
+	}
+	buf_append_char(out, '\n');
+}
+
+static void say_message(struct plain *plain, const struct state *state,
+                        const struct state_conversation *conversation, size_t at, int64_t now_ms,
+                        struct buf *out)
+{
+	const struct state_message *message = &conversation->messages.items[at];
+	struct entry_pane pane = {.conversation = conversation,
+	                          .self = state->self,
+	                          .hint = "",
+	                          .width = GRID_TAB * OPENING_MAX,
+	                          .now_ms = now_ms};
+	struct entry entry;
+	char time[LABEL_TIME_SIZE], day[LABEL_DAY_SIZE];
+	entry_init(&entry, &pane, at);
+	if (!label_same_day(message->time_ms, plain->said_ms)) {
+		label_day(message->time_ms, now_ms, day);
+		buf_printf(out, "%s.\n", day);
+	}
+	plain->said_ms = message->time_ms;
+	label_time(message->time_ms, time);
+	char *from = utf8_clean(message->kind == STATE_TIP || !message->from ? "" : message->from, false);
+	buf_printf(out, "%s %s%s", time, from, *from ? ": " : "");
+	say_text(entry.text, out);
+	free(from);
+	entry_finish(&entry);
+}
+
+static size_t delivered_count(const struct state_conversation *conversation)
+{
+	size_t count = conversation->messages.len;
+	while (count > 0 && conversation->messages.items[count - 1].sequence == 0)
+		count--;
+	return count;
+}
+
+/* The place of the first delivered message behind `sequence`. */
+static size_t place_behind(const struct state_conversation *conversation, int64_t sequence)
+{
+	size_t at = 0, count = delivered_count(conversation);
+	while (at < count && conversation->messages.items[at].sequence <= sequence)
+		at++;
+	return at;
+}
+
+/* What was typed here is on its way, or was refused. */
+static void follow_written(struct plain *plain, const struct state_conversation *conversation,
+                           struct buf *out)
+{
+	for (size_t i = delivered_count(conversation); i < conversation->messages.len; i++) {
+		const struct state_message *message = &conversation->messages.items[i];
+		bool known = strlist_contains(&plain->written, message->client_id);
+		if (message->delivery == STATE_WAITING && !known)
+			strlist_add(&plain->written, message->client_id);
+		if (message->delivery != STATE_REFUSED ||
+		    !strlist_remove(&plain->written, message->client_id))
+			continue;
+		char *why = utf8_clean(message->error ? message->error : "the server refused it", false);
+		buf_printf(out, "Not sent: %s. :retry sends it again.\n", why);
+		free(why);
+	}
+}
+
+static void say_new(struct plain *plain, const struct state *state,
+                    const struct state_conversation *conversation, int64_t now_ms, struct buf *out)
+{
+	size_t count = delivered_count(conversation), at = place_behind(conversation, plain->last);
+	int64_t most = plain->unread > OPENING ? plain->unread : OPENING;
+	if (most > OPENING_MAX)
+		most = OPENING_MAX;
+	if (plain->last == 0 && count > (size_t)most)
+		at = count - (size_t)most;
+	for (; at < count; at++) {
+		const struct state_message *message = &conversation->messages.items[at];
+		if (plain->first == 0)
+			plain->first = message->sequence;
+		plain->last = message->sequence;
+		if (!message->client_id || !strlist_remove(&plain->written, message->client_id))
+			say_message(plain, state, conversation, at, now_ms, out);
+	}
+}
+
+static void say_older(struct plain *plain, const struct state *state,
+                      const struct state_conversation *conversation, int64_t now_ms, struct buf *out)
+{
+	size_t end = place_behind(conversation, plain->first - 1);
+	if (plain->older == 0 || (end == 0 && !conversation->at_beginning))
+		return;
+	size_t at = end > (size_t)plain->older ? end - (size_t)plain->older : 0;
+	plain->older = 0;
+	if (end == 0) {
+		buf_append_str(out, "That is the beginning.\n");
+		return;
+	}
+	buf_append_str(out, "Earlier:\n");
+	plain->said_ms = 0;
+	plain->first = conversation->messages.items[at].sequence;
+	for (; at < end; at++)
+		say_message(plain, state, conversation, at, now_ms, out);
+}
+
+static void say_opened(struct plain *plain, const struct state *state,
+                       const struct state_conversation *conversation, struct buf *out)
+{
+	mem_replace(&plain->current, conversation ? conversation->id : NULL);
+	plain->first = plain->last = plain->said_ms = 0;
+	plain->older = 0;
+	strlist_clear(&plain->written);
+	if (!conversation)
+		return;
+	/* By now it may be read already: it is open. */
+	int64_t before = heard_of(plain, conversation)->unread;
+	plain->unread = before > conversation->unread ? before : conversation->unread;
+	plain_say_place(state, conversation, plain->unread, out);
+	buf_append_str(out, ".\n");
+	if (conversation->loaded && conversation->messages.len == 0)
+		buf_append_str(out, "Nothing was said here yet.\n");
+}
+
+static void say_conversation(struct plain *plain, const struct state *state, int64_t now_ms, struct buf *out)
+{
+	const struct state_conversation *conversation = state_current(state);
+	if (!str_equal(conversation ? conversation->id : NULL, plain->current))
+		say_opened(plain, state, conversation, out);
+	if (!conversation)
+		return;
+	say_older(plain, state, conversation, now_ms, out);
+	follow_written(plain, conversation, out);
+	say_new(plain, state, conversation, now_ms, out);
+}
+
+void plain_follow(struct plain *plain, const struct state *state, int64_t now_ms, struct buf *out)
+{
+	say_status(plain, state, out);
+	say_notice(plain, state, out);
+	say_conversation(plain, state, now_ms, out);
+	if (state->dirty & STATE_DIRTY_SIDEBAR)
+		say_elsewhere(plain, state, out);
+	plain_follow_box(plain, out);
+}

@@ -1,0 +1,139 @@
+#include "ui/plain_box.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ui/private.h"
+
+/* So many choices are read out; the others come when the text narrows them. */
+#define CHOICES_MAX 20
+
+static bool is_command_line(const struct dialog *dialog)
+{
+	return dialog->purpose->kind == DIALOG_COMMAND;
+}
+
+/* ---- reading out ---- */
+
+static void say_choices(const struct dialog *dialog, struct buf *out)
+{
+	for (size_t i = 0; i < dialog->choices.len && i < CHOICES_MAX; i++) {
+		const struct dialog_choice *choice = &dialog->choices.items[i];
+		buf_printf(out, "%zu %s%s%s\n", i + 1, choice->label, *choice->detail ? ", " : "",
+		           choice->detail);
+	}
+	if (dialog->choices.len > CHOICES_MAX)
+		buf_printf(out, "and %zu more.\n", dialog->choices.len - CHOICES_MAX);
+}
+
+static void say_how(const struct dialog *dialog, struct buf *out)
+{
+	if (dialog->purpose->kind == DIALOG_CONFIRM)
+		buf_printf(out, "y to %s, anything else not.\n", dialog->purpose->verb);
+	else if (dialog_has_choices(dialog) && dialog_has_input(dialog))
+		buf_append_str(out, "A number, or letters to narrow it; an empty line leaves.\n");
+	else if (dialog_has_choices(dialog))
+		buf_append_str(out, "A number, or a key; an empty line leaves.\n");
+	else if (dialog_has_input(dialog))
+		buf_append_str(out, "Type it; an empty line leaves.\n");
+}
+
+static void say_complaint(const struct dialog *dialog, struct buf *out)
+{
+	const char *complaint = dialog_complaint(dialog);
+	if (complaint && (dialog->error || !line_is_empty(&dialog->input)))
+		buf_printf(out, "%s.\n", complaint);
+}
+
+static void say_box(const struct dialog *dialog, struct buf *out)
+{
+	buf_printf(out, "%s\n", dialog->title);
+	if (dialog->body)
+		buf_printf(out, "%s\n", dialog->body);
+	say_complaint(dialog, out);
+	say_choices(dialog, out);
+	say_how(dialog, out);
+}
+
+/* What was read out needs no closing, and what the command line has to say is said. */
+static void close_said(struct ui *ui, struct buf *out)
+{
+	struct dialog *dialog = &ui->dialog;
+	if (dialog->purpose->kind == DIALOG_READING) {
+		dialog_close(dialog);
+	} else if (is_command_line(dialog) && dialog->ticket == 0) {
+		buf_printf(out, "%s.\n",
+		           dialog_complaint(dialog) ? dialog_complaint(dialog) : "Nothing was done");
+		ui_leave_dialog(ui);
+	}
+}
+
+void plain_follow_box(struct plain *plain, struct buf *out)
+{
+	struct ui *ui = plain->ui;
+	struct dialog *dialog = &ui->dialog;
+	const void *box = dialog->purpose;
+	bool answered = plain->box_ticket != 0 && dialog->ticket != plain->box_ticket;
+	bool said = box == plain->box && !answered;
+	plain->box = box;
+	plain->box_ticket = box ? dialog->ticket : 0;
+	if (!box || said)
+		return;
+	if (!is_command_line(dialog) && dialog->ticket == 0)
+		say_box(dialog, out);
+	close_said(ui, out);
+	plain->box = ui->dialog.purpose;
+}
+
+/* ---- answering ---- */
+
+static void press(struct ui_turn *turn, struct key key)
+{
+	enum action action = keymap_action(turn->ui->keymap, ui_context(turn->ui), key);
+	asking_key(turn, action, key);
+}
+
+static bool choose_number(struct ui_turn *turn, const char *line)
+{
+	struct dialog *dialog = &turn->ui->dialog;
+	uint64_t number;
+	if (!dialog_has_choices(dialog) || !str_to_uint(line, dialog->choices.len, &number) || number == 0)
+		return false;
+	dialog->chosen = (size_t)number - 1;
+	press(turn, (struct key){UI_KEY_ENTER, 0});
+	return true;
+}
+
+static void type(struct ui_turn *turn, const char *line)
+{
+	struct dialog *dialog = &turn->ui->dialog;
+	line_set(&dialog->input, "");
+	asking_paste(turn, line);
+	if (!dialog_has_choices(dialog) || dialog->choices.len == 1)
+		press(turn, (struct key){UI_KEY_ENTER, 0});
+}
+
+/* The one key that the line holds. */
+static void press_line(struct ui_turn *turn, const char *line)
+{
+	struct key key;
+	if (key_from_name(line, &key))
+		press(turn, key);
+}
+
+void plain_answer_box(struct plain *plain, struct ui_turn *turn, const char *line)
+{
+	struct dialog *dialog = &turn->ui->dialog;
+	plain->box = NULL; /* it is read out again, if it is still there */
+	if (*line == '\0' ||
+	    (dialog->purpose->kind == DIALOG_CONFIRM && !str_equal(line, "y") && !str_equal(line, "yes"))) {
+		ui_leave_dialog(turn->ui);
+	} else if (dialog->purpose->kind == DIALOG_CONFIRM) {
+		press(turn, (struct key){'y', 0});
+	} else if (!choose_number(turn, line)) {
+		if (dialog_has_input(dialog))
+			type(turn, line);
+		else
+			press_line(turn, line);
+	}
+}

@@ -1,0 +1,102 @@
+/* What is typed: commands, answers, messages. */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/utf8.h"
+#include "ui/label.h"
+#include "ui/plain_box.h"
+#include "ui/private.h"
+
+/* So many messages are said for one command. */
+#define OLDER 10
+
+/* ---- commands that lines do in another way ---- */
+
+/* Keys mean nothing here. */
+static void say_help(struct buf *out)
+{
+	buf_append_str(out,
+	               "A line is a message to the open conversation. With : before it, it is a command:\n");
+	for (size_t i = 0, count = colon_count(); i < count; i++) {
+		struct colon_command command = colon_command(i);
+		buf_printf(out, ":%s%s%s, %s\n", command.name, *command.usage ? " " : "", command.usage,
+		           command.help);
+	}
+	buf_append_str(out, ":retry, send the refused again\n");
+}
+
+static void want_older(struct plain *plain, struct ui_turn *turn, struct buf *out)
+{
+	const struct state_conversation *conversation = state_current(turn->state);
+	if (!conversation) {
+		buf_append_str(out, "No conversation is open.\n");
+		return;
+	}
+	plain->older = OLDER;
+	state_event_add(turn->events, STATE_EVENT_OLDER)->conversation = ui_keep(turn, conversation->id);
+}
+
+/* False: it is done as on the screen. */
+static bool do_otherwise(struct plain *plain, struct ui_turn *turn, const char *line, struct buf *out)
+{
+	struct colon_command command;
+	struct colon_call call;
+	if (str_equal(line, "retry")) {
+		ui_do(turn, ACTION_RETRY);
+		return true;
+	}
+	if (!colon_parse(line, &turn->events->arena, &command, &call, NULL) || command.run)
+		return false;
+	if (command.action == ACTION_HELP)
+		say_help(out);
+	else if (command.action == ACTION_SCROLL_UP)
+		want_older(plain, turn, out);
+	else
+		return false;
+	return true;
+}
+
+/* ---- messages ---- */
+
+static void write(struct ui_turn *turn, const char *text, struct buf *out)
+{
+	struct ui *ui = turn->ui;
+	const char *target = ui_target(ui, turn->state);
+	int64_t most = turn->state->limits.message_bytes;
+	if (!target) {
+		buf_append_str(out, "No conversation is open: :go and a name opens one.\n");
+		return;
+	}
+	if (most > 0 && (int64_t)strlen(text) > most) {
+		buf_printf(out, "Too long: %zu of %lld bytes. Nothing was sent.\n", strlen(text),
+		           (long long)most);
+		return;
+	}
+	ui_focus(ui, false);
+	line_set(compose_line(&ui->compose, target), "");
+	line_insert(compose_line(&ui->compose, target), text, true);
+	ui_do(turn, ACTION_SEND);
+}
+
+static bool is_command(const char *line)
+{
+	return line[0] == ':' && isalpha((unsigned char)line[1]);
+}
+
+void plain_line(struct plain *plain, const struct state *state, const char *line, int64_t now_ms,
+                struct state_event_list *events, struct buf *out)
+{
+	struct ui_turn turn = {.ui = plain->ui, .state = state, .now_ms = now_ms, .events = events};
+	ui_catch_up(&turn);
+	/* A box that waits is not waited for: what goes wrong becomes a notice. */
+	if (plain->ui->dialog.ticket != 0)
+		ui_leave_dialog(plain->ui);
+	if (dialog_is_open(&plain->ui->dialog))
+		plain_answer_box(plain, &turn, line);
+	else if (!is_command(line))
+		write(&turn, line, out);
+	else if (!do_otherwise(plain, &turn, line + 1, out))
+		colon_run(&turn, line + 1);
+}

@@ -1,0 +1,138 @@
+#!/usr/bin/python3
+"""covey --plain: the same client as lines of text, and what TERM=dumb gets."""
+
+import os
+import pathlib
+import subprocess
+import sys
+import threading
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from harness import scene  # noqa: E402
+from harness.coveyd import DEADLINE  # noqa: E402
+
+
+class Lines:
+    """covey --plain between two pipes."""
+
+    def __init__(self, scenario, person, **environment):
+        self.scenario = scenario
+        self.process = subprocess.Popen(
+            [scene.program("covey"), "--plain"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            env=person.environment(TERM="dumb", **environment),
+        )
+        self.said = ""
+        self.reader = threading.Thread(target=self.read, daemon=True)
+        self.reader.start()
+        scenario.addCleanup(self.end)
+
+    def read(self):
+        while piece := os.read(self.process.stdout.fileno(), 4096):
+            self.said += piece.decode("utf-8")
+
+    def type(self, line):
+        self.process.stdin.write(line.encode() + b"\n")
+        self.process.stdin.flush()
+
+    def wait_for(self, text):
+        """Until it was said; what was said up to there is forgotten."""
+        self.scenario.wait_until(lambda: text in self.said)
+        self.said = self.said[self.said.index(text) + len(text):]
+
+    def leave(self):
+        self.process.stdin.close()
+        return self.process.wait(DEADLINE)
+
+    def end(self):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait(DEADLINE)
+        self.reader.join()
+        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
+            pipe.close()
+
+
+class Plain(scene.Scene):
+    def setUp(self):
+        super().setUp()
+        self.coveyd = self.server()
+        self.alice, self.bob = self.people(self.coveyd, "alice", "bob")
+        self.alice.run("group", "create", "Suppliers", "bob")
+        self.alice.run("group", "create", "Research")
+
+    def test_a_conversation_is_held_line_by_line(self):
+        self.bob.run("send", "alice", "The second shipment is here.")
+        lines = Lines(self, self.alice)
+        lines.wait_for("Online: alice@")
+        lines.type(":go bob")
+        lines.wait_for("Suppliers, bob, 1 unread.")
+        lines.wait_for("bob: The second shipment is here.")
+        lines.type("Who signs?")
+        self.wait_until(lambda: "Who signs?" in self.bob.run("history", "alice", "-n", "1"))
+        self.bob.run("send", "alice", "You.")
+        lines.wait_for("bob: You.")
+        self.wait_until(lambda: "bob" not in self.alice.run("list", "--unread"))
+        self.assertNotIn("Who signs?", lines.said)
+        self.assertEqual(0, lines.leave())
+
+    def test_the_same_commands_do_the_same(self):
+        lines = Lines(self, self.alice)
+        lines.wait_for("Online")
+        lines.type(":go bob")
+        lines.wait_for("Suppliers, bob.")
+        lines.type(":move")
+        lines.wait_for("1 Research")
+        lines.type("1")
+        self.wait_until(lambda: "bob" in self.alice.run("list", "--group", "Research"))
+        lines.type(":delete-group Suppliers")
+        lines.wait_for("y to delete the group")
+        lines.type("y")
+        self.wait_until(lambda: "Suppliers" not in self.alice.run("group", "list"))
+        lines.type(":list")
+        lines.wait_for("Research, 1 conversation")
+        lines.type(":quit")
+        self.assertEqual(0, lines.process.wait(DEADLINE))
+
+    def test_what_comes_elsewhere_is_said_with_its_group(self):
+        lines = Lines(self, self.alice)
+        lines.wait_for("Online")
+        self.bob.run("send", "alice", "psst \x1b[2J")
+        lines.wait_for("Suppliers, bob, 1 unread: bob: psst ^[[2J")
+        lines.type(":next-unread")
+        lines.wait_for("Suppliers, bob, 1 unread.")
+
+    def test_what_was_typed_before_the_end_is_sent(self):
+        lines = Lines(self, self.alice)
+        lines.wait_for("Online")
+        lines.type(":go bob")
+        lines.type("the last word")
+        self.assertEqual(0, lines.leave())
+        self.wait_until(lambda: "the last word" in self.bob.run("history", "alice"))
+
+    def test_no_escape_sequence_is_ever_written(self):
+        lines = Lines(self, self.alice)
+        lines.wait_for("Online")
+        for line in (":help", ":list", ":go bob", "é 項 \U0001f600", ":theme dark", ":only-messages", ":redraw", ":where"):
+            lines.type(line)
+        lines.wait_for("Suppliers, bob; 0 unread")
+        self.assertEqual(0, lines.leave())
+        lines.reader.join()
+        self.assertNotIn("\x1b", lines.said)
+
+    def test_a_locale_without_unicode_gets_ascii(self):
+        lines = Lines(self, self.alice, LC_ALL="C")
+        lines.wait_for("Online")
+        lines.type(":nonsense")
+        lines.wait_for('There is no command "nonsense".')
+
+    def test_a_dumb_terminal_gets_lines_by_itself(self):
+        screen = self.alice.start(TERM="dumb")
+        screen.wait_for("Online: alice@")
+        screen.type(":go bob\n")
+        screen.wait_for("Suppliers, bob.")
+        screen.keys("C-d")
+        self.assertEqual(0, screen.wait_exit())
+
+
+if __name__ == "__main__":
+    scene.main()
