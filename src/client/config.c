@@ -125,6 +125,8 @@ static bool set_value(void *context, const char *section, const char *name, cons
 		return set_account(config, account, name, value, err);
 	if (str_equal(section, "keys"))
 		return keymap_set(config->keymap, name, value, err);
+	if (str_equal(section, "chat"))
+		return telling_set_chat(&config->telling, name, value, err);
 	if (str_equal(section, "notify"))
 		return telling_set(&config->telling, name, value, err);
 	if (str_equal(section, "looks"))

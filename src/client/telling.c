@@ -88,30 +88,57 @@ static bool set_quiet(struct telling *telling, const char *value, struct err *er
 	return true;
 }
 
-static bool set_excerpt(struct telling *telling, const char *value, struct err *err)
+static bool set_unseen(bool *unseen, const char *value, struct err *err)
 {
 	int shown;
 	if (!find_word(value, answer_word, 2, &shown, err))
 		return false;
-	telling->policy.hide_text = !shown;
+	*unseen = !shown;
 	return true;
 }
 
-static const struct {
+static bool set_receipts(struct telling *telling, const char *value, struct err *err)
+{
+	return set_unseen(&telling->policy.read_unseen, value, err);
+}
+
+static bool set_typing(struct telling *telling, const char *value, struct err *err)
+{
+	return set_unseen(&telling->policy.type_unseen, value, err);
+}
+
+static bool set_excerpt(struct telling *telling, const char *value, struct err *err)
+{
+	return set_unseen(&telling->policy.hide_text, value, err);
+}
+
+struct setting {
 	const char *name;
 	bool (*set)(struct telling *telling, const char *value, struct err *err);
-} settings[] = {
-#define X(name, function, value, help) {name, function},
-        TELLING_SETTINGS(X)
-#undef X
 };
+
+#define X(name, function, value, help) {name, function},
+static const struct setting settings[] = {TELLING_SETTINGS(X){NULL, NULL}};
+static const struct setting chat_settings[] = {TELLING_CHAT_SETTINGS(X){NULL, NULL}};
+#undef X
+
+static bool set_one(const struct setting *table, const char *section, struct telling *telling,
+                    const char *name, const char *value, struct err *err)
+{
+	for (; table->name; table++)
+		if (str_equal(name, table->name))
+			return table->set(telling, value, err);
+	return err_set(err, 0, "[%s] has no setting “%s”", section, name);
+}
 
 bool telling_set(struct telling *telling, const char *name, const char *value, struct err *err)
 {
-	for (size_t i = 0; i < sizeof(settings) / sizeof(settings[0]); i++)
-		if (str_equal(name, settings[i].name))
-			return settings[i].set(telling, value, err);
-	return err_set(err, 0, "[notify] has no setting “%s”", name);
+	return set_one(settings, "notify", telling, name, value, err);
+}
+
+bool telling_set_chat(struct telling *telling, const char *name, const char *value, struct err *err)
+{
+	return set_one(chat_settings, "chat", telling, name, value, err);
 }
 
 void telling_init(struct telling *telling)

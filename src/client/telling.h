@@ -1,4 +1,4 @@
-/* telling: what the person wants to be told of, and how: [notify] of the config file. */
+/* telling: what the person wants to be told of, and how: [notify] of the config file; and what he tells: [chat]. */
 #ifndef COVEY_CLIENT_TELLING_H
 #define COVEY_CLIENT_TELLING_H
 
@@ -17,6 +17,11 @@
 	X("quiet", set_quiet, "HH:MM-HH:MM", "hours in which nothing is told, by the local clock") \
 	X("excerpt", set_excerpt, "yes|no", "whether a notification shows what was said")
 
+/* [chat]: what of oneself the others see. X("name", function, "VALUE", "help") */
+#define TELLING_CHAT_SETTINGS(X)                                                                  \
+	X("receipts", set_receipts, "yes|no", "whether people see that you read what they wrote") \
+	X("typing", set_typing, "yes|no", "whether people see that you are writing")
+
 struct err;
 
 struct telling {
@@ -30,6 +35,9 @@ void telling_init(struct telling *telling);
 
 /* False and `err` for a name that is none or a value that cannot be. */
 bool telling_set(struct telling *telling, const char *name, const char *value, struct err *err);
+
+/* The same of [chat]. */
+bool telling_set_chat(struct telling *telling, const char *name, const char *value, struct err *err);
 
 /* What only shows once all is set. */
 bool telling_check(const struct telling *telling, struct err *err);

@@ -100,6 +100,13 @@ static void write_notify(FILE *out)
 #undef X
 }
 
+static void write_chat(FILE *out)
+{
+#define X(name, function, value, help) write_setting(out, name, value, help);
+	TELLING_CHAT_SETTINGS(X)
+#undef X
+}
+
 static void write_looks(FILE *out)
 {
 #define X(name, function, value, help) write_setting(out, name, value, help);
@@ -161,6 +168,7 @@ const struct section man_covey_sections[] = {
         {"covey.1", "filters", write_filters},
         {"covey.ini.5", "account", write_account},
         {"covey.ini.5", "notify", write_notify},
+        {"covey.ini.5", "chat", write_chat},
         {"covey.ini.5", "looks", write_looks},
         {"covey.ini.5", "styles", write_styles},
         {"covey.ini.5", "actions", write_named_actions},

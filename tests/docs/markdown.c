@@ -68,6 +68,13 @@ static void write_settings(FILE *out)
 	fprintf(out, "` | %s |\n", help);
 	TELLING_SETTINGS(X)
 #undef X
+	fputs("\n| `[chat]` | what it is |\n| --- | --- |\n", out);
+#define X(name, function, value, help)  \
+	fprintf(out, "| `%s = ", name); \
+	write_cell(out, value);         \
+	fprintf(out, "` | %s |\n", help);
+	TELLING_CHAT_SETTINGS(X)
+#undef X
 	fputs("\n| `[looks]` | what it is |\n| --- | --- |\n", out);
 #define X(name, function, value, help)  \
 	fprintf(out, "| `%s = ", name); \
