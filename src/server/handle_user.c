@@ -110,6 +110,8 @@ bool handle_ADD_TO_BLACKLIST(struct request *request, struct err *err)
 			return handler_refuse(err, PROTO_ERROR_NO_USER);
 		if (!db_person_block(request->db, request->user, other, &changed, err))
 			return false;
+		if (changed)
+			presence_show(request, request->user, other);
 		any |= changed;
 	}
 	answer_blacklist(request, any);
@@ -122,9 +124,13 @@ bool handle_REMOVE_FROM_BLACKLIST(struct request *request, struct err *err)
 	bool any = false;
 	if (!check_user_count(names, err))
 		return false;
-	for (size_t i = 0; i < names.len; i++)
-		any |= db_person_unblock(request->db, request->user,
-		                         db_user_find(request->db, names.items[i]));
+	for (size_t i = 0; i < names.len; i++) {
+		int64_t other = db_user_find(request->db, names.items[i]);
+		if (!db_person_unblock(request->db, request->user, other))
+			continue;
+		presence_show(request, request->user, other);
+		any = true;
+	}
 	answer_blacklist(request, any);
 	return true;
 }

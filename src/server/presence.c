@@ -86,16 +86,28 @@ static void tell_user(struct server *server, int64_t user, struct outgoing *outg
 		                                           .outgoing = outgoing_hold(outgoing)});
 }
 
-static struct outgoing *frame_of(struct server *server, struct request *request, int64_t user)
+static struct outgoing *frame_of(struct request *request, int64_t asker, int64_t user)
 {
 	struct buf text;
-	struct proto_status status = presence_status(request, user, user);
+	struct proto_status status = presence_status(request, asker, user);
 	struct proto_event event = {.type = PROTO_EVENT_USER_STATUS, .statuses = {&status, 1}};
-	buf_init(&text, (size_t)server->options->limits.server_frame_bytes);
+	buf_init(&text, (size_t)request->server->options->limits.server_frame_bytes);
 	proto_encode_event(&text, &event);
 	struct outgoing *outgoing = outgoing_create(text.data, text.len);
 	buf_finish(&text);
 	return outgoing;
+}
+
+void presence_show(struct request *request, int64_t user, int64_t other)
+{
+	struct presence *presence = presence_find(request->server, other);
+	struct outgoing *outgoing = frame_of(request, other, user);
+	for (size_t i = 0; presence && i < presence->sessions.len; i++) {
+		struct turn_item item = {.session = presence->sessions.items[i],
+		                         .outgoing = outgoing_hold(outgoing)};
+		vec_push(&request->events, item);
+	}
+	outgoing_drop(outgoing);
 }
 
 static void tell(struct server *server, const struct presence_change *change)
@@ -107,7 +119,7 @@ static void tell(struct server *server, const struct presence_change *change)
 	struct db_ids others = db_person_acquaintances(server->db, arena, change->user);
 	if (db_failure(server->db))
 		return;
-	struct outgoing *outgoing = frame_of(server, &reading, change->user);
+	struct outgoing *outgoing = frame_of(&reading, change->user, change->user);
 	for (size_t i = 0; i < others.len; i++)
 		tell_user(server, others.items[i], outgoing);
 	if (change->says_other)

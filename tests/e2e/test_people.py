@@ -1,0 +1,114 @@
+#!/usr/bin/python3
+"""Two people at two terminals see each other come and go, write and read; and what one does about the other."""
+
+import pathlib
+import re
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from harness import scene  # noqa: E402
+from harness.scene import go_to, say  # noqa: E402
+
+
+def command(screen, line):
+    screen.keys("M-x")
+    screen.wait_for("Command")
+    screen.type(line)
+    screen.wait_for(line)
+    screen.keys("Enter")
+
+
+class People(scene.Scene):
+    def setUp(self):
+        super().setUp()
+        self.coveyd = self.server()
+        self.alice, self.bob = self.people(self.coveyd, "alice", "bob")
+        self.alice.run("send", "bob", "hello")
+
+    def test_each_sees_the_other_come_write_read_and_go(self):
+        at_alice = self.alice.open()
+        go_to(at_alice, "bob")
+        at_alice.wait_for(re.compile(r"hello +✓$", re.M))
+        at_bob = self.bob.open()
+        at_alice.wait_for(re.compile(r"^ › +bob ●", re.M))
+        go_to(at_bob, "alice")
+        at_alice.wait_for(re.compile(r"hello +✓✓$", re.M))
+        at_bob.type("I am")
+        at_alice.wait_for("bob is typing…")
+        at_bob.keys("Enter")
+        at_alice.wait_for(re.compile(r"bob +I am"))
+        at_alice.wait_gone("is typing")
+        command(at_bob, "status at lunch")
+        at_alice.wait_for("bob ● at lunch")
+        command(at_bob, "nick Robert")
+        at_alice.wait_for("Robert ● at lunch")
+        at_bob.keys("C-q")
+        at_alice.wait_gone(re.compile(r"Robert ●"))
+
+    def test_who_wants_to_be_unseen_is(self):
+        self.bob.config.parent.mkdir(parents=True, exist_ok=True)
+        self.bob.config.write_text("[chat]\nreceipts = no\ntyping = no\n", encoding="utf-8")
+        at_alice, at_bob = self.alice.open(), self.bob.open()
+        go_to(at_alice, "bob")
+        go_to(at_bob, "alice")
+        at_bob.wait_for("hello")
+        at_bob.type("secretly")
+        at_bob.wait_for("secretly")
+        self.wait_until(lambda: self.bob.run("list", "--unread", "--json") == "")
+        at_bob.keys("Enter")
+        at_alice.wait_for(re.compile(r"bob +secretly"))
+        self.assertFalse(at_alice.shows("✓✓"))
+
+    def test_the_blocked_is_told_so_and_hears_again(self):
+        at_alice, at_bob = self.alice.open(), self.bob.open()
+        go_to(at_alice, "bob")
+        go_to(at_bob, "alice")
+        command(at_alice, "block")
+        at_alice.wait_for("Block bob?")
+        at_alice.keys("y")
+        at_alice.wait_for("bob ● ⊘")
+        say(at_bob, "hey")
+        at_bob.wait_for("not sent: The other side has")
+        at_bob.wait_gone("alice ●")
+        command(at_alice, "unblock")
+        at_alice.wait_gone("⊘")
+        at_bob.wait_for("alice ●")
+        at_bob.keys("M-r")
+        at_alice.wait_for(re.compile(r"bob +hey"))
+
+    def test_the_people_of_a_room(self):
+        self.alice.run("room", "create", "--id", "plans", "The plans", "bob")
+        at_alice, at_bob = self.alice.open(), self.bob.open()
+        go_to(at_alice, "The plans")
+        at_alice.keys("F6")
+        at_alice.wait_for("People in #The plans", re.compile(r"● alice +Owner"), "● bob", "2 here, of 2")
+        at_alice.keys("Down", "a")
+        at_alice.wait_for(re.compile(r"● bob +Admin"))
+        at_alice.keys("Escape")
+        go_to(at_bob, "The plans")
+        command(at_bob, "rename-room Great plans")
+        at_alice.wait_for("#Great plans")
+        at_alice.keys("F6")
+        at_alice.wait_for("● bob")
+        at_alice.keys("Down", "x")
+        at_alice.wait_for("Remove bob from the room?")
+        at_alice.keys("y")
+        at_alice.wait_for("1 here, of 1")
+        at_bob.wait_gone("#Great plans")
+
+    def test_a_deleted_conversation_comes_back_with_the_next_message(self):
+        at_alice = self.alice.open()
+        go_to(at_alice, "bob")
+        command(at_alice, "delete-conversation bob")
+        at_alice.wait_for("Delete the conversation “bob”?")
+        at_alice.keys("y")
+        at_alice.wait_gone("bob")
+        self.bob.run("send", "alice", "still there?")
+        at_alice.wait_for(re.compile(r"bob +1 "))
+        go_to(at_alice, "bob")
+        at_alice.wait_for("still there?")
+        self.assertFalse(at_alice.shows("hello"))
+
+
+if __name__ == "__main__":
+    scene.main()
