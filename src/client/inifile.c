@@ -32,8 +32,9 @@ bool inifile_read(const char *path, inifile_set set, void *context, struct err *
 	char *text = path_read(path, INIFILE_MAX_BYTES, err);
 	if (!text)
 		return false;
-	err_set(err, 0, "this is neither a [section] nor a “name = value”");
 	int line = ini_parse_string(text, on_value, &reading);
 	free(text);
+	if (line != 0 && !reading.failed)
+		err_set(err, 0, "this is neither a [section] nor a “name = value”");
 	return line == 0 || err_prefix(err, "%s:%d", path, line);
 }

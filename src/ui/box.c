@@ -236,7 +236,7 @@ static void draw_hint(const struct dialog *dialog, const struct keymap *keymap, 
 	if (context == ACTION_PEOPLE && dialog->ticket == 0) {
 		add_key(&text, keymap, context, ACTION_PERSON_BLOCK, "block");
 		add_key(&text, keymap, context, ACTION_PERSON_ROLE, "admin");
-		add_key(&text, keymap, context, ACTION_PERSON_REMOVE, "remove");
+		add_key(&text, keymap, context, ACTION_PERSON_REMOVE, "out");
 	}
 	add_key(&text, keymap, context, ACTION_BACK, context == ACTION_CONFIRM ? "no" : "close");
 	rect.width = at_least_zero(rect.width - draw_page(dialog, grid, rect));

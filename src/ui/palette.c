@@ -36,6 +36,15 @@ static int compare(const void *left, const void *right)
 	return a->action != b->action ? (int)a->action - (int)b->action : (int)a->place - (int)b->place;
 }
 
+/* Then the action is the shorter way. */
+static bool is_action(const char *name)
+{
+	int action = 0;
+	while (action < ACTION_COUNT && !str_equal(action_table[action].name, name))
+		action++;
+	return action < ACTION_COUNT;
+}
+
 /* By its name, or by what it does. */
 static int score(const char *name, const char *help, const char *wanted)
 {
@@ -62,7 +71,7 @@ static void gather(const struct ui *ui, const char *wanted, candidate_vec *found
 		struct candidate candidate = {.action = ACTION_COUNT,
 		                              .place = i,
 		                              .score = score(command.name, command.help, wanted)};
-		if (command.run && *command.usage && candidate.score > 0)
+		if (command.run && *command.usage && candidate.score > 0 && !is_action(command.name))
 			vec_push(found, candidate);
 	}
 }

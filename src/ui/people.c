@@ -147,7 +147,7 @@ static void open_chosen(struct ui_turn *turn, struct dialog *dialog)
 
 static const struct dialog_purpose list_purpose = {
         .kind = DIALOG_PEOPLE,
-        .verb = "talk to",
+        .verb = "go",
         .refresh = list_people,
         .accept = open_chosen,
         .done = answered,

@@ -134,7 +134,7 @@ static void test_the_people_of_a_room_and_what_is_done_to_them(void **state)
 	            " ›  #test               │ │ ▸ ● alice                                Owner    │\n"
 	            "▾ Research              │ │   ○ Bob B. (bob)                    on holiday    │\n");
 	assert_shows(&s, "1 here, of 2");
-	assert_shows(&s, "Enter talk to   b block   a admin   x remove");
+	assert_shows(&s, "Enter go   b block   a admin   x out   Esc close");
 	/* An admin, or a plain member again; the list is asked for anew. */
 	screen_press(&s, "Down a");
 	assert_asked(&s, "change what a member may do");
