@@ -154,6 +154,9 @@ static void do_effect(struct client *client, const struct state_effect *effect)
 		if (client->observer.answered)
 			client->observer.answered(client->observer.context, effect->ticket, effect->event);
 		break;
+	case STATE_EFFECT_CONNECT:
+		session_start(client->session);
+		break;
 	case STATE_EFFECT_NOTIFY:
 		notify(client, effect);
 		break;

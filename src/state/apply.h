@@ -33,6 +33,7 @@ struct state_pending {
 
 bool session_is_connected(const struct state *state);
 void session_changed(struct apply *apply);
+void session_hurry(struct apply *apply);
 void session_logged_in(struct apply *apply);
 /* Asks for the lists, unless their answer is on its way. */
 void session_sync(struct apply *apply);

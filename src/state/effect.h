@@ -12,6 +12,7 @@ enum state_effect_type {
 	STATE_EFFECT_REQUEST, /* request: to the server, now */
 	STATE_EFFECT_ANSWERED, /* ticket, event (the answer, borrowed from the event applied; or, when a connection
 	                             was lost, one made up with code STATE_CODE_LOST) */
+	STATE_EFFECT_CONNECT, /* the wait for the next try is over */
 	STATE_EFFECT_NOTIFY, /* conversation ("": of many), title, text: in place of the one before of the same */
 	STATE_EFFECT_NOTIFY_CLOSE, /* conversation: it was read, here or elsewhere */
 	STATE_EFFECT_UPLOAD, /* client_id: the transfer's key; text: the path */

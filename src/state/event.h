@@ -47,6 +47,7 @@ enum state_event_type {
 	STATE_EVENT_CACHED_MESSAGES, /* conversation, messages ascending; what EFFECT_LOAD_CACHED asked for */
 
 	/* from the person */
+	STATE_EVENT_CONNECT, /* not to wait any longer: the connection is tried again now */
 	STATE_EVENT_OPEN, /* conversation: it becomes the current one (NULL: none) */
 	STATE_EVENT_VIEW, /* shown: is the newest of the current conversation before the person's eyes? */
 	STATE_EVENT_FOCUS, /* flag: the terminal has the focus. A terminal that never says so is looked at */

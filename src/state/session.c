@@ -31,6 +31,12 @@ void session_changed(struct apply *apply)
 	people_forget(state);
 }
 
+void session_hurry(struct apply *apply)
+{
+	if (!session_is_connected(apply->state) && apply->state->status != STATE_CONNECTING)
+		state_effect_add(apply->effects, STATE_EFFECT_CONNECT);
+}
+
 /* ---- the lists ---- */
 
 void session_sync(struct apply *apply)

@@ -54,6 +54,7 @@ static void (*const apply_table[STATE_EVENT_COUNT])(struct apply *apply) = {
         [STATE_EVENT_RETRY] = outbox_retry,
         [STATE_EVENT_DISCARD] = outbox_discard,
         [STATE_EVENT_FOLD] = convgroup_folded,
+        [STATE_EVENT_CONNECT] = session_hurry,
         [STATE_EVENT_NARROW] = narrow_set,
         [STATE_EVENT_SMART] = smart_set,
         [STATE_EVENT_DRAFT] = current_draft,

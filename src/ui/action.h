@@ -61,6 +61,7 @@ enum action_context {
 	X(COMMAND, "command", EVERYWHERE, ": Alt-x Alt-:", "command line")                                 \
 	X(ONLY_MESSAGES, "only-messages", EVERYWHERE, "Alt-l F8", "only messages, to copy; again: all")    \
 	X(MOUSE, "toggle-mouse", EVERYWHERE, "Alt-M F9", "mouse for covey, or for the terminal to select") \
+	X(CONNECT, "connect", EVERYWHERE, "F4 Alt-C", "connect now")                                       \
 	X(REDRAW, "redraw", EVERYWHERE, "Ctrl-l F5", "draw the screen again")                              \
 	X(ASK_QUIT, "ask-quit", EVERYWHERE, "Ctrl-c", "ask whether to leave")                              \
 	X(QUIT, "quit", EVERYWHERE, "Ctrl-q", "leave covey")                                               \

@@ -64,7 +64,8 @@ static void create(struct ui_turn *turn, struct dialog *dialog)
 static void made(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer)
 {
 	(void)answer;
-	ui_notice(turn, false, "“%s” is made", dialog->wanted);
+	if (!state_convgroup_waits(turn->state, dialog->wanted))
+		ui_notice(turn, false, "“%s” is made", dialog->wanted);
 }
 
 void convgroup_new(struct ui_turn *turn)

@@ -188,3 +188,11 @@ void going_last(struct ui_turn *turn)
 	}
 	ui_notice(turn, false, "No other conversation was open yet");
 }
+
+void going_online(struct ui_turn *turn)
+{
+	if (turn->state->status == STATE_SYNCING || turn->state->status == STATE_ONLINE)
+		ui_notice(turn, false, "There is a connection");
+	else
+		state_event_add(turn->events, STATE_EVENT_CONNECT);
+}

@@ -175,6 +175,7 @@ void going_next_unread(struct ui_turn *turn);
 void going_focus(struct ui_turn *turn);
 /* On the group of that name; NULL: on none any more. */
 void going_focus_on(struct ui_turn *turn, const char *name);
+void going_online(struct ui_turn *turn);
 void going_previous(struct ui_turn *turn);
 void going_last(struct ui_turn *turn);
 /* The open conversation was visited. */

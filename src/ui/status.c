@@ -11,13 +11,14 @@
 #define SHORT_BELOW 60 /* columns */
 
 /* The keys that matter where one is; the first ones if there is not room for all. */
-#define HINTS_MAX 5
-static const enum action compose_hints[HINTS_MAX] = {ACTION_SWITCH, ACTION_NEXT_UNREAD, ACTION_JUMP,
-                                                     ACTION_HELP, ACTION_COUNT};
-static const enum action heading_hints[HINTS_MAX] = {ACTION_CONVGROUP_NEW, ACTION_CONVGROUP_RENAME,
-                                                     ACTION_CONVGROUP_DELETE, ACTION_HELP, ACTION_COUNT};
-static const enum action conversation_hints[HINTS_MAX] = {ACTION_CONVGROUP_NEW, ACTION_MOVE, ACTION_JUMP,
-                                                          ACTION_HELP, ACTION_COUNT};
+#define HINTS_MAX 6
+static const enum action compose_hints[HINTS_MAX] = {ACTION_CONNECT, ACTION_SWITCH, ACTION_NEXT_UNREAD,
+                                                     ACTION_JUMP,    ACTION_HELP,   ACTION_COUNT};
+static const enum action heading_hints[HINTS_MAX] = {
+        ACTION_CONNECT,          ACTION_CONVGROUP_NEW, ACTION_CONVGROUP_RENAME,
+        ACTION_CONVGROUP_DELETE, ACTION_HELP,          ACTION_COUNT};
+static const enum action conversation_hints[HINTS_MAX] = {ACTION_CONNECT, ACTION_CONVGROUP_NEW, ACTION_MOVE,
+                                                          ACTION_JUMP,    ACTION_HELP,          ACTION_COUNT};
 static const enum action message_hints[HINTS_MAX] = {ACTION_MESSAGE_UP, ACTION_BACK, ACTION_HELP,
                                                      ACTION_COUNT};
 
@@ -45,6 +46,7 @@ static int hint_width(const struct state *state, int64_t others, const struct ke
 {
 	struct key key;
 	if (!keymap_key(keymap, context, hint, &key) ||
+	    (hint == ACTION_CONNECT && (state->status != STATE_OFFLINE || state->retry_at_ms == 0)) ||
 	    (hint == ACTION_NEXT_UNREAD && state_unread_elsewhere(state) + others == 0))
 		return 0;
 	key_to_name(key, name);

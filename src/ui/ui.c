@@ -47,6 +47,7 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
         [ACTION_COMMAND] = colon_open,
         [ACTION_ONLY_MESSAGES] = looking_bare,
         [ACTION_MOUSE] = looking_mouse,
+        [ACTION_CONNECT] = going_online,
         [ACTION_REDRAW] = redraw,
         [ACTION_ASK_QUIT] = asking_quit,
         [ACTION_QUIT] = quit,

@@ -155,6 +155,7 @@ static void test_offline_counts_down_and_redraws_once_a_second(void **state)
 	lose_connection(&s, "the server went away");
 	assert_rows(&s, 0,
 	            " covey  alice@host                                      ○ offline, again in 5 s\n");
+	assert_shows(&s, " F4 connect now  n new group");
 	size_t draws = s.draws;
 	assert_int_equal(ui_next_change(s.ui, &s.state, s.now_ms), SCREEN_NOW + 1000);
 	screen_wait(&s, 500);

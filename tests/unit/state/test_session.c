@@ -50,7 +50,11 @@ static void test_session_event_tells_why_and_when_it_is_tried_again(void **unuse
 	happens(&f, SESSION, .status = STATE_OFFLINE, .text = "No route", .retry_at_ms = NOW + 500);
 	assert_string_equal(f.state.status_text, "No route");
 	assert_int_equal(f.state.retry_at_ms, NOW + 500);
+	happens(&f, CONNECT);
+	assert_int_equal(effects_of(&f, CONNECT), 1);
 	is_resumed(&f);
+	happens(&f, CONNECT);
+	assert_int_equal(effects_of(&f, CONNECT), 0);
 	assert_null(f.state.status_text);
 	assert_int_equal(f.state.retry_at_ms, 0);
 	end(&f);
