@@ -1,5 +1,6 @@
 #include "base/path.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
@@ -106,6 +107,56 @@ static char *home_folder(struct err *err)
 		return mem_strdup(user->pw_dir);
 	err_set(err, 0, "no home folder: HOME is not set");
 	return NULL;
+}
+
+char *path_absolute(const char *path)
+{
+	bool at_home = str_equal(path, "~") || str_has_prefix(path, "~/");
+	char *folder = at_home ? home_folder(NULL) : getcwd(NULL, 0);
+	if (*path == '/') {
+		free(folder);
+		return mem_strdup(path);
+	}
+	char *absolute = path_join(folder ? folder : "/", at_home ? path + strspn(path, "~/") : path);
+	free(folder);
+	return absolute;
+}
+
+bool path_is_file(const char *path, struct err *err)
+{
+	struct stat st;
+	char *absolute = path_absolute(path);
+	bool ok = stat(absolute, &st) == 0 && access(absolute, R_OK) == 0;
+	if (!ok)
+		err_set(err, errno, "%s: %s", path, strerror(errno));
+	else if (!S_ISREG(st.st_mode))
+		ok = err_set(err, 0, "%s is no file", path);
+	free(absolute);
+	return ok;
+}
+
+static void add_name(struct strlist *names, const char *folder, const char *name)
+{
+	char *path = path_join(folder, name), *marked;
+	if (asprintf(&marked, "%s%s", name, is_folder(path) ? "/" : "") < 0)
+		abort();
+	strlist_add(names, marked);
+	free(marked);
+	free(path);
+}
+
+void path_list(const char *folder, struct strlist *names)
+{
+	struct dirent **entries = NULL;
+	char *absolute = path_absolute(folder);
+	int count = scandir(absolute, &entries, NULL, alphasort);
+	for (int i = 0; i < count; i++) {
+		if (!str_equal(entries[i]->d_name, ".") && !str_equal(entries[i]->d_name, ".."))
+			add_name(names, absolute, entries[i]->d_name);
+		free(entries[i]);
+	}
+	free(entries);
+	free(absolute);
 }
 
 static char *xdg_folder(const char *variable, const char *below_home, struct err *err)

@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 struct err;
+struct strlist;
 
 enum path_base {
 	PATH_CONFIG, /* $XDG_CONFIG_HOME/covey, else ~/.config/covey; the person's: it is read, not made */
@@ -32,6 +33,15 @@ char *path_join(const char *folder, const char *name);
  * a digit or one of "._-@" becomes %XX. The caller frees it.
  */
 char *path_escape(const char *text);
+
+/* "~/x", and "x" in the current folder, as an absolute path, which the caller frees. */
+char *path_absolute(const char *path);
+
+/* Something that can be read as a file; `path` as a person types it. */
+bool path_is_file(const char *path, struct err *err);
+
+/* The names in `folder` (as a person types it; "": the current one), sorted, a "/" behind those of folders. Nothing when it cannot be read. */
+void path_list(const char *folder, struct strlist *names);
 
 /* mkdir -p with mode 0700 for what is made. */
 bool path_make_folder(const char *path, struct err *err);

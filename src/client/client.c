@@ -7,13 +7,13 @@
 #include "base/err.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/random.h"
 #include "backend/native.h"
 #include "client/account.h"
 #include "client/credentials.h"
 #include "client/loop.h"
 #include "client/personal.h"
-#include "client/saving.h"
 #include "client/transfers.h"
 #include "net/session.h"
 #include "notify/notify.h"
@@ -220,7 +220,7 @@ void client_post(struct client *client, const struct state_event *posted)
 	}
 	/* It may be sent by another covey, in another folder. */
 	if (event.type == STATE_EVENT_SEND_FILE)
-		event.path = path = saving_absolute(event.path);
+		event.path = path = path_absolute(event.path);
 
 	/* Effects and observers may post again: each call has a list of its own. */
 	struct state_effect_list effects;

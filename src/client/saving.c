@@ -26,23 +26,11 @@
 
 /* ---- folders ---- */
 
-static const char *home(void)
+static char *home_path(const char *name)
 {
-	const char *folder = getenv("HOME");
-	return str_empty(folder) ? "/" : folder;
-}
-
-char *saving_absolute(const char *path)
-{
-	char *folder, *absolute;
-	if (*path == '/')
-		return mem_strdup(path);
-	if (str_equal(path, "~") || str_has_prefix(path, "~/"))
-		return path_join(home(), path[1] ? path + 2 : "");
-	folder = getcwd(NULL, 0);
-	absolute = path_join(folder ? folder : "/", path);
-	free(folder);
-	return absolute;
+	char *typed = path_join("~", name), *path = path_absolute(typed);
+	free(typed);
+	return path;
 }
 
 /* What the line of xdg-user-dirs says: "$HOME/…" or an absolute path; NULL: nothing. */
@@ -54,7 +42,7 @@ static char *read_line(const char *text)
 	line += strlen(DOWNLOAD_LINE);
 	char *value = mem_strndup(line, strcspn(line, "\"\n")), *folder = NULL;
 	if (str_has_prefix(value, HOME "/"))
-		folder = path_join(home(), value + strlen(HOME "/"));
+		folder = home_path(value + strlen(HOME "/"));
 	else if (*value == '/')
 		folder = mem_strdup(value);
 	free(value);
@@ -64,13 +52,13 @@ static char *read_line(const char *text)
 static char *downloads(void)
 {
 	const char *config = getenv("XDG_CONFIG_HOME");
-	char *folder = config && *config == '/' ? mem_strdup(config) : path_join(home(), ".config");
+	char *folder = config && *config == '/' ? mem_strdup(config) : home_path(".config");
 	char *path = path_join(folder, USER_DIRS), *text = path_read(path, USER_DIRS_BYTES, NULL);
 	char *found = text ? read_line(text) : NULL;
 	free(folder);
 	free(path);
 	free(text);
-	return found ? found : path_join(home(), "Downloads");
+	return found ? found : home_path("Downloads");
 }
 
 /* ---- names ---- */
@@ -100,7 +88,7 @@ static bool is_folder(const char *path)
 
 static void choose_place(struct saving *saving, const char *path, const char *name)
 {
-	char *wanted = path ? saving_absolute(path) : downloads();
+	char *wanted = path ? path_absolute(path) : downloads();
 	size_t len = strlen(wanted);
 	const char *slash = strrchr(wanted, '/');
 	saving->exact = path && !is_folder(wanted) && wanted[len - 1] != '/';

@@ -32,7 +32,4 @@ void saving_finish(struct saving *saving);
 /* All of it is there: it gets its name. The path, which the caller frees; NULL and `err` when it cannot be. */
 char *saving_keep(struct saving *saving, struct err *err);
 
-/* "~/x" and "x" as absolute paths; the caller frees it. */
-char *saving_absolute(const char *path);
-
 #endif

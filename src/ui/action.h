@@ -58,6 +58,7 @@ enum action_context {
 	X(LAST, "last", EVERYWHERE, "Alt-/", "the conversation before this one")                           \
 	X(PALETTE, "palette", EVERYWHERE, "F2 Alt-X", "find an action")                                    \
 	X(MEMBERS, "members", EVERYWHERE, "M F6", "people in the room")                                    \
+	X(SEND_FILE, "send-file", EVERYWHERE, "Ctrl-o", "send a file")                                     \
 	X(COMMAND, "command", EVERYWHERE, ": Alt-x Alt-:", "command line")                                 \
 	X(ONLY_MESSAGES, "only-messages", EVERYWHERE, "Alt-l F8", "only messages, to copy; again: all")    \
 	X(MOUSE, "toggle-mouse", EVERYWHERE, "Alt-M F9", "mouse for covey, or for the terminal to select") \
@@ -107,6 +108,8 @@ enum action_context {
 	X(MESSAGE_DOWN, "message-down", MESSAGE, "Down j", "message below; back to writing")               \
 	X(MESSAGE_FIRST, "message-first", MESSAGE, "Home g", "first one loaded")                           \
 	X(MESSAGE_LAST, "message-last", MESSAGE, "End G", "newest one")                                    \
+	X(SAVE_FILE, "save-file", MESSAGE, "s", "save its file")                                           \
+	X(STOP_FILE, "stop-file", MESSAGE, "X", "stop its file, which is on its way")                      \
                                                                                                            \
 	X(BLOCK, "block", SIDEBAR, "B", "block the person, or unblock")                                    \
 	X(DELETE, "delete-conversation", SIDEBAR, "D", "delete the conversation")                          \

@@ -72,6 +72,10 @@ enum colon_argument { COLON_ARGUMENTS(X) COLON_ARGUMENT_COUNT };
 	X("drop-smart", colon_drop_smart, "SMART", "show a smart group no more")                   \
 	X("export-groups", colon_export_groups, "FILE", "write the groups to a file")              \
 	X("import-groups", colon_import_groups, "FILE", "make the groups as a file says")          \
+	X("send-file", colon_send_file, "FILE…", "send files")                                     \
+	X("save-file", colon_save_file, "[FILE]",                                                  \
+	  "save the selected or the newest file, there or in the downloads")                       \
+	X("stop-file", colon_stop_file, "", "stop a file that is on its way")                      \
 	X("refused", colon_refused, "", "why some of the marked were refused")                     \
 	X("nick", colon_nick, "[TEXT]", "what others see as your name")                            \
 	X("status", colon_status, "[TEXT]", "what others see that you do")                         \

@@ -78,8 +78,10 @@ static void put_choice(struct ui_turn *turn, size_t at)
 	struct colon *colon = &turn->ui->colon;
 	struct dialog *dialog = &turn->ui->dialog;
 	bool only = dialog->choices.len == 1;
-	char *text = arena_printf(&turn->events->arena, "%.*s%s%s", (int)colon->start, colon->base,
-	                          dialog->choices.items[at].value, only ? " " : "");
+	const char *value = dialog->choices.items[at].value;
+	bool goes_on = value[strlen(value) - 1] == '/'; /* a folder */
+	char *text = arena_printf(&turn->events->arena, "%.*s%s%s", (int)colon->start, colon->base, value,
+	                          only && !goes_on ? " " : "");
 	line_set(&dialog->input, text);
 	dialog->chosen = at;
 	mem_replace(&colon->completed, only ? NULL : text);

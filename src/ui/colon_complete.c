@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/path.h"
 #include "base/utf8.h"
 #include "state/filter.h"
 #include "state/query.h"
@@ -24,7 +25,8 @@ struct search {
 	const struct desk *desk; /* NULL: none */
 	struct dialog *dialog;
 	struct arena arena;
-	char *wanted; /* what was typed, by utf8_fold */
+	const char *typed;
+	char *wanted; /* the same by utf8_fold; of a path the last name */
 };
 
 /* `value` is put in the place of what was typed. */
@@ -146,6 +148,37 @@ static void offer_accounts(struct search *search)
 	}
 }
 
+/* A folder goes on: without the quote that would end the word. */
+static const char *path_value(struct search *search, const char *folder, const char *name)
+{
+	const char *path = arena_printf(&search->arena, "%s%s", folder, name);
+	char *value = colon_quote(&search->arena, path);
+	size_t len = strlen(value);
+	if (len > 1 && value[len - 1] == '"' && path[strlen(path) - 1] == '/')
+		value[len - 1] = '\0';
+	return value;
+}
+
+static void offer_paths(struct search *search)
+{
+	const char *slash = strrchr(search->typed, '/');
+	size_t len = slash ? (size_t)(slash - search->typed) + 1 : 0;
+	const char *folder = arena_strndup(&search->arena, search->typed, len), *leaf = search->typed + len;
+	struct strlist names = {0};
+	path_list(folder, &names);
+	free(search->wanted);
+	search->wanted = utf8_fold(leaf);
+	for (size_t i = 0; i < names.len; i++) {
+		const char *name = names.items[i];
+		char *clean = utf8_clean(name, false);
+		/* What could not be typed is not offered, and what is hidden only when asked for. */
+		if (str_equal(clean, name) && (*name != '.' || *leaf == '.'))
+			offer(search, name, "", path_value(search, folder, name));
+		free(clean);
+	}
+	strlist_finish(&names);
+}
+
 static void offer_for(struct search *search, enum colon_argument argument)
 {
 	switch (argument) {
@@ -166,6 +199,9 @@ static void offer_for(struct search *search, enum colon_argument argument)
 		break;
 	case COLON_THEME:
 		offer_themes(search);
+		break;
+	case COLON_FILE:
+		offer_paths(search);
 		break;
 	case COLON_PERSON:
 		offer_people(search);
@@ -206,6 +242,7 @@ size_t colon_complete(const struct state *state, const struct themes *themes, co
 		start = filter_start(line, typed.starts[0] + strlen(typed.words.items[0]));
 		wanted = line + start;
 	}
+	search.typed = wanted;
 	search.wanted = utf8_fold(wanted);
 	dialog_clear_choices(dialog);
 	if (at == 0)

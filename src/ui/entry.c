@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "ui/file_line.h"
 #include "ui/glyph.h"
 #include "ui/label.h"
 #include "ui/mention.h"
@@ -66,6 +67,7 @@ static void put_text(struct entry *entry)
 {
 	const struct state_message *message = entry->message;
 	struct buf text;
+	char size[LABEL_SIZE_SIZE];
 	buf_init(&text, TEXT_MAX);
 	if (entry->place)
 		buf_printf(&text, "%s  ", entry->place);
@@ -77,6 +79,10 @@ static void put_text(struct entry *entry)
 		free(clean);
 	}
 	entry->said = text.len;
+	if (message->kind == STATE_FILE && message->file_size > 0) {
+		label_size(message->file_size, size);
+		buf_printf(&text, " (%s)", size);
+	}
 	if (message->edited && !message->recalled)
 		buf_append_str(&text, " (edited)");
 	entry->text = buf_take(&text);
@@ -168,6 +174,8 @@ void entry_init(struct entry *entry, const struct entry_pane *pane, size_t index
 		add_line(entry, ENTRY_QUOTE);
 	wrap_text(&entry->text_rows, entry->text, columns.text_width);
 	add_rows(entry, ENTRY_TEXT, &entry->text_rows);
+	if (pane->state && file_line_is_there(pane->state, message))
+		add_line(entry, ENTRY_FILE);
 	chips_init(&entry->chips, message->reactions, pane->self, columns.text_width);
 	for (size_t i = 0; i < entry->chips.rows; i++)
 		vec_push(&entry->lines, ((struct entry_line){ENTRY_REACTIONS, i}));
@@ -334,6 +342,12 @@ static void draw_selected(const struct entry_pane *pane, struct entry_line line,
 	}
 }
 
+static struct rect text_column(const struct entry_pane *pane, struct rect rect)
+{
+	struct columns columns = columns_of(pane);
+	return (struct rect){rect.x + columns.text, rect.y, columns.text_width, rect.height};
+}
+
 void entry_draw(const struct entry *entry, const struct entry_pane *pane, size_t line, struct grid *grid,
                 struct rect rect, int y)
 {
@@ -357,6 +371,9 @@ void entry_draw(const struct entry *entry, const struct entry_pane *pane, size_t
 		break;
 	case ENTRY_QUOTE:
 		draw_quote(entry, pane, grid, rect, y);
+		break;
+	case ENTRY_FILE:
+		file_line_draw(pane->state, entry->message, grid, text_column(pane, rect), y);
 		break;
 	case ENTRY_TEXT:
 		draw_text(entry, pane, shown.row, grid, rect, y);

@@ -15,7 +15,7 @@
 #ifndef COVEY_UI_ENTRY_H
 #define COVEY_UI_ENTRY_H
 
-#include "state/model.h"
+#include "state/query.h"
 #include "ui/grid.h"
 #include "ui/chips.h"
 #include "ui/quote.h"
@@ -27,6 +27,7 @@ enum entry_line_kind {
 	ENTRY_HEAD, /* name and time, in a narrow pane */
 	ENTRY_QUOTE, /* what it answers */
 	ENTRY_TEXT, /* row `row` of the text */
+	ENTRY_FILE, /* the way of its file: file_line.h */
 	ENTRY_REACTIONS, /* row `row` of them */
 	ENTRY_REASON, /* row `row` of the reason */
 	ENTRY_LINE_KIND_COUNT,
@@ -49,6 +50,7 @@ enum entry_receipt {
 struct entry_pane {
 	const struct state_conversation *conversation;
 	const struct state_conversation *const *origins; /* of a feed's messages; NULL: it is none */
+	const struct state *state; /* what is known of files on their way */
 	const struct state_message *selected; /* one of them, or NULL */
 	const char *self; /* user ID or NULL */
 	const char *hint; /* what can be done about a refused message; not NULL */

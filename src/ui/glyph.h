@@ -24,6 +24,8 @@
 	X(ABOVE, "↑", "^")        \
 	X(BAR, "▎", "|")          \
 	X(SELECTED, "▌", ">")     \
+	X(FULL, "█", "#")         \
+	X(EMPTY, "░", "-")        \
 	X(VERTICAL, "│", "|")     \
 	X(HORIZONTAL, "─", "-")   \
 	X(TEE, "├", "+")          \

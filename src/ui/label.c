@@ -90,3 +90,18 @@ int label_draw(struct grid *grid, struct rect rect, int x, int y, enum style sty
 	free(clean);
 	return used;
 }
+
+void label_size(int64_t bytes, char size[LABEL_SIZE_SIZE])
+{
+	static const char *const units[] = {"kB", "MB", "GB", "TB"};
+	double amount = (double)bytes / 1000;
+	size_t unit = 0;
+	while (amount >= 999.95 && unit + 1 < sizeof(units) / sizeof(*units)) {
+		amount /= 1000;
+		unit++;
+	}
+	if (bytes < 1000)
+		snprintf(size, LABEL_SIZE_SIZE, "%d byte%s", (int)bytes, label_plural(bytes));
+	else
+		snprintf(size, LABEL_SIZE_SIZE, "%.1f %s", amount, units[unit]);
+}

@@ -41,4 +41,8 @@ enum style label_name_style(const char *user);
 /* Cleans and writes text of others in one line of `rect`, with "…" where it does not fit. Columns used. */
 int label_draw(struct grid *grid, struct rect rect, int x, int y, enum style style, const char *text);
 
+/* "1.2 MB" */
+#define LABEL_SIZE_SIZE 32
+void label_size(int64_t bytes, char size[LABEL_SIZE_SIZE]);
+
 #endif

@@ -53,6 +53,7 @@ struct entry_pane ui_pane(const struct ui *ui, const struct state *state, int64_
 	return (struct entry_pane){
 	        .conversation = state->feed ? &ui->feed.shown : state_current(state),
 	        .origins = state->feed ? ui->feed.origins.items : NULL,
+	        .state = state,
 	        .selected = selecting_message(ui, state, &origin),
 	        .self = state->self,
 	        .hint = hint,

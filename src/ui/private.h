@@ -316,6 +316,11 @@ const char *ui_target(const struct ui *ui, const struct state *state);
 void rooms_invite(struct ui_turn *turn);
 void rooms_leave(struct ui_turn *turn);
 
+/* transferring.c: files. Of the selected message, else of the newest one with a file that is shown. */
+void transferring_ask(struct ui_turn *turn);
+void transferring_save(struct ui_turn *turn);
+void transferring_stop(struct ui_turn *turn);
+
 /* looking.c */
 void looking_bare(struct ui_turn *turn);
 void looking_leave_bare(struct ui_turn *turn);

@@ -100,6 +100,9 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
         [ACTION_SENT_EARLIER] = sent_earlier,
         [ACTION_SENT_LATER] = sent_later,
         [ACTION_RETRY] = writing_retry,
+        [ACTION_SEND_FILE] = transferring_ask,
+        [ACTION_SAVE_FILE] = transferring_save,
+        [ACTION_STOP_FILE] = transferring_stop,
         [ACTION_TAKE_BACK] = writing_take_back,
 
         [ACTION_BARE_UP] = going_line_up,

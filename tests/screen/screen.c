@@ -152,7 +152,7 @@ static void apply_one(struct screen *screen, struct state_event event)
 	state_effect_list_init(&effects);
 	if (event.now_ms == 0)
 		event.now_ms = screen->now_ms;
-	if (event.type == STATE_EVENT_SEND) {
+	if (event.type == STATE_EVENT_SEND || event.type == STATE_EVENT_SEND_FILE) {
 		snprintf(client_id, sizeof(client_id), "client-%lld", (long long)++screen->client_ids);
 		event.client_id = client_id;
 	}

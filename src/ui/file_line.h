@@ -1,0 +1,19 @@
+/*
+ * file_line: the line below a file's message: how far it is, where it was saved, or why it was not.
+ *
+ *     ████████████░░░░░░░░░░░░  45 % of 3.0 MB
+ */
+#ifndef COVEY_UI_FILE_LINE_H
+#define COVEY_UI_FILE_LINE_H
+
+#include "state/query.h"
+#include "ui/grid.h"
+
+/* Is there anything to say? */
+bool file_line_is_there(const struct state *state, const struct state_message *message);
+
+/* At row `y` of `rect`; only where it is there. */
+void file_line_draw(const struct state *state, const struct state_message *message, struct grid *grid,
+                    struct rect rect, int y);
+
+#endif

@@ -1,0 +1,112 @@
+/* Files: sending them, saving them, stopping those that are on their way. */
+#include "ui/private.h"
+
+#include "base/err.h"
+#include "base/path.h"
+
+void transferring_ask(struct ui_turn *turn)
+{
+	colon_open(turn);
+	line_set(&turn->ui->dialog.input, "send-file ");
+	ui_refresh_dialog(turn);
+}
+
+static bool is_on_its_way(const struct state *state, const struct state_message *message)
+{
+	const struct state_transfer *transfer = state_transfer(state, message);
+	return transfer && transfer->phase == STATE_TRANSFER_RUNNING;
+}
+
+static bool can_be_saved(const struct state *state, const struct state_message *message)
+{
+	return message->file && message->delivery == STATE_DELIVERED && !is_on_its_way(state, message);
+}
+
+/* The selected one, or the newest of those shown that `fits`; NULL: none does. */
+static const struct state_message *find(const struct ui_turn *turn,
+                                        bool (*fits)(const struct state *, const struct state_message *),
+                                        const struct state_conversation **origin)
+{
+	const struct ui *ui = turn->ui;
+	const struct state *state = turn->state;
+	const struct state_conversation *shown = state->feed ? &ui->feed.shown : state_current(state);
+	const struct state_message *selected = selecting_message(ui, state, origin);
+	if (selected)
+		return selected->kind == STATE_FILE && fits(state, selected) ? selected : NULL;
+	for (size_t i = shown ? shown->messages.len : 0; i-- > 0;) {
+		const struct state_message *message = &shown->messages.items[i];
+		if (message->kind != STATE_FILE || !fits(state, message))
+			continue;
+		*origin = state->feed ? ui->feed.origins.items[i] : shown;
+		return message;
+	}
+	return NULL;
+}
+
+static bool save(struct ui_turn *turn, const char *path, struct err *err)
+{
+	const struct state_conversation *origin;
+	const struct state_message *message = find(turn, can_be_saved, &origin);
+	if (!message)
+		return err_set(err, 0, "There is no file here that could be saved");
+	struct state_event *event = state_event_add(turn->events, STATE_EVENT_SAVE_FILE);
+	event->conversation = ui_keep(turn, origin->id);
+	event->sequence = message->sequence;
+	event->path = ui_keep(turn, path);
+	return true;
+}
+
+static bool stop(struct ui_turn *turn, struct err *err)
+{
+	const struct state_conversation *origin;
+	const struct state_message *message = find(turn, is_on_its_way, &origin);
+	if (!message)
+		return err_set(err, 0, "No file is on its way here");
+	state_event_add(turn->events, STATE_EVENT_CANCEL_FILE)->client_id =
+	        ui_keep(turn, state_transfer(turn->state, message)->key);
+	return true;
+}
+
+void transferring_save(struct ui_turn *turn)
+{
+	struct err err = {0};
+	if (!save(turn, NULL, &err))
+		ui_notice(turn, true, "%s", err.text);
+}
+
+void transferring_stop(struct ui_turn *turn)
+{
+	struct err err = {0};
+	if (!stop(turn, &err))
+		ui_notice(turn, true, "%s", err.text);
+}
+
+bool colon_save_file(struct ui_turn *turn, const struct colon_call *call, struct err *err)
+{
+	return save(turn, call->words.len > 0 ? call->words.items[0] : NULL, err);
+}
+
+bool colon_stop_file(struct ui_turn *turn, const struct colon_call *call, struct err *err)
+{
+	(void)call;
+	return stop(turn, err);
+}
+
+/* All of them, or none. */
+bool colon_send_file(struct ui_turn *turn, const struct colon_call *call, struct err *err)
+{
+	const char *target = ui_target(turn->ui, turn->state);
+	if (!target)
+		return err_set(err, 0, "There is no conversation open to send it to");
+	for (size_t i = 0; i < call->words.len; i++)
+		if (!path_is_file(call->words.items[i], err))
+			return false;
+	for (size_t i = 0; i < call->words.len; i++) {
+		struct state_event *event = state_event_add(turn->events, STATE_EVENT_SEND_FILE);
+		event->conversation = ui_keep(turn, target);
+		event->path = ui_keep(turn, call->words.items[i]);
+	}
+	messages_to_newest(&turn->ui->messages);
+	turn->ui->dirty |= UI_MESSAGES;
+	return true;
+}

@@ -1,0 +1,111 @@
+#!/usr/bin/python3
+"""Files go from one person to the other, and only to whom they were sent."""
+
+import os
+import pathlib
+import re
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from harness import scene  # noqa: E402
+from harness.scene import go_to  # noqa: E402
+
+LARGE = 20_000_000
+
+
+class Files(scene.Scene):
+    def setUp(self):
+        super().setUp()
+        self.coveyd = self.server("--limit", f"fileBytes={LARGE}")
+        self.alice, self.bob, self.carol = self.people(self.coveyd, "alice", "bob", "carol")
+
+    def make(self, name, content):
+        path = self.alice.home / name
+        path.write_bytes(content)
+        return path
+
+    def downloads(self, person):
+        return person.home / "Downloads"
+
+    def test_a_file_goes_from_screen_to_screen(self):
+        content = os.urandom(300_000)
+        path = self.make("the plan.bin", content)
+        at_alice, at_bob = self.alice.open(), self.bob.open()
+        go_to(at_alice, "bob")
+        go_to(at_bob, "alice")
+        at_alice.keys("C-o")
+        at_alice.wait_for("send files")
+        at_alice.type("~/the")
+        at_alice.wait_for("the plan.bin")
+        at_alice.keys("Tab")
+        at_alice.wait_for('"~/the plan.bin"')
+        at_alice.keys("Enter")
+        at_bob.wait_for(re.compile(r"alice +file: the plan\.bin \(300\.0 kB\)"))
+        at_bob.keys("M-m")
+        at_bob.keys("s")
+        at_bob.wait_for("Saved as")
+        self.assertEqual(content, (self.downloads(self.bob) / path.name).read_bytes())
+
+    def test_a_script_sends_and_gets_and_nothing_is_replaced(self):
+        content = os.urandom(LARGE)
+        path = self.make("large.bin", content)
+        self.alice.run("send", "--file", path, "bob", "and some words")
+        for name in ("large.bin", "large (1).bin"):
+            saved = pathlib.Path(self.bob.run("get", "alice").strip())
+            self.assertEqual(self.downloads(self.bob) / name, saved)
+            self.assertEqual(content, saved.read_bytes())
+        self.assertEqual(0o600, saved.stat().st_mode & 0o777)
+
+    def test_what_broke_off_goes_on_where_it_was(self):
+        content = os.urandom(1_000_000)
+        self.alice.run("send", "--file", self.make("a.bin", content), "bob")
+        history = self.bob.run("history", "--json", "alice")
+        mark = re.search(r'"fileUrl":"/files/\w+(\w{8})"', history).group(1)
+        self.downloads(self.bob).mkdir()
+        # What is there is taken for what it was: the rest alone is fetched.
+        half = b"\0" * 400_000
+        (self.downloads(self.bob) / f"a.bin.{mark}.part").write_bytes(half)
+        saved = pathlib.Path(self.bob.run("get", "alice").strip())
+        self.assertEqual(half + content[400_000:], saved.read_bytes())
+        self.assertEqual(["a.bin"], os.listdir(self.downloads(self.bob)))
+
+    def test_nobody_else_gets_it(self):
+        self.alice.run("send", "--file", self.make("a.bin", b"secret"), "bob")
+        self.alice.run("send", "carol", "nothing for you")
+        self.assertEqual("", self.carol.run("get", "alice", status=1))
+
+    def test_one_that_is_too_large_is_not_sent(self):
+        self.alice.run("send", "--file", self.make("a.bin", b"x" * (LARGE + 1)), "bob", status=1)
+        self.assertEqual("", self.bob.run("history", "--json", "alice", status=None))
+
+    def test_a_file_that_was_sent_without_a_connection_goes_when_there_is_one(self):
+        self.make("a.txt", b"later")
+        at_alice = self.alice.open()
+        go_to(at_alice, "bob")
+        self.coveyd.stop()
+        at_alice.wait_gone("● online")
+        at_alice.keys("C-o")
+        at_alice.wait_for("send files")
+        at_alice.type("~/a.txt")
+        at_alice.keys("Enter")
+        at_alice.wait_for("file: a.txt")
+        self.coveyd.start()
+        at_alice.wait_for("● online")
+        self.wait_until(lambda: "a.txt" in self.bob.run("history", "alice", status=None))
+        self.assertEqual(b"later", pathlib.Path(self.bob.run("get", "alice").strip()).read_bytes())
+
+    def test_on_a_unix_socket_the_peer_is_who_it_is(self):
+        server = self.server("--os-users", "on")
+        server.listeners = [f"unix:{server.socket}"]
+        server.start()
+        me = self.person("me")
+        path = me.home / "note.txt"
+        path.write_bytes(b"to myself")
+        me.server = server.url("unix")
+        notes = "my notes"
+        me.run("send", "--file", path, notes)
+        self.assertEqual(b"to myself", pathlib.Path(me.run("get", notes).strip()).read_bytes())
+
+
+if __name__ == "__main__":
+    scene.main()
