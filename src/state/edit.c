@@ -44,6 +44,7 @@ static struct state_edit *create(struct state *state, const struct state_request
 static void destroy(struct state_edit *edit)
 {
 	vec_finish(&edit->failures);
+	strlist_finish(&edit->order);
 	free(edit->error);
 	arena_finish(&edit->arena);
 	free(edit);
@@ -166,8 +167,20 @@ static struct state_edit *next_to_send(const struct state *state)
 
 /* ---- sending ---- */
 
+/* The order of all groups that there will be when what is ahead of it is done. Did it change? */
+static bool find_order(struct apply *apply, struct state_edit *edit)
+{
+	struct strlist order = {0};
+	overlay_lay_before(apply, edit);
+	filing_order(apply->state, edit->request.convgroups, &order);
+	overlay_lift(apply);
+	bool changed = strlist_assign(&edit->order, strlist_span(&order));
+	strlist_finish(&order);
+	return changed;
+}
+
 /* The next piece of it, as the server takes it. */
-static struct state_request piece_of(struct apply *apply, struct state_edit *edit, struct strlist *order)
+static struct state_request piece_of(struct apply *apply, struct state_edit *edit)
 {
 	const struct state *state = apply->state;
 	struct state_request piece = edit->request;
@@ -179,25 +192,21 @@ static struct state_request piece_of(struct apply *apply, struct state_edit *edi
 	if (piece.type == STATE_REQUEST_CONVGROUP_CREATE && edit->had > 0)
 		piece.type = STATE_REQUEST_CONVGROUP_ADD;
 	if (piece.type == STATE_REQUEST_CONVGROUP_SORT) {
-		overlay_lay_before(apply, edit);
-		filing_order(state, piece.convgroups, order);
-		overlay_lift(apply);
-		piece.convgroups = strlist_span(order);
+		find_order(apply, edit);
+		piece.convgroups = strlist_span(&edit->order);
 	}
 	return piece;
 }
 
 static void send_piece(struct apply *apply, struct state_edit *edit)
 {
-	struct strlist order = {0};
-	struct state_request piece = piece_of(apply, edit, &order);
+	struct state_request piece = piece_of(apply, edit);
 	edit->in_flight = true;
 	if (!edit->sent) {
 		edit->sent = true;
 		save(apply, edit);
 	}
 	edit->request.id = pending_request(apply, &piece);
-	strlist_finish(&order);
 }
 
 void edits_flush(struct apply *apply)
@@ -498,6 +507,12 @@ static struct state_edit *in_flight(const struct state *state, uint64_t request)
 	return NULL;
 }
 
+/* Groups came or went while it was under way: it goes out again, for those that there are now. */
+static bool is_sorted_anew(struct apply *apply, struct state_edit *edit)
+{
+	return edit->request.type == STATE_REQUEST_CONVGROUP_SORT && find_order(apply, edit);
+}
+
 bool edit_answered(struct apply *apply, const struct state_pending *pending, const struct state_event *answer)
 {
 	struct state *state = apply->state;
@@ -519,7 +534,7 @@ bool edit_answered(struct apply *apply, const struct state_pending *pending, con
 		went_through(apply, edit, answer);
 	else if (edit->resent && was_done_before(state, edit))
 		done_before(apply, edit);
-	else
+	else if (!is_sorted_anew(apply, edit))
 		not_done(apply, edit, answer);
 	edits_flush(apply);
 	return true;

@@ -30,6 +30,7 @@ struct state_edit {
 	bool held; /* it waits until the person has decided on a refused one */
 	bool undoing; /* it carries out an undo or a redo */
 	int64_t step; /* that it belongs to; 0: none (the one of an earlier run) */
+	struct strlist order; /* SORT: of all groups, as it was sent */
 	size_t piece; /* conversations in the piece that is in flight, or was */
 	size_t had; /* conversations that the server had before */
 	VEC(struct state_failure) failures; /* of the pieces so far, in `arena` */

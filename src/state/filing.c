@@ -48,6 +48,12 @@ static void put_in_order(const struct state *state, struct state_conversation *c
 	strlist_finish(&sorted);
 }
 
+static void note_entered(struct filing *filing, const char *conversation, const char *convgroup)
+{
+	note(filing, (struct filing_change){
+	                     .kind = FILING_ENTERED, .convgroup = convgroup, .conversation = conversation});
+}
+
 static void enter(struct filing *filing, struct state_conversation *conversation, const char *convgroup)
 {
 	if (strlist_contains(&conversation->convgroups, convgroup))
@@ -55,9 +61,7 @@ static void enter(struct filing *filing, struct state_conversation *conversation
 	touch(filing, conversation);
 	strlist_add(&conversation->convgroups, convgroup);
 	put_in_order(filing->apply->state, conversation);
-	note(filing, (struct filing_change){.kind = FILING_ENTERED,
-	                                    .convgroup = convgroup,
-	                                    .conversation = conversation->id});
+	note_entered(filing, conversation->id, convgroup);
 }
 
 static void leave(struct filing *filing, struct state_conversation *conversation, const char *convgroup)
@@ -83,6 +87,8 @@ static void file(struct filing *filing, struct strspan conversations, const char
 			leave(filing, conversation, from);
 		if (conversation && to)
 			enter(filing, conversation, to);
+		else if (to) /* it begins with this */
+			note_entered(filing, conversations.items[i], to);
 	}
 }
 

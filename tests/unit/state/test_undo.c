@@ -134,6 +134,23 @@ static void test_a_hundred_steps_come_back(void **unused)
 	end(&f);
 }
 
+static void test_a_group_with_whom_one_never_talked_to_is_undone(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	ask(&f, (struct state_request){.type = STATE_REQUEST_CONVGROUP_CREATE,
+	                               .convgroup = "New",
+	                               .conversations = names("z")});
+	is_done(&f);
+	char new[] = "New", *in[] = {new};
+	struct state_conversation begun = filed_in(person("z"), in, 1);
+	happens(&f, CONVGROUP_MEMBERS, .convgroup = "New", .conversations = &begun, .conversation_count = 1);
+	happens(&f, UNDO);
+	assert_int_equal(effect(&f, REQUEST)->request->type, STATE_REQUEST_CONVGROUP_DELETE);
+	end(&f);
+}
+
 static void test_a_move_is_undone_in_one_request(void **unused)
 {
 	(void)unused;
@@ -348,6 +365,27 @@ static void test_what_waits_is_undone_before_it_is_sent(void **unused)
 	end(&f);
 }
 
+static void test_an_order_goes_out_again_where_groups_came_meanwhile(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	ask(&f, (struct state_request){.type = STATE_REQUEST_CONVGROUP_SORT,
+	                               .convgroups = names("Play", "Home", "Work")});
+	uint64_t first = requested(&f, CONVGROUP_SORT);
+	happens(&f, CONVGROUPS_LISTED, .convgroups = names("Home", "Work", "Play", "New"));
+	happens(&f, ANSWERED, .request_id = first, .code = 50002, .text = "Every group is to be named once");
+	const struct state_request *again = effect(&f, REQUEST)->request;
+	assert_int_equal(again->type, STATE_REQUEST_CONVGROUP_SORT);
+	assert_int_equal(again->convgroups.len, 4);
+	assert_string_equal(again->convgroups.items[1], "New");
+	/* What is refused although nothing changed is refused. */
+	happens(&f, ANSWERED, .request_id = again->id, .code = 50002, .text = "No");
+	assert_null(effect(&f, REQUEST));
+	assert_int_equal(f.state.edits.len, 0);
+	end(&f);
+}
+
 static void test_many_conversations_are_sent_in_pieces_and_answered_once(void **unused)
 {
 	(void)unused;
@@ -374,6 +412,7 @@ int main(void)
 	        cmocka_unit_test(test_what_was_undone_is_said),
 	        cmocka_unit_test(test_an_undo_that_no_longer_applies_says_so_and_changes_nothing),
 	        cmocka_unit_test(test_a_hundred_steps_come_back),
+	        cmocka_unit_test(test_a_group_with_whom_one_never_talked_to_is_undone),
 	        cmocka_unit_test(test_a_move_is_undone_in_one_request),
 	        cmocka_unit_test(test_mark_read_is_undone_and_done_again),
 	        cmocka_unit_test(test_all_of_a_group_is_unread_again_as_it_was),
@@ -384,6 +423,7 @@ int main(void)
 	        cmocka_unit_test(test_a_conflict_can_be_given_up),
 	        cmocka_unit_test(test_what_was_lost_on_its_way_and_is_so_was_done),
 	        cmocka_unit_test(test_what_waits_is_undone_before_it_is_sent),
+	        cmocka_unit_test(test_an_order_goes_out_again_where_groups_came_meanwhile),
 	        cmocka_unit_test(test_many_conversations_are_sent_in_pieces_and_answered_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
