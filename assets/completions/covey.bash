@@ -9,9 +9,9 @@ _covey_command()
 	verbs='' options='' values=''
 	case $1 in
 # commands
-	'covey') verbs='send get tail history list group room read remind login logout demo doctor help' ;;
+	'covey') verbs='send get tail history list group room read remind who status nick block unblock blocked delete login logout demo doctor help' ;;
 	'covey group') verbs='list create rename delete add remove move sort up down place pin unpin fold unfold fold-others policy export import' ;;
-	'covey room') verbs='list create join leave invite expel members dismiss' ;;
+	'covey room') verbs='list create join leave invite expel members admin no-admin hand-over rename dismiss' ;;
 	'covey send') options=' --file' values='CONV TEXT ...' ;;
 	'covey get') options=' -o --output' values='CONV ID' ;;
 	'covey tail') options=' --json' values='CONV ...' ;;
@@ -43,9 +43,20 @@ _covey_command()
 	'covey room invite') options='' values='ROOM USER ...' ;;
 	'covey room expel') options='' values='ROOM USER ...' ;;
 	'covey room members') options=' --json' values='ROOM' ;;
+	'covey room admin') options='' values='ROOM USER' ;;
+	'covey room no-admin') options='' values='ROOM USER' ;;
+	'covey room hand-over') options='' values='ROOM USER' ;;
+	'covey room rename') options='' values='ROOM NAME' ;;
 	'covey room dismiss') options='' values='ROOM' ;;
 	'covey read') options=' --all --group' values='CONV ...' ;;
 	'covey remind') options=' --group' values='HOW CONV ...' ;;
+	'covey who') options=' --json' values='USER ...' ;;
+	'covey status') options='' values='TEXT' ;;
+	'covey nick') options='' values='NAME' ;;
+	'covey block') options='' values='USER ...' ;;
+	'covey unblock') options='' values='USER ...' ;;
+	'covey blocked') options='' values='' ;;
+	'covey delete') options='' values='CONV ...' ;;
 	'covey login') options='' values='URL' ;;
 	'covey logout') options='' values='' ;;
 	'covey demo') options='' values='' ;;

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Two people at two terminals see each other come and go, write and read; and what one does about the other."""
 
+import json
 import pathlib
 import re
 import sys
@@ -108,6 +109,61 @@ class People(scene.Scene):
         go_to(at_alice, "bob")
         at_alice.wait_for("still there?")
         self.assertFalse(at_alice.shows("hello"))
+
+
+class Commands(scene.Scene):
+    """The same from a shell."""
+
+    def setUp(self):
+        super().setUp()
+        self.coveyd = self.server()
+        self.alice, self.bob = self.people(self.coveyd, "alice", "bob")
+
+    def objects(self, person, *arguments):
+        return [json.loads(line) for line in person.run(*arguments, "--json").splitlines()]
+
+    def test_who_is_there_and_what_one_says_of_oneself(self):
+        self.alice.run("send", "bob", "hello")
+        self.assertEqual("bob  offline\n", self.alice.run("who"))
+        at_bob = self.bob.open()
+        self.bob.run("status", "at lunch")
+        self.bob.run("nick", "Robert")
+        self.assertEqual([{"userID": "bob", "status": "online", "customStatus": "at lunch"}],
+                         self.objects(self.alice, "who", "bob"))
+        self.assertIn("Robert", self.alice.run("list"))
+        self.bob.run("status")
+        self.assertEqual("bob  online\n", self.alice.run("who", "bob"))
+        at_bob.keys("C-q")
+
+    def test_blocking(self):
+        self.alice.run("block", "bob")
+        self.assertEqual("bob\n", self.alice.run("blocked"))
+        self.bob.run("send", "alice", "hey", status=1)
+        self.alice.run("unblock", "bob")
+        self.assertEqual("", self.alice.run("blocked"))
+        self.bob.run("send", "alice", "hey")
+        self.alice.run("block", "nobody", status=1)
+        self.alice.run("block", status=2)
+
+    def test_deleting(self):
+        self.bob.run("send", "alice", "one")
+        self.alice.run("delete", "bob")
+        self.assertNotIn("bob", self.alice.run("list"))
+        self.bob.run("send", "alice", "two")
+        self.assertEqual(["two"], [one["text"] for one in self.objects(self.alice, "history", "bob")])
+        self.assertEqual(2, len(self.objects(self.bob, "history", "alice")))
+
+    def test_a_rooms_roles_and_name(self):
+        self.alice.run("room", "create", "--id", "plans", "The plans", "bob")
+        roles = lambda: {one["userID"]: one["role"] for one in self.objects(self.alice, "room", "members", "plans")}
+        self.bob.run("room", "rename", "plans", "Mine", status=1)
+        self.alice.run("room", "admin", "plans", "bob")
+        self.assertEqual({"alice": "Owner", "bob": "Admin"}, roles())
+        self.bob.run("room", "rename", "plans", "Great plans")
+        self.assertIn("Great plans", self.alice.run("room", "list"))
+        self.alice.run("room", "no-admin", "#plans", "bob")
+        self.alice.run("room", "hand-over", "plans", "bob")
+        self.assertEqual({"alice": "Member", "bob": "Owner"}, roles())
 
 
 if __name__ == "__main__":

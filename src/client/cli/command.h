@@ -32,6 +32,13 @@ enum command_status {
 	X("read", command_read, NULL, "CONV…|--group GROUP|--all", "mark as read")                          \
 	X("remind", command_remind, NULL, "HOW CONV…|--group GROUP",                                        \
 	  "what to be told of: HOW is notify, mentions, count or mute")                                     \
+	X("who", command_who, NULL, "[--json] [USER…]", "who is there, of these or of all you know")        \
+	X("status", command_status, NULL, "[TEXT]", "what others see that you do; nothing: no more")        \
+	X("nick", command_nick, NULL, "[NAME]", "what others see as your name")                             \
+	X("block", command_block, NULL, "USER…", "get nothing from them any more")                          \
+	X("unblock", command_unblock, NULL, "USER…", "hear them again")                                     \
+	X("blocked", command_blocked, NULL, "", "list who is blocked")                                      \
+	X("delete", command_delete, NULL, "CONV…", "delete conversations from your list")                   \
 	X("login", command_login, NULL, "[URL] [--user NAME]", "log in with a password and keep the token") \
 	X("logout", command_logout, NULL, "", "log out and forget the token")                               \
 	X("demo", command_demo, NULL, "", "look at it: a small cast on a throw-away server")                \
@@ -72,6 +79,10 @@ enum command_status {
 	X("invite", room_invite, NULL, "ROOM USER…", "add people to a room")                              \
 	X("expel", room_expel, NULL, "ROOM USER…", "take people out of a room")                           \
 	X("members", room_members, NULL, "[--json] ROOM", "list who is in a room")                        \
+	X("admin", room_admin, NULL, "ROOM USER", "make a member an admin")                               \
+	X("no-admin", room_no_admin, NULL, "ROOM USER", "make an admin a plain member")                   \
+	X("hand-over", room_hand_over, NULL, "ROOM USER", "make a member the owner of your room")         \
+	X("rename", room_rename, NULL, "ROOM NAME", "call a room something else")                         \
 	X("dismiss", room_dismiss, NULL, "ROOM", "end a room that is yours, for all")
 
 struct command {

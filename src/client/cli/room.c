@@ -1,4 +1,4 @@
-/* covey room list|create|join|leave|invite|expel|members|dismiss: rooms, and the people in them. */
+/* covey room list|create|join|leave|invite|expel|members|admin|no-admin|hand-over|rename|dismiss: rooms, and the people in them. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -203,4 +203,46 @@ int room_invite(struct config *config, int argc, char **argv)
 int room_expel(struct config *config, int argc, char **argv)
 {
 	return ask(config, argc, argv, "room expel", STATE_REQUEST_ROOM_EXPEL, true);
+}
+
+/* ROOM, and one word. */
+static int change(struct config *config, int argc, char **argv, const char *command,
+                  struct state_request request)
+{
+	struct options options = {.command = command, .least = 2, .most = 2};
+	if (!parse(&options, config, argc, argv))
+		return options.status;
+	struct job job = {0};
+	request.room = job_start(&job, config) ? job_room(&job, options.argv[0]) : NULL;
+	if (request.type == STATE_REQUEST_ROOM_CHANGE)
+		request.room_name = options.argv[1];
+	else
+		request.person = options.argv[1];
+	if (request.room)
+		job_ask(&job, &request);
+	return job_end(&job);
+}
+
+int room_admin(struct config *config, int argc, char **argv)
+{
+	return change(config, argc, argv, "room admin",
+	              (struct state_request){.type = STATE_REQUEST_ROOM_ROLE, .flag = true});
+}
+
+int room_no_admin(struct config *config, int argc, char **argv)
+{
+	return change(config, argc, argv, "room no-admin",
+	              (struct state_request){.type = STATE_REQUEST_ROOM_ROLE});
+}
+
+int room_hand_over(struct config *config, int argc, char **argv)
+{
+	return change(config, argc, argv, "room hand-over",
+	              (struct state_request){.type = STATE_REQUEST_ROOM_HAND_OVER});
+}
+
+int room_rename(struct config *config, int argc, char **argv)
+{
+	return change(config, argc, argv, "room rename",
+	              (struct state_request){.type = STATE_REQUEST_ROOM_CHANGE});
 }

@@ -102,6 +102,10 @@ static void test_a_sign_of_writing_is_given_now_and_then(void **unused)
 	f.now_ms += 1;
 	happens(&f, WRITING, .conversation = "bob");
 	assert_non_null(own_request(&f, STATE_REQUEST_TYPING));
+	/* Who has sent and goes on gives the next one at once. */
+	is_sent(&f, "bob", "c1", "one");
+	happens(&f, WRITING, .conversation = "bob");
+	assert_non_null(own_request(&f, STATE_REQUEST_TYPING));
 	end(&f);
 }
 

@@ -1,0 +1,171 @@
+/* covey who|block|unblock|blocked|nick|status|delete: people, oneself, and conversations one wants no more. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "client/cli/job.h"
+#include "client/cli/options.h"
+#include "client/cli/print.h"
+#include "client/cli/table.h"
+#include "proto/json.h"
+
+static bool parse(struct options *options, struct config *config, int argc, char **argv)
+{
+	options->config = config;
+	options->argc = argc;
+	options->argv = argv;
+	options->anywhere = true;
+	return options_parse(options);
+}
+
+static struct strspan words(const struct options *options)
+{
+	return (struct strspan){(const char *const *)options->argv, (size_t)options->argc};
+}
+
+/* ---- who is there ---- */
+
+static const char *presence_word(const struct state_person *person)
+{
+	return person->presence == STATE_PRESENCE_ONLINE ? "online" : "offline";
+}
+
+static void print_people_json(struct job *job, const struct state_event *answer)
+{
+	(void)job;
+	for (size_t i = 0; i < answer->person_count; i++) {
+		struct json *object = json_object();
+		json_set_string(object, "userID", answer->people[i].id);
+		json_set_string(object, "status", presence_word(&answer->people[i]));
+		json_set_string(object, "customStatus",
+		                answer->people[i].status ? answer->people[i].status : "");
+		print_json(object);
+	}
+}
+
+static void print_people(struct job *job, const struct state_event *answer)
+{
+	struct table table;
+	(void)job;
+	table_init(&table);
+	for (size_t i = 0; i < answer->person_count; i++) {
+		table_add(&table, answer->people[i].id);
+		table_add(&table, presence_word(&answer->people[i]));
+		if (answer->people[i].status)
+			table_add(&table, answer->people[i].status);
+		table_end_row(&table);
+	}
+	table_print(&table, stdout);
+	table_finish(&table);
+}
+
+/* Those one has a conversation with. */
+static struct strspan everybody(struct job *job)
+{
+	const struct state *state = job_state(job);
+	const char **people = arena_array(&job->arena, state->order.len, sizeof(*people));
+	struct strspan all = {people, 0};
+	for (size_t i = 0; i < state->order.len; i++)
+		if (state->order.items[i]->kind == STATE_PERSON)
+			people[all.len++] = state->order.items[i]->peer;
+	return all;
+}
+
+int command_who(struct config *config, int argc, char **argv)
+{
+	bool json = false;
+	struct options options = {.command = "who",
+	                          .entries = (struct options_entry[]){{OPTIONS_JSON, &json, NULL}, {0}},
+	                          .most = -1};
+	if (!parse(&options, config, argc, argv))
+		return options.status;
+	struct job job = {.on_answer = json ? print_people_json : print_people};
+	if (job_start(&job, config))
+		job_ask(&job, &(struct state_request){
+		                      .type = STATE_REQUEST_STATUSES,
+		                      .people = options.argc > 0 ? words(&options) : everybody(&job),
+		              });
+	return job_end(&job);
+}
+
+/* ---- blocking ---- */
+
+static void print_blocked(struct job *job, const struct state_event *answer)
+{
+	(void)job;
+	for (size_t i = 0; i < answer->ids.len; i++) {
+		char *clean = utf8_clean(answer->ids.items[i], false);
+		puts(clean);
+		free(clean);
+	}
+}
+
+static int ask(struct config *config, int argc, char **argv, const char *command,
+               enum state_request_type type)
+{
+	bool blocked = type == STATE_REQUEST_BLOCKED;
+	struct options options = {.command = command, .least = blocked ? 0 : 1, .most = blocked ? 0 : -1};
+	if (!parse(&options, config, argc, argv))
+		return options.status;
+	struct job job = {.on_answer = blocked ? print_blocked : NULL};
+	if (job_start(&job, config))
+		job_ask(&job, &(struct state_request){.type = type, .people = words(&options)});
+	return job_end(&job);
+}
+
+int command_block(struct config *config, int argc, char **argv)
+{
+	return ask(config, argc, argv, "block", STATE_REQUEST_BLOCK);
+}
+
+int command_unblock(struct config *config, int argc, char **argv)
+{
+	return ask(config, argc, argv, "unblock", STATE_REQUEST_UNBLOCK);
+}
+
+int command_blocked(struct config *config, int argc, char **argv)
+{
+	return ask(config, argc, argv, "blocked", STATE_REQUEST_BLOCKED);
+}
+
+/* ---- oneself ---- */
+
+/* Without a word: nothing any more. */
+static int say(struct config *config, int argc, char **argv, const char *command,
+               enum state_request_type type)
+{
+	struct options options = {.command = command, .most = 1};
+	if (!parse(&options, config, argc, argv))
+		return options.status;
+	struct job job = {0};
+	if (job_start(&job, config))
+		job_ask(&job, &(struct state_request){.type = type,
+		                                      .text = options.argc > 0 ? options.argv[0] : ""});
+	return job_end(&job);
+}
+
+int command_nick(struct config *config, int argc, char **argv)
+{
+	return say(config, argc, argv, "nick", STATE_REQUEST_NICK);
+}
+
+int command_status(struct config *config, int argc, char **argv)
+{
+	return say(config, argc, argv, "status", STATE_REQUEST_STATUS);
+}
+
+/* ---- conversations ---- */
+
+int command_delete(struct config *config, int argc, char **argv)
+{
+	struct options options = {.command = "delete", .least = 1, .most = -1};
+	struct strlist ids = {0};
+	if (!parse(&options, config, argc, argv))
+		return options.status;
+	struct job job = {0};
+	if (job_start(&job, config) && job_conversations(&job, options.argc, options.argv, &ids))
+		job_ask(&job, &(struct state_request){.type = STATE_REQUEST_DELETE,
+		                                      .conversations = strlist_span(&ids)});
+	strlist_finish(&ids);
+	return job_end(&job);
+}
