@@ -290,8 +290,9 @@ static void test_help_is_for_the_pane_and_scrolls(void **state)
 	assert_shows(&s, "│ PageDown more   Esc close                                     1 of ");
 	screen_press(&s, "PageDown");
 	assert_hides(&s, "While you write");
+	screen_press(&s, "PageDown");
 	assert_shows(&s, "In a line that you type");
-	screen_press(&s, "PageUp");
+	screen_press(&s, "PageUp PageUp");
 	assert_shows(&s, "While you write");
 	screen_press(&s, "Down");
 	assert_hides(&s, "While you write");
