@@ -52,6 +52,11 @@ static void answer_messages(struct native_answer *at)
 	at->answer->complete = at->result->is_completed;
 }
 
+static void answer_found(struct native_answer *at)
+{
+	set_messages(at->answer, &at->events->arena, at->result->message_list, at->self);
+}
+
 static void answer_person(struct native_answer *at)
 {
 	if (at->result->user_list.len == 0) {
@@ -166,6 +171,7 @@ static void (*const answers[PROTO_METHOD_COUNT])(struct native_answer *at) = {
         [PROTO_METHOD_GET_CONVERSATION_LIST] = answer_conversation_list,
         [PROTO_METHOD_SEND_MESSAGE] = answer_message,
         [PROTO_METHOD_GET_MESSAGE_LIST] = answer_messages,
+        [PROTO_METHOD_SEARCH_MESSAGES] = answer_found,
         [PROTO_METHOD_GET_MESSAGE_READERS] = answer_readers,
         [PROTO_METHOD_GET_USER_PROFILE] = answer_person,
         [PROTO_METHOD_GET_STATUS] = answer_statuses,

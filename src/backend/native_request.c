@@ -66,6 +66,35 @@ static void fill_unseen(const struct state_request *request, struct proto_fields
 		proto_set(params, WITHOUT_RECEIPT, without_receipt, true);
 }
 
+/* The one that is wanted stands in the middle of its page, or on the first one, which is whole, too. */
+static void fill_seek(const struct state_request *request, struct proto_fields *params)
+{
+	int64_t count = request->count, end = request->sequence + (count + 1) / 2;
+	proto_set(params, CONVERSATION_ID, conversation_id, request->conversation);
+	proto_set(params, PAGE_COUNT, count, request->seek == STATE_SEEK_MENTION ? 1 : count);
+	if (request->seek == STATE_SEEK_TIME)
+		proto_set(params, AROUND_TIME, around_time, request->time_ms);
+	else if (request->seek == STATE_SEEK_MESSAGE)
+		proto_set(params, BEFORE, before, end > count ? end : count + 1);
+	else if (request->sequence)
+		proto_set(params, BEFORE, before, request->sequence);
+	if (request->seek == STATE_SEEK_MENTION)
+		proto_set(params, MENTIONS_ME, mentions_me, true);
+}
+
+static void fill_search(const struct state_request *request, struct proto_fields *params)
+{
+	proto_set(params, KEYWORD, keyword, request->text);
+	if (request->conversation)
+		proto_set(params, CONVERSATION_ID, conversation_id, request->conversation);
+	else if (request->convgroup)
+		proto_set(params, CONVGROUP, convgroup, request->convgroup);
+	if (request->time_ms)
+		proto_set(params, BEFORE, before, request->time_ms);
+	if (request->count)
+		proto_set(params, PAGE_COUNT, count, request->count);
+}
+
 static void fill_read(const struct state_request *request, struct proto_fields *params)
 {
 	proto_set(params, CONVERSATION_ID, conversation_id, request->conversation);
@@ -231,6 +260,8 @@ static const struct {
         [STATE_REQUEST_REACT] = {PROTO_METHOD_ADD_REACTION, fill_react},
         [STATE_REQUEST_UNREACT] = {PROTO_METHOD_REMOVE_REACTION, fill_react},
         [STATE_REQUEST_READERS] = {PROTO_METHOD_GET_MESSAGE_READERS, fill_message},
+        [STATE_REQUEST_SEEK] = {PROTO_METHOD_GET_MESSAGE_LIST, fill_seek},
+        [STATE_REQUEST_SEARCH] = {PROTO_METHOD_SEARCH_MESSAGES, fill_search},
         [STATE_REQUEST_READ] = {PROTO_METHOD_SET_MESSAGE_READ, fill_read},
         [STATE_REQUEST_UNREAD] = {PROTO_METHOD_SET_MESSAGE_UNREAD, fill_unread},
         [STATE_REQUEST_READ_ALL] = {PROTO_METHOD_SET_ALL_MESSAGE_READ, fill_read_all},

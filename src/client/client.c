@@ -63,12 +63,17 @@ static bool save_convgroups(struct client *client, struct err *err)
 	return cache_save_convgroups(client->cache, convgroups, count, client->state.inbox_folded, err);
 }
 
-static bool load_cached(struct client *client, const struct state_effect *effect, struct err *err)
+/* What the cache has for `effect` is applied like what a server says. */
+static bool ask_cache(struct client *client, const struct state_effect *effect, struct err *err)
 {
 	struct state_event_list events;
 	state_event_list_init(&events);
-	bool ok = cache_load_messages(client->cache, effect->conversation, effect->sequence, effect->count,
-	                              &events, err);
+	bool ok = effect->type == STATE_EFFECT_SEEK_CACHED
+	                  ? cache_seek(client->cache, effect->request, &events, err)
+	          : effect->type == STATE_EFFECT_SEARCH_CACHED
+	                  ? cache_search(client->cache, effect->request, &events, err)
+	                  : cache_load_messages(client->cache, effect->conversation, effect->sequence,
+	                                        effect->count, &events, err);
 	for (size_t i = 0; ok && i < events.events.len; i++)
 		client_post(client, &events.events.items[i]);
 	state_event_list_finish(&events);
@@ -81,7 +86,9 @@ static bool do_cache_effect(struct client *client, const struct state_effect *ef
 	const struct state *state = &client->state;
 	switch (effect->type) {
 	case STATE_EFFECT_LOAD_CACHED:
-		return load_cached(client, effect, err);
+	case STATE_EFFECT_SEEK_CACHED:
+	case STATE_EFFECT_SEARCH_CACHED:
+		return ask_cache(client, effect, err);
 	case STATE_EFFECT_SAVE_CONVERSATION:
 		return save_conversation(client, effect, err);
 	case STATE_EFFECT_FORGET_CONVERSATION:

@@ -25,7 +25,8 @@ struct state_pending {
 	uint64_t id, ticket;
 	enum state_request_type type;
 	char *conversation, *client_id;
-	int64_t before, after, sequence;
+	int64_t before, after, sequence, time_ms;
+	enum state_seek seek;
 	UT_hash_handle hh;
 };
 
@@ -261,17 +262,40 @@ void incoming_changed(struct apply *apply);
 /* Asks for the newest page, where the window does not reach the newest message. */
 void page_load_newest(struct apply *apply, struct state_conversation *conversation);
 void page_load_older(struct apply *apply);
+void page_load_newer(struct apply *apply);
+void page_go_to_newest(struct apply *apply);
+/* From a window that is apart. */
+void page_leave_apart(struct apply *apply, struct state_conversation *conversation);
+/* What of the event's messages has no hole before it. */
+struct page {
+	const struct state_message *messages;
+	size_t count;
+};
+struct page page_of(const struct state_event *event);
+/* The window reaches the newest message, or is apart. */
+void page_settle(struct state_conversation *conversation);
+/* It is before the person's eyes. */
+void page_window_changed(struct apply *apply, const struct state_conversation *conversation);
 void page_answered(struct apply *apply, const struct state_pending *pending,
                    const struct state_event *answer);
 void page_cached(struct apply *apply);
 /* The conversation's window may have missed changes. */
 void page_make_stale(struct apply *apply, struct state_conversation *conversation);
 
+/* ---- seek.c: going to a place in the history ---- */
+
+void seek_asked(struct apply *apply);
+void seek_answered(struct apply *apply, const struct state_pending *pending,
+                   const struct state_event *answer);
+void seek_cached(struct apply *apply);
+
 /* ---- current.c: the open conversation and what is read ---- */
 
 void current_open(struct apply *apply);
 void current_view(struct apply *apply);
 void current_draft(struct apply *apply);
+/* What the person asks for by hand may hold a conversation unread, or end that. */
+void current_note_request(struct apply *apply, const struct state_request *request);
 void current_focus(struct apply *apply);
 /* Is its newest message before the person's eyes? */
 bool current_is_watched(const struct state *state, const struct state_conversation *conversation);
@@ -348,6 +372,9 @@ void transfers_clear(struct state *state);
 uint64_t pending_request(struct apply *apply, const struct state_request *request);
 bool pending_has(const struct state *state, enum state_request_type type);
 void pending_asked(struct apply *apply);
+/* The cache is asked in the server's place. */
+void pending_ask_cache(struct apply *apply, const struct state_request *request,
+                       enum state_effect_type effect);
 /* Whoever asked is told the answer: with a ticket as an effect, else of a failure as a notice. */
 void pending_tell(struct apply *apply, uint64_t ticket, enum state_request_type type,
                   const struct state_event *answer);

@@ -30,7 +30,7 @@ bool current_is_watched(const struct state *state, const struct state_conversati
 void current_seen(struct apply *apply, struct state_conversation *conversation)
 {
 	const struct state *state = apply->state;
-	if (!current_is_watched(state, conversation) || !session_is_connected(state))
+	if (!current_is_watched(state, conversation) || !session_is_connected(state) || conversation->held)
 		return;
 	if (conversation->unread == 0 && conversation->mentions == 0 &&
 	    conversation->read_sequence >= conversation->last_sequence)
@@ -77,7 +77,10 @@ void current_close(struct apply *apply)
 	struct state_conversation *left = conversation_find(state, state->current);
 	if (left) {
 		left->marker = 0;
-		window_trim(left, left->stale ? 0 : STATE_KEEP);
+		if (left->stale || left->apart)
+			window_drop(left);
+		else
+			window_trim(left, STATE_KEEP);
 	}
 	free(state->current);
 	state->current = NULL;
@@ -89,8 +92,29 @@ void current_close(struct apply *apply)
 void current_enter(struct apply *apply, struct state_conversation *conversation)
 {
 	apply->state->current = mem_strdup(conversation->id);
+	conversation->held = apply->event->type == STATE_EVENT_OPEN && apply->event->flag;
 	conversation->marker = conversation->unread > 0 ? conversation->read_sequence : 0;
 	page_load_newest(apply, conversation);
+}
+
+/* Opened again, and not to peek: then it is read. */
+static void let_go(struct apply *apply, struct state_conversation *conversation)
+{
+	if (!conversation->held || apply->event->flag)
+		return;
+	conversation->held = false;
+	apply->state->dirty |= STATE_DIRTY_MESSAGES;
+	current_seen(apply, conversation);
+}
+
+void current_note_request(struct apply *apply, const struct state_request *request)
+{
+	struct state_conversation *conversation = conversation_find(apply->state, request->conversation);
+	if (!conversation)
+		return;
+	if (request->type == STATE_REQUEST_UNREAD || request->type == STATE_REQUEST_READ)
+		conversation->held = request->type == STATE_REQUEST_UNREAD;
+	page_window_changed(apply, conversation);
 }
 
 void current_open(struct apply *apply)
@@ -99,8 +123,10 @@ void current_open(struct apply *apply)
 	if (!conversation && apply->event->conversation)
 		return;
 	feed_close(apply);
-	if (conversation && conversation_is_current(apply->state, conversation))
+	if (conversation && conversation_is_current(apply->state, conversation)) {
+		let_go(apply, conversation);
 		return;
+	}
 	current_close(apply);
 	if (conversation)
 		current_enter(apply, conversation);

@@ -21,6 +21,8 @@ enum state_effect_type {
 
 	/* the cache; what is to be saved is read from the state, by id */
 	STATE_EFFECT_LOAD_CACHED, /* conversation, sequence (before it; 0: the newest), count */
+	STATE_EFFECT_SEEK_CACHED, /* request: a SEEK; CACHED_AROUND answers */
+	STATE_EFFECT_SEARCH_CACHED, /* request: a SEARCH without a connection; ANSWERED answers */
 	STATE_EFFECT_SAVE_CONVERSATION, /* conversation */
 	STATE_EFFECT_FORGET_CONVERSATION, /* conversation, with its messages */
 	STATE_EFFECT_SAVE_MESSAGES, /* conversation, messages: delivered ones */

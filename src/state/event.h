@@ -46,14 +46,20 @@ enum state_event_type {
 	                               messages: the outbox (message_conversations says where) */
 	STATE_EVENT_CACHED_MESSAGES, /* conversation, messages ascending; what EFFECT_LOAD_CACHED asked for */
 
+	STATE_EVENT_CACHED_AROUND, /* conversation, request: the SEEK; sequence: of what it looks for, 0: it is not
+	                              kept here; messages around that, ascending */
+
 	/* from the person */
 	STATE_EVENT_CONNECT, /* not to wait any longer: the connection is tried again now */
-	STATE_EVENT_OPEN, /* conversation: it becomes the current one (NULL: none) */
+	STATE_EVENT_OPEN, /* conversation: it becomes the current one (NULL: none); flag: only to peek at it */
 	STATE_EVENT_VIEW, /* shown: is the newest of the current conversation before the person's eyes? */
 	STATE_EVENT_FOCUS, /* flag: the terminal has the focus. A terminal that never says so is looked at */
 	STATE_EVENT_POLICY, /* policy */
 	STATE_EVENT_RULES, /* rules: borrowed until the next of these */
 	STATE_EVENT_OLDER, /* conversation: a page before the window */
+	STATE_EVENT_NEWER, /* conversation: a page behind a window that is apart */
+	STATE_EVENT_NEWEST, /* conversation: back to its newest messages */
+	STATE_EVENT_SEEK, /* request: a SEEK in the current conversation; where it was found, state.found says */
 	STATE_EVENT_SEND, /* conversation, text, reply_to, client_id (made by the client's loop), mentions worked out by state */
 	STATE_EVENT_SEND_FILE, /* conversation, path (absolute), client_id */
 	STATE_EVENT_SAVE_FILE, /* conversation, sequence of the message; path: a file or folder, NULL: the downloads */

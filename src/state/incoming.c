@@ -31,7 +31,8 @@ static void into_window(struct apply *apply, struct state_conversation *conversa
 	if (message->sequence <= last)
 		return;
 	if (!adjoins) {
-		hole(apply, conversation);
+		if (!conversation->apart)
+			hole(apply, conversation);
 		return;
 	}
 	window_append(conversation, message);
@@ -63,6 +64,7 @@ static void count_own(struct state_conversation *conversation, const struct stat
 {
 	conversation->read_sequence = message->sequence;
 	conversation->unread = conversation->mentions = 0;
+	conversation->held = false;
 	if (conversation->read_told < message->sequence)
 		conversation->read_told = message->sequence;
 }

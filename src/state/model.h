@@ -179,6 +179,7 @@ struct state_conversation {
 	VEC(struct state_message) messages;
 	bool loaded; /* the window reaches the newest delivered message */
 	bool at_beginning; /* the window starts at the first message there is */
+	bool apart; /* the person went back to a place: the window ends there, and is not `loaded` */
 	bool loading; /* a page is on its way */
 	int64_t marker; /* the "new" line stands behind this sequence; 0: no line */
 
@@ -186,6 +187,7 @@ struct state_conversation {
 	char *status; /* what the person says of himself; NULL: nothing */
 	VEC(struct state_writer) writers;
 
+	bool held; /* what is seen of it is not read: it is peeked at, or was made unread by hand */
 	bool draft; /* something is typed there that was not sent */
 	struct state_truth
 	        *truth; /* what the server has, while edits that wait show through; NULL: what is above */

@@ -226,6 +226,7 @@ static void put(struct apply *apply, struct state_message draft)
 	draft.reply_to = (char *)event->reply_to;
 	draft.delivery = STATE_WAITING;
 	struct state_message message = message_copy(&draft);
+	page_leave_apart(apply, conversation);
 	vec_push(&conversation->messages, message);
 	save(apply, conversation, &message);
 	window_changed(apply, conversation);

@@ -7,13 +7,8 @@
  */
 #include "state/apply.h"
 
-struct page {
-	const struct state_message *messages;
-	size_t count;
-};
-
 /* A page has no holes: what stands before one is left out. */
-static struct page page_of(const struct state_event *event)
+struct page page_of(const struct state_event *event)
 {
 	size_t first = event->message_count;
 	while (first > 0 && message_has_place(&event->messages[first - 1]) &&
@@ -23,13 +18,26 @@ static struct page page_of(const struct state_event *event)
 	return (struct page){event->messages + first, event->message_count - first};
 }
 
-static void window_changed(struct apply *apply, const struct state_conversation *conversation)
+void page_window_changed(struct apply *apply, const struct state_conversation *conversation)
 {
 	if (feed_shows(apply->state, conversation))
 		apply->state->dirty |= STATE_DIRTY_MESSAGES;
 }
 
 /* ---- asking ---- */
+
+static void ask(struct apply *apply, struct state_conversation *conversation, int64_t before, int64_t after)
+{
+	conversation->loading = true;
+	page_window_changed(apply, conversation);
+	pending_request(apply, &(struct state_request){
+	                               .type = STATE_REQUEST_LOAD_MESSAGES,
+	                               .conversation = conversation->id,
+	                               .before = before,
+	                               .after = after,
+	                               .count = STATE_PAGE,
+	                       });
+}
 
 static void load(struct apply *apply, struct state_conversation *conversation, int64_t before)
 {
@@ -39,21 +47,13 @@ static void load(struct apply *apply, struct state_conversation *conversation, i
 		effect->sequence = before;
 		effect->count = STATE_PAGE;
 	}
-	if (!session_is_connected(apply->state))
-		return;
-	conversation->loading = true;
-	window_changed(apply, conversation);
-	pending_request(apply, &(struct state_request){
-	                               .type = STATE_REQUEST_LOAD_MESSAGES,
-	                               .conversation = conversation->id,
-	                               .before = before,
-	                               .count = STATE_PAGE,
-	                       });
+	if (session_is_connected(apply->state))
+		ask(apply, conversation, before, 0);
 }
 
 void page_load_newest(struct apply *apply, struct state_conversation *conversation)
 {
-	if (!conversation->loaded && !conversation->loading)
+	if (!conversation->loaded && !conversation->loading && !conversation->apart)
 		load(apply, conversation, 0);
 }
 
@@ -68,19 +68,66 @@ void page_load_older(struct apply *apply)
 		page_load_newest(apply, conversation);
 }
 
+void page_load_newer(struct apply *apply)
+{
+	struct state_conversation *conversation = conversation_find(apply->state, apply->event->conversation);
+	if (!conversation || !conversation->apart || conversation->loading)
+		return;
+	if (session_is_connected(apply->state)) {
+		ask(apply, conversation, 0, window_last(conversation));
+		return;
+	}
+	/* Those around the last one go on behind it. */
+	struct state_effect *effect = effect_of(apply, STATE_EFFECT_SEEK_CACHED, conversation->id);
+	effect->request = state_request_copy(&apply->effects->arena,
+	                                     &(struct state_request){.type = STATE_REQUEST_SEEK,
+	                                                             .conversation = conversation->id,
+	                                                             .sequence = window_last(conversation),
+	                                                             .count = 2 * STATE_PAGE});
+}
+
+void page_leave_apart(struct apply *apply, struct state_conversation *conversation)
+{
+	if (!conversation->apart)
+		return;
+	window_drop(conversation);
+	if (feed_shows(apply->state, conversation))
+		page_load_newest(apply, conversation);
+	page_window_changed(apply, conversation);
+}
+
+void page_go_to_newest(struct apply *apply)
+{
+	struct state_conversation *conversation = conversation_find(apply->state, apply->event->conversation);
+	if (conversation)
+		page_leave_apart(apply, conversation);
+}
+
 void page_make_stale(struct apply *apply, struct state_conversation *conversation)
 {
 	/* The current one's stays on the screen until the page that replaces it is there. */
 	if (!feed_shows(apply->state, conversation))
 		window_drop(conversation);
-	conversation->loaded = false;
+	conversation->loaded = conversation->apart = false;
 	conversation->stale = true;
 }
 
 /* ---- getting ---- */
 
+void page_settle(struct state_conversation *conversation)
+{
+	conversation->loaded = window_last(conversation) >= conversation->last_sequence;
+	conversation->apart = !conversation->loaded;
+}
+
 static void take_newest(struct state_conversation *conversation, struct page page)
 {
+	/* The person went elsewhere meanwhile. */
+	if (conversation->apart) {
+		if (window_merge(conversation, page.messages, page.count))
+			page_settle(conversation);
+		return;
+	}
 	if (conversation->stale || page.count == 0 ||
 	    !window_merge(conversation, page.messages, page.count)) {
 		window_drop(conversation);
@@ -95,6 +142,8 @@ static void take_beside(struct state_conversation *conversation, struct page pag
 {
 	if (window_first(conversation) > 0 && !conversation->stale)
 		window_merge(conversation, page.messages, page.count);
+	if (conversation->apart)
+		page_settle(conversation);
 }
 
 static void note_beginning(struct state_conversation *conversation, const struct state_pending *pending,
@@ -126,7 +175,7 @@ void page_answered(struct apply *apply, const struct state_pending *pending, con
 	if (!conversation)
 		return;
 	conversation->loading = false;
-	window_changed(apply, conversation);
+	page_window_changed(apply, conversation);
 	if (answer->code != 0)
 		return;
 	take_page(apply, conversation, pending, answer);
@@ -156,5 +205,5 @@ void page_cached(struct apply *apply)
 	window_merge(conversation, page.messages, page.count);
 	if (window_first(conversation) == 1)
 		conversation->at_beginning = true;
-	window_changed(apply, conversation);
+	page_window_changed(apply, conversation);
 }

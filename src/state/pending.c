@@ -19,6 +19,7 @@ static void (*const own_answers[STATE_REQUEST_COUNT])(struct apply *apply,
         [STATE_REQUEST_SEND] = outbox_answered,
         [STATE_REQUEST_LOAD_MESSAGES] = page_answered,
         [STATE_REQUEST_READ] = current_read_answered,
+        [STATE_REQUEST_SEEK] = seek_answered,
         [STATE_REQUEST_FIND_PERSON] = conversation_person_found,
         [STATE_REQUEST_STATUSES] = people_statuses_answered,
         [STATE_REQUEST_BLOCKED] = people_blocked_answered,
@@ -40,7 +41,7 @@ static void destroy(struct state_pending *pending)
 	free(pending);
 }
 
-uint64_t pending_request(struct apply *apply, const struct state_request *request)
+static const struct state_request *note(struct apply *apply, const struct state_request *request)
 {
 	struct state *state = apply->state;
 	struct state_request *sent = state_request_copy(&apply->effects->arena, request);
@@ -57,11 +58,25 @@ uint64_t pending_request(struct apply *apply, const struct state_request *reques
 	        .before = sent->before,
 	        .after = sent->after,
 	        .sequence = sent->sequence,
+	        .time_ms = sent->time_ms,
+	        .seek = sent->seek,
 	};
 	HASH_ADD(hh, state->pending, id, sizeof(pending->id), pending);
-	struct state_effect *effect = state_effect_add(apply->effects, STATE_EFFECT_REQUEST);
-	effect->request = sent;
+	return sent;
+}
+
+uint64_t pending_request(struct apply *apply, const struct state_request *request)
+{
+	const struct state_request *sent = note(apply, request);
+	state_effect_add(apply->effects, STATE_EFFECT_REQUEST)->request = sent;
 	return sent->id;
+}
+
+void pending_ask_cache(struct apply *apply, const struct state_request *request,
+                       enum state_effect_type effect)
+{
+	const struct state_request *asked = note(apply, request);
+	state_effect_add(apply->effects, effect)->request = asked;
 }
 
 bool pending_has(const struct state *state, enum state_request_type type)
@@ -118,8 +133,11 @@ void pending_asked(struct apply *apply)
 	if (edit_is(request->type)) {
 		edit_asked(apply);
 	} else if (session_is_connected(apply->state)) {
+		current_note_request(apply, request);
 		undo_note(apply, request);
 		pending_request(apply, request);
+	} else if (request->type == STATE_REQUEST_SEARCH && apply->state->kept) {
+		pending_ask_cache(apply, request, STATE_EFFECT_SEARCH_CACHED);
 	} else {
 		pending_tell(apply, request->ticket, request->type,
 		             pending_made_up(apply, 0, STATE_CODE_OFFLINE, TEXT_OFFLINE));

@@ -54,6 +54,8 @@
 	X(NICK, "change your name")                             \
 	X(STATUS, "change your status")                         \
 	X(DELETE, "delete the conversation")                    \
+	X(SEARCH, "search")                                     \
+	X(SEEK, "go there")                                     \
 	X(LOGOUT, "log out")
 
 enum state_request_type {
@@ -63,27 +65,38 @@ enum state_request_type {
 	        STATE_REQUEST_COUNT,
 };
 
+/* What SEEK looks for in a conversation. */
+enum state_seek {
+	STATE_SEEK_MESSAGE, /* the one of `sequence` */
+	STATE_SEEK_TIME, /* the first that is not older than `time_ms` */
+	STATE_SEEK_MENTION, /* the last before `sequence` that mentions the person; 0: the last of all */
+	STATE_SEEK_COUNT,
+};
+
 struct state_request {
 	uint64_t id; /* given by state; unique in this run of the program */
 	uint64_t ticket; /* the asker's */
 	enum state_request_type type;
-	const char *conversation; /* SEND, LOAD_MESSAGES, READ, UNREAD, PIN, TYPING: its id */
+	const char *
+	        conversation; /* SEND, LOAD_MESSAGES, SEEK, SEARCH (or NULL), READ, UNREAD, PIN, TYPING: its id */
 	struct strspan conversations; /* CONVGROUP_CREATE, _ADD, _REMOVE, _MOVE; REMIND, DELETE */
-	const char *convgroup; /* CONVGROUP_*; READ_ALL: only this one's, or NULL */
+	const char *convgroup; /* CONVGROUP_*; READ_ALL, SEARCH: only this one's, or NULL */
 	const char *from_convgroup; /* CONVGROUP_MOVE, or NULL: from none */
 	const char *new_name; /* CONVGROUP_RENAME */
 	struct strspan convgroups; /* CONVGROUP_SORT: every name once */
 	enum state_remind remind; /* REMIND, CONVGROUP_REMIND */
 	const char *text,
-	        *client_id; /* SEND, MODIFY; REACT, UNREACT: the reaction; CONVGROUP_SET: settings.h's text; NICK, STATUS; ROOM_CHANGE: what it is about */
+	        *client_id; /* SEND, MODIFY; REACT, UNREACT: the reaction; SEARCH: words; CONVGROUP_SET: settings.h's text; NICK, STATUS; ROOM_CHANGE: what it is about */
 	const char *
 	        message; /* its ID: MODIFY, RECALL, ERASE, REACT, UNREACT, READERS; SEND: the one that it answers, or NULL */
 	struct strspan mentions; /* SEND: user IDs */
 	const char *file; /* SEND: what the server calls it, `text` is its name; NULL: a text */
 	int64_t file_size;
 	int64_t before, after; /* LOAD_MESSAGES: a sequence, 0: none */
-	int count; /* LOAD_MESSAGES: at most so many */
-	int64_t sequence; /* READ: up to it; 0: all; UNREAD: all past it */
+	int64_t time_ms; /* SEEK; SEARCH: what is older; 0: up to now */
+	enum state_seek seek; /* SEEK */
+	int count; /* LOAD_MESSAGES, SEEK, SEARCH: at most so many */
+	int64_t sequence; /* READ: up to it; 0: all; UNREAD: all past it; SEEK */
 	bool flag; /* PIN: on or off; READ, READ_ALL: unseen; ROOM_ROLE: an admin; ROOM_CREATE: private; CONVGROUP_CREATE: folded (the client's own) */
 	bool joins; /* an edit: undone together with the one before */
 	const char *room, *room_name; /* ROOM_*: its ID (CREATE: may be NULL), its name */

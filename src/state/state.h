@@ -85,6 +85,10 @@ struct state {
 
 	char *current; /* the open conversation's id, or NULL */
 	bool viewing; /* its newest message is on the screen */
+	struct {
+		uint64_t times; /* how often something was found */
+		int64_t sequence; /* in the current conversation's window, the last time */
+	} found; /* where a SEEK leads to */
 	bool away; /* the terminal said that it has lost the focus */
 	struct strlist blocked; /* user IDs */
 	char *own_status; /* what one says of oneself; NULL: nothing */
@@ -101,6 +105,7 @@ struct state {
 
 	/* Private to state. */
 	uint64_t next_request;
+	uint64_t seeking; /* the SEEK whose answer counts; 0: none */
 	struct state_pending *pending; /* a uthash by request id */
 	bool lists_wanted; /* a SYNC is to be answered, if not now then after the next login */
 	bool lists_asked; /* one is in flight whose conversations have not come yet */

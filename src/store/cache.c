@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "store/search.h"
 
 /* How long to wait for another covey of the same account that writes, milliseconds. */
 #define CACHE_BUSY_MS 500
@@ -59,6 +60,26 @@ const char *const cache_migrations[] = {
         "ALTER TABLE outbox ADD COLUMN file TEXT;"
         "ALTER TABLE outbox ADD COLUMN file_size INTEGER NOT NULL DEFAULT 0;"
         "ALTER TABLE outbox ADD COLUMN path TEXT;",
+
+        /* An index needs numbers for what stands in it. */
+        "CREATE TABLE message_place ("
+        "  id INTEGER PRIMARY KEY, conversation TEXT NOT NULL, sequence INTEGER NOT NULL,"
+        "  UNIQUE (conversation, sequence));"
+        "CREATE VIRTUAL TABLE message_text USING fts5("
+        "  text, content = '', columnsize = 0, tokenize = '" SEARCH_TOKENIZER "');"
+        "CREATE TRIGGER message_text_insert AFTER INSERT ON message BEGIN"
+        "  INSERT INTO message_place (conversation, sequence) VALUES (new.conversation, new.sequence);"
+        "  INSERT INTO message_text (rowid, text) SELECT id, search_words(new.text) FROM message_place"
+        "    WHERE conversation = new.conversation AND sequence = new.sequence;"
+        "END;"
+        "CREATE TRIGGER message_text_delete AFTER DELETE ON message BEGIN"
+        "  INSERT INTO message_text (message_text, rowid, text) SELECT 'delete', id, search_words(old.text)"
+        "    FROM message_place WHERE conversation = old.conversation AND sequence = old.sequence;"
+        "  DELETE FROM message_place WHERE conversation = old.conversation AND sequence = old.sequence;"
+        "END;"
+        "INSERT INTO message_place (conversation, sequence) SELECT conversation, sequence FROM message;"
+        "INSERT INTO message_text (rowid, text) SELECT message_place.id, search_words(text)"
+        "  FROM message JOIN message_place USING (conversation, sequence);",
 };
 const size_t cache_migration_count = sizeof(cache_migrations) / sizeof(cache_migrations[0]);
 
@@ -79,7 +100,8 @@ static bool open_database(struct cache *cache, struct err *err)
 	        .statement_count = CACHE_STATEMENT_COUNT,
 	};
 	cache->sql = sql_open(&config, err);
-	return cache->sql != NULL;
+	/* What a REPLACE replaces leaves the index, too. */
+	return cache->sql && sql_exec(cache->sql, "PRAGMA recursive_triggers = ON", err);
 }
 
 /* Of a damaged file, what comes before the damage. */

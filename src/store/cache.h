@@ -34,6 +34,17 @@ bool cache_load(struct cache *cache, struct state_event_list *events, struct err
 bool cache_load_messages(struct cache *cache, const char *conversation, int64_t sequence, int count,
                          struct state_event_list *events, struct err *err);
 
+/*
+ * Adds one STATE_EVENT_CACHED_AROUND: what `seek`, a SEEK, looks for in the middle of at most `count` messages, without
+ * holes to both sides of it; none where it is not kept.
+ */
+bool cache_seek(struct cache *cache, const struct state_request *seek, struct state_event_list *events,
+                struct err *err);
+
+/* Adds the STATE_EVENT_ANSWERED of a SEARCH: what is found here, newest first. */
+bool cache_search(struct cache *cache, const struct state_request *search, struct state_event_list *events,
+                  struct err *err);
+
 bool cache_save_conversation(struct cache *cache, const struct state_conversation *conversation,
                              struct err *err);
 bool cache_forget_conversation(struct cache *cache, const char *conversation, struct err *err);

@@ -171,6 +171,19 @@ static void some_request(struct random_world *w, struct scratch *s, struct state
 	event->request = &s->request;
 }
 
+static void some_seek(struct random_world *w, struct scratch *s, struct state_event *event)
+{
+	s->request = (struct state_request){
+	        .type = STATE_REQUEST_SEEK,
+	        .seek = (enum state_seek)dice_below(&w->dice, STATE_SEEK_COUNT),
+	        .conversation = pick(&w->dice, ids),
+	        .sequence = some_sequence(&w->dice),
+	        .time_ms = w->f.now_ms - dice_below(&w->dice, 100000),
+	        .flag = dice_says(&w->dice, 50),
+	};
+	event->request = &s->request;
+}
+
 static void some_session(struct random_world *w, struct state_event *event)
 {
 	if (dice_says(&w->dice, 60))
@@ -211,6 +224,11 @@ static void fill(struct random_world *w, struct scratch *s, struct state_event *
 		break;
 	case STATE_EVENT_REQUEST:
 		some_request(w, s, event);
+		break;
+	case STATE_EVENT_SEEK:
+	case STATE_EVENT_CACHED_AROUND:
+		some_seek(w, s, event);
+		some_messages(w, s, event);
 		break;
 	default:
 		some_messages(w, s, event);
