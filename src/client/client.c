@@ -31,6 +31,7 @@ struct client {
 	char *name; /* NULL: it is the only account */
 	char *url, *user, *password, *token, *device;
 	bool remember_token;
+	bool silent; /* nothing is told */
 	bool finishing;
 	struct loop_timer *wake; /* set while state_next_wake() is ahead */
 	uint64_t last_ticket;
@@ -137,7 +138,7 @@ static void notify(struct client *client, const struct state_effect *effect)
 {
 	struct arena arena;
 	const char *conversation = effect->conversation, *title = effect->title;
-	if (!client->notify)
+	if (!client->notify || (client->silent && effect->type == STATE_EFFECT_NOTIFY))
 		return;
 	arena_init(&arena);
 	if (client->name) {
@@ -241,6 +242,11 @@ void client_post(struct client *client, const struct state_event *posted)
 	if (client->observer.applied)
 		client->observer.applied(client->observer.context, &event);
 	free(path);
+}
+
+void client_be_silent(struct client *client, bool silent)
+{
+	client->silent = silent;
 }
 
 uint64_t client_request(struct client *client, const struct state_request *request)

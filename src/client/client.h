@@ -56,6 +56,9 @@ const struct state *client_state(const struct client *client);
 /* Applies one event and does its effects. now_ms is set here, and a SEND's client_id where it is NULL. From within an observer's call it waits until that is over. */
 void client_post(struct client *client, const struct state_event *posted);
 
+/* Whether it keeps its notifications to itself. */
+void client_be_silent(struct client *client, bool silent);
+
 /* A request with a new ticket, which is returned. */
 uint64_t client_request(struct client *client, const struct state_request *request);
 

@@ -247,6 +247,7 @@ static void on_turn(void *context)
 	for (size_t i = 0; i < screen->accounts.len; i++) {
 		const struct screen_account *account = screen->accounts.items[i];
 		follow(account);
+		client_be_silent(account->client, desk_is_silent(&screen->desk, i));
 		client_turn(account->client);
 		changed = changed || state_of(account)->dirty;
 	}

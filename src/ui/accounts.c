@@ -9,6 +9,11 @@ bool accounts_has_several(const struct ui *ui)
 	return ui->desk && ui->desk->accounts.len > 1;
 }
 
+const char *accounts_name(const struct ui *ui)
+{
+	return accounts_has_several(ui) ? ui->desk->accounts.items[ui->desk->shown].name : NULL;
+}
+
 static bool is_alone(struct ui_turn *turn)
 {
 	if (accounts_has_several(turn->ui))

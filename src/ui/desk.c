@@ -71,6 +71,11 @@ bool desk_open_unread(struct desk *desk)
 	return false;
 }
 
+bool desk_is_silent(const struct desk *desk, size_t account)
+{
+	return account != desk->shown && desk->accounts.items[desk->shown].state->narrowed;
+}
+
 long long desk_unread(const struct desk *desk)
 {
 	int64_t unread = 0;

@@ -41,6 +41,9 @@ void desk_open(struct desk *desk, size_t account, const char *conversation);
 /* What is unread in the one that is shown, else in the next that has something. False when nothing is unread elsewhere. */
 bool desk_open_unread(struct desk *desk);
 
+/* Is another account shown whose focus is on one group? Then nothing of this one is told. */
+bool desk_is_silent(const struct desk *desk, size_t account);
+
 /* Over all accounts. */
 long long desk_unread(const struct desk *desk);
 bool desk_is_mentioned(const struct desk *desk);

@@ -204,7 +204,7 @@ static void draw_panes(struct ui *ui, const struct state *state, int64_t now_ms,
 {
 	grid->cursor_x = grid->cursor_y = -1;
 	if (ui->dirty & UI_TITLE)
-		title_draw(state, &ui->layout, now_ms, grid);
+		title_draw(state, accounts_name(ui), &ui->layout, now_ms, grid);
 	if (ui->dirty & UI_SIDEBAR)
 		stack_draw(ui, state, grid, ui->layout.sidebar);
 	if (ui->dirty & UI_SIDEBAR)

@@ -211,6 +211,8 @@ void selecting_follow(struct ui_turn *turn);
  * False when there is none.
  */
 bool accounts_has_several(const struct ui *ui);
+/* Of the one that is shown; NULL: there is no other. */
+const char *accounts_name(const struct ui *ui);
 void accounts_next(struct ui_turn *turn);
 void accounts_show(struct ui_turn *turn);
 bool accounts_step(struct ui_turn *turn, int step);

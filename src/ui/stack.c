@@ -7,10 +7,11 @@
 
 #define HEADING_X 2
 
-/* The heading, and what is below it. */
-static size_t lines_of(const struct desk_account *account)
+/* The heading, and what is below it: while one group has the focus, nothing of another account. */
+static size_t lines_of(const struct desk *desk, size_t at)
 {
-	return 1 + account->ui->sidebar.rows.len;
+	const struct ui *ui = desk->accounts.items[at].ui;
+	return desk_is_silent(desk, at) ? 1 : 1 + ui->sidebar.rows.len;
 }
 
 /* Of the one that is shown: its heading stays in sight with its first row. */
@@ -19,7 +20,7 @@ static size_t cursor_line(const struct desk *desk)
 	const struct sidebar *sidebar = &desk->accounts.items[desk->shown].ui->sidebar;
 	size_t line = 0;
 	for (size_t i = 0; i < desk->shown; i++)
-		line += lines_of(&desk->accounts.items[i]);
+		line += lines_of(desk, i);
 	return sidebar->cursor > 0 ? line + 1 + sidebar->cursor : line;
 }
 
@@ -30,7 +31,7 @@ static void follow(struct desk *desk, size_t height)
 		struct desk_account *account = &desk->accounts.items[i];
 		if (account->state->dirty & STATE_DIRTY_SIDEBAR)
 			sidebar_follow(&account->ui->sidebar, account->state);
-		lines += lines_of(account);
+		lines += lines_of(desk, i);
 	}
 	desk->top = sidebar_scrolled(desk->top, cursor_line(desk), lines, height);
 }
@@ -51,11 +52,12 @@ static void draw_heading(const struct desk_account *account, bool shown, struct 
 }
 
 /* What of its rows is in sight, when the first is on line `y` of the pane; the heading has the line above, or the first. */
-static void draw_rows(const struct desk_account *account, bool shown, int y, struct grid *grid,
-                      struct rect rect)
+static void draw_rows(const struct desk *desk, size_t at, int y, struct grid *grid, struct rect rect)
 {
+	const struct desk_account *account = &desk->accounts.items[at];
 	struct ui *ui = account->ui;
-	int end = y + (int)ui->sidebar.rows.len, from = y < 1 ? 1 : y;
+	bool shown = at == desk->shown;
+	int end = y + (int)lines_of(desk, at) - 1, from = y < 1 ? 1 : y;
 	if (end > rect.height)
 		end = rect.height;
 	struct rect part = {rect.x, rect.y + from, rect.width, end - from};
@@ -74,11 +76,11 @@ static void draw_all(const struct desk *desk, struct grid *grid, struct rect rec
 		desk->accounts.items[i].ui->sidebar.shown = (struct rect){0};
 	for (size_t i = 0; i < desk->accounts.len && y < rect.height; i++) {
 		const struct desk_account *account = &desk->accounts.items[i];
-		int end = y + (int)lines_of(account);
+		int end = y + (int)lines_of(desk, i);
 		struct rect line = {rect.x, rect.y + (y < 0 ? 0 : y), rect.width, 1};
 		if (end > 0) {
 			draw_heading(account, i == desk->shown, grid, line);
-			draw_rows(account, i == desk->shown, y + 1, grid, rect);
+			draw_rows(desk, i, y + 1, grid, rect);
 		}
 		y = end;
 	}

@@ -71,10 +71,10 @@ static void draw_hints(const struct state *state, int64_t others, const struct k
 }
 
 /* What the focus on one group leaves out is silent, and counts. */
-static void narrowed_text(const struct state *state, int width, char *out, size_t size)
+static void narrowed_text(const struct state *state, int64_t others, int width, char *out, size_t size)
 {
 	char count[LABEL_COUNT_SIZE];
-	int64_t unread = state_unread_narrowed_out(state);
+	int64_t unread = state_unread_narrowed_out(state) + others;
 	label_count(unread, count);
 	if (unread == 0)
 		snprintf(out, size, width < SHORT_BELOW ? "focus" : "focus: the rest is silent");
@@ -127,7 +127,7 @@ void status_draw(const struct state *state, const struct keymap *keymap, struct 
 	char unread[128];
 	grid_fill(grid, rect, STYLE_NORMAL);
 	if (state->narrowed)
-		narrowed_text(state, rect.width, unread, sizeof(unread));
+		narrowed_text(state, sums.unread, rect.width, unread, sizeof(unread));
 	else
 		sum_text(state, sums, rect.width, unread, sizeof(unread));
 	int right = rect.width - PAD - (int)strlen(unread);

@@ -124,7 +124,24 @@ static void draw_place(const struct state *state, const struct layout *layout, i
 		draw_person(state, conversation, end + 1, grid, rect);
 }
 
-void title_draw(const struct state *state, const struct layout *layout, int64_t now_ms, struct grid *grid)
+/* At the left: the program and the account; beside a conversation that has the screen, only which one of several. */
+static int draw_account(const struct state *state, const char *account, const struct layout *layout,
+                        bool conversation_only, struct grid *grid, struct rect room)
+{
+	int left = PAD;
+	if (!conversation_only && !layout->one_pane)
+		room.width = layout->sidebar.width;
+	if (!conversation_only)
+		left += grid_text_ellipsis(grid, room, left, 0, STYLE_APP, "covey") + 2;
+	if (account)
+		left += label_draw(grid, room, left, 0, STYLE_ACCOUNT_SHOWN, account) + 2;
+	if (!conversation_only)
+		left += label_draw(grid, room, left, 0, STYLE_ACCOUNT, state->account) + 2;
+	return left;
+}
+
+void title_draw(const struct state *state, const char *account, const struct layout *layout, int64_t now_ms,
+                struct grid *grid)
 {
 	struct rect rect = layout->title;
 	bool conversation_only = layout->one_pane && layout->messages.height > 0;
@@ -137,16 +154,11 @@ void title_draw(const struct state *state, const struct layout *layout, int64_t 
 		text.data[utf8_fit(text.data, 1)] = '\0';
 		width = 1;
 	}
-	int right = rect.width - PAD - width, left = PAD;
+	int right = rect.width - PAD - width;
 	grid_text(grid, rect, right > 0 ? right : 0, 0, style, text.data);
 	buf_finish(&text);
 	struct rect room = {rect.x, rect.y, right - PAD, rect.height};
-	if (!conversation_only) {
-		if (!layout->one_pane)
-			room.width = layout->sidebar.width;
-		left += grid_text_ellipsis(grid, room, left, 0, STYLE_APP, "covey") + 2;
-		left += label_draw(grid, room, left, 0, STYLE_ACCOUNT, state->account) + 2;
-	}
+	int left = draw_account(state, account, layout, conversation_only, grid, room);
 	if (!layout->one_pane || conversation_only)
 		draw_place(state, layout, left, right - 2, grid);
 }

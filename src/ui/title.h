@@ -6,7 +6,9 @@
 #include "ui/glyph.h"
 #include "ui/layout.h"
 
-void title_draw(const struct state *state, const struct layout *layout, int64_t now_ms, struct grid *grid);
+/* `account`: what the settings call it, where there are several; or NULL. */
+void title_draw(const struct state *state, const char *account, const struct layout *layout, int64_t now_ms,
+                struct grid *grid);
 
 /* The sign of the connection, and its style. */
 enum style title_sign(const struct state *state, enum glyph *sign);

@@ -19,10 +19,11 @@ class Accounts(scene.Scene):
         self.work.add_user("alice")
         self.home.add_user("ally")
         self.alice = self.person("alice")
-        self.settings(
+        self.accounts = (
             f"[account work]\nserver = {self.work.url('ws')}\nuser = alice\n"
             f"[account home]\nserver = {self.home.url('ws')}\nuser = ally\n"
         )
+        self.settings(self.accounts)
         self.alice.run("--account", "work", "login", stdin=password_of("alice") + "\n")
         self.alice.run("--account", "home", "login", stdin=password_of("ally") + "\n")
         self.bob.run("send", "alice", "from bob at work")
@@ -33,6 +34,7 @@ class Accounts(scene.Scene):
         self.alice.config.write_text(text)
 
     def open(self, **more):
+        """Its messages of before are there."""
         screen = self.alice.start(**more)
         screen.wait_for("● work", "● home", "bob", "carol")
         return screen
@@ -44,13 +46,13 @@ class Accounts(scene.Scene):
     def test_a_key_shows_an_account_and_what_is_written_goes_to_it(self):
         screen = self.open()
         screen.keys("M-2")
-        screen.wait_for("covey  ally@")
+        screen.wait_for("covey  home")
         scene.go_to(screen, "carol")
         screen.wait_for("from carol at home")
         scene.say(screen, "hello from home")
         self.wait_until(lambda: "hello from home" in self.carol.run("history", "ally"))
         screen.keys("M-1")
-        screen.wait_for("covey  alice@")
+        screen.wait_for("covey  work")
         scene.go_to(screen, "bob")
         scene.say(screen, "hello from work")
         self.wait_until(lambda: "hello from work" in self.bob.run("history", "alice"))
@@ -61,17 +63,74 @@ class Accounts(scene.Scene):
     def test_the_cursor_walks_through_all_of_them(self):
         screen = self.open()
         screen.keys("Down", "Down", "Down")
-        screen.wait_for("covey  ally@")
+        screen.wait_for("covey  home")
         screen.keys("Down", "Enter")
         screen.wait_for("from carol at home")
         screen.keys("Tab", "Up", "Up")
-        screen.wait_for("covey  alice@")
+        screen.wait_for("covey  work")
 
     def test_a_command_is_for_one_account(self):
         self.assertIn("bob", self.alice.run("list"))
         self.assertIn("carol", self.alice.run("--account", "home", "list"))
         self.assertIn("carol", self.alice.run("list", "--account", "home"))
         self.alice.run("--account", "nowhere", "list", status=1)
+
+    def test_next_unread_and_jumps_go_to_the_other_account(self):
+        screen = self.open()
+        screen.wait_for("2 unread")
+        screen.keys("M-a")
+        screen.wait_for("from bob at work", "1 unread elsewhere")
+        screen.keys("M-a")
+        screen.wait_for("covey  home", "from carol at home")
+        scene.go_to(screen, "bob")
+        screen.wait_for("covey  work", "from bob at work")
+
+    def test_what_comes_to_an_account_that_is_not_shown_stays_unread(self):
+        screen = self.open()
+        screen.keys("M-2")
+        scene.go_to(screen, "carol")
+        screen.keys("M-1")
+        scene.go_to(screen, "bob")
+        screen.wait_gone("unread")
+        self.carol.run("send", "ally", "are you there?")
+        screen.wait_for(re.compile(r"● home +1 "), re.compile(r"carol[^\n]* 1 "), "1 unread elsewhere")
+        screen.keys("M-2")
+        screen.wait_for("are you there?")
+        screen.wait_gone("unread")
+
+    def test_what_one_account_loses_the_other_keeps(self):
+        screen = self.open()
+        self.home.stop()
+        screen.wait_for("○ home", "● work", "● online")
+        scene.go_to(screen, "bob")
+        scene.say(screen, "home is gone")
+        self.wait_until(lambda: "home is gone" in self.bob.run("history", "alice"))
+
+    def test_notifications_say_whose_they_are(self):
+        said = self.alice.home / "said"
+        self.settings(f"{self.accounts}[notify]\nmode = command\ncommand = echo \"$COVEY_TITLE\" >> {said}\n")
+        screen = self.open()
+        self.carol.run("send", "ally", "hello")
+        self.bob.run("send", "alice", "hello")
+        self.wait_until(lambda: said.exists() and set(said.read_text().splitlines()) == {"home: carol", "work: bob"})
+        screen.keys("C-q")
+        screen.wait_exit()
+
+    def test_one_that_nobody_logged_in_to_is_left_out_and_said(self):
+        self.settings(f"{self.accounts}[account club]\nserver = {self.work.url('ws')}\nuser = nobody\n")
+        screen = self.open()
+        screen.wait_for("[account club]: log in first: covey login")
+        self.alice.run("--account", "club", "list", status=1)
+
+    def test_an_account_alone_has_no_heading(self):
+        for words in (["--account", "home"], ["--server", self.home.url("ws"), "--user", "ally"]):
+            screen = self.alice.open(*words)
+            screen.wait_for("covey  ally@", "carol")
+            screen.wait_gone("● home", "bob")
+            screen.close()
+        screen = self.alice.open(COVEY_SERVER=self.work.url("ws"))
+        screen.wait_for("covey  alice@", "bob")
+        screen.wait_gone("● work", "carol")
 
 
 if __name__ == "__main__":

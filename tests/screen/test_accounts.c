@@ -51,7 +51,7 @@ static void test_the_sidebar_has_them_one_above_the_other(void **state)
 	struct both both;
 	start(&both, 50, 16); /* one pane: the sidebar has the screen */
 	screen_conversation(&both.home, (struct conversation){.id = "C2Czoe", .unread = 3, .last = 3});
-	assert_picture(shown(&both), " covey  alice@host                       ● online\n"
+	assert_picture(shown(&both), " covey  work  alice@host                 ● online\n"
 	                             "● work\n"
 	                             "▾ Suppliers\n"
 	                             "    bob\n"
@@ -223,6 +223,41 @@ static void test_the_heading_of_the_account_stays_in_sight(void **state)
 	stop(&both);
 }
 
+static void test_the_focus_on_one_group_folds_the_other_account(void **state)
+{
+	(void)state;
+	struct both both;
+	start(&both, 50, 10);
+	screen_conversation(&both.home, (struct conversation){.id = "C2Czoe", .unread = 3, .last = 3});
+	press(&both, "g f");
+	assert_rows(shown(&both), 1,
+	            "● work\n"
+	            "▾ Suppliers\n"
+	            "    bob\n"
+	            "    #test\n"
+	            "● home                                          3\n"
+	            "\n");
+	assert_shows(shown(&both), "focus, 3 silent");
+	assert_true(desk_is_silent(&both.desk, 1));
+	press(&both, "Alt-2");
+	assert_false(desk_is_silent(&both.desk, 0));
+	assert_shows(shown(&both), "zoe");
+	stop(&both);
+}
+
+static void test_a_small_screen_says_whose_conversation_it_shows(void **state)
+{
+	(void)state;
+	struct both both;
+	start(&both, 40, 12);
+	screen_open(&both.work, "C2Cbob");
+	screen_open(&both.home, "C2Czoe");
+	assert_rows(shown(&both), 0, " work  Suppliers › bob");
+	press(&both, "Alt-2");
+	assert_rows(shown(&both), 0, " home  zoe");
+	stop(&both);
+}
+
 static void test_one_account_has_no_heading_and_no_other(void **state)
 {
 	(void)state;
@@ -248,6 +283,8 @@ int main(void)
 	        cmocka_unit_test(test_a_jump_finds_the_conversations_of_all),
 	        cmocka_unit_test(test_the_command_takes_a_name_and_completes_it),
 	        cmocka_unit_test(test_the_heading_of_the_account_stays_in_sight),
+	        cmocka_unit_test(test_the_focus_on_one_group_folds_the_other_account),
+	        cmocka_unit_test(test_a_small_screen_says_whose_conversation_it_shows),
 	        cmocka_unit_test(test_one_account_has_no_heading_and_no_other),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
