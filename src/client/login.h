@@ -8,6 +8,9 @@ struct config;
 struct config_account;
 struct err;
 
+/* The error code when no login is remembered for a server that wants one. */
+#define LOGIN_NONE 1
+
 struct login {
 	char *url;
 	char *user; /* NULL: the Unix socket's peer */
@@ -17,7 +20,7 @@ struct login {
 
 /*
  * The server that the account names or that there is (server.h), and the login that is remembered for it.
- * False and `err` when there is no server, or it wants a login and none is remembered. In both cases the
+ * False and `err` when there is no server, or it wants a login and none is remembered (LOGIN_NONE). In both cases the
  * caller finishes `login`.
  */
 bool login_of(const struct config_account *account, struct login *login, struct err *err);

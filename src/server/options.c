@@ -53,7 +53,7 @@ static bool set_number(int64_t *number, const struct option *option, const char 
 {
 	uint64_t read;
 	if (!str_to_uint(value, INT32_MAX, &read))
-		return err_set(err, 0, "%s must be a number, not '%s'", option->name, value);
+		return err_set(err, 0, "%s must be a number, not “%s”", option->name, value);
 	*number = (int64_t)read;
 	return true;
 }
@@ -62,7 +62,7 @@ static bool set_switch(bool *on, const struct option *option, const char *value,
 {
 	*on = str_equal(value, "on");
 	return *on || str_equal(value, "off") ||
-	       err_set(err, 0, "%s must be on or off, not '%s'", option->name, value);
+	       err_set(err, 0, "%s must be on or off, not “%s”", option->name, value);
 }
 
 static bool set_value(struct options *options, const struct option *option, const char *value,
@@ -150,7 +150,7 @@ static int read_pair(void *context, const char *section, const char *name, const
 	if (*section)
 		return err_set(reader->err, 0, "there are no [sections] in this file");
 	if (!option || str_equal(name, "config"))
-		return err_set(reader->err, 0, "there is no option '%s'", name);
+		return err_set(reader->err, 0, "there is no option “%s”", name);
 	if (option->kind == FLAG && !str_equal(value, "on"))
 		return err_set(reader->err, 0, "%s can only be on", name);
 	return set(reader, option, value, reader->err);
@@ -180,7 +180,7 @@ static bool set_limit(struct options *options, const char *text, struct err *err
 	size_t len = strcspn(text, "=");
 	uint64_t value;
 	if (!text[len] || !str_to_uint(text + len + 1, INT32_MAX, &value))
-		return err_set(err, 0, "a limit is NAME=NUMBER, not '%s'", text);
+		return err_set(err, 0, "a limit is NAME=NUMBER, not “%s”", text);
 #define X(member, name, fallback, help)                             \
 	if (strlen(name) == len && strncmp(name, text, len) == 0) { \
 		options->limits.member = (int64_t)value;            \
@@ -208,9 +208,9 @@ static bool set_defaults(struct reader *reader, struct err *err)
 static bool work_out(struct options *options, struct err *err)
 {
 	if (!log_level_from_name(options->log_level, &options->level))
-		return err_set(err, 0, "there is no log level '%s'", options->log_level);
+		return err_set(err, 0, "there is no log level “%s”", options->log_level);
 	if (!password_cost_from_name(options->password_cost, &options->cost))
-		return err_set(err, 0, "there is no password cost '%s'", options->password_cost);
+		return err_set(err, 0, "there is no password cost “%s”", options->password_cost);
 	for (size_t i = 0; i < options->limit.len; i++) {
 		if (!set_limit(options, options->limit.items[i], err))
 			return false;

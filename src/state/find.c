@@ -46,13 +46,13 @@ const struct state_conversation *state_resolve(const struct state *state, const 
 		if (!is_named(conversation, text))
 			continue;
 		if (found) {
-			err_set(err, 0, "\"%s\" can mean %s or %s", text, found->id, conversation->id);
+			err_set(err, 0, "“%s” can mean %s or %s", text, found->id, conversation->id);
 			return NULL;
 		}
 		found = conversation;
 	}
 	if (!found)
-		err_set(err, ENOENT, "There is no conversation \"%s\"", text);
+		err_set(err, ENOENT, "There is no conversation “%s”", text);
 	return found;
 }
 
@@ -98,6 +98,6 @@ bool state_check_convgroup_name(const struct state *state, const char *name, con
 	if (!check_length(state, name, err))
 		return false;
 	if (!str_equal(name, except) && state_convgroup(state, name))
-		return err_set(err, 0, "There is a group \"%s\" already", name);
+		return err_set(err, 0, "There is a group “%s” already", name);
 	return except || check_count(state, err);
 }

@@ -98,7 +98,7 @@ static void test_what_is_wrong_is_said_below_what_was_typed(void **state)
 	screen_press(&s, "C-u");
 	screen_type(&s, "add Research frank");
 	screen_press(&s, "Enter");
-	assert_shows(&s, "There is no conversation \"frank\"");
+	assert_shows(&s, "There is no conversation “frank”");
 	screen_press(&s, "C-u");
 	screen_type(&s, "order-groups");
 	screen_press(&s, "Enter");

@@ -85,7 +85,7 @@ static void test_a_name_is_judged_while_it_is_typed(void **state)
 	            "    bob                 │ ╭─ New group ───────────────────────────────────────╮\n"
 	            "    #test               │ │ › Suppliers                                       │\n"
 	            "▾ Research              │ │ 9/32 bytes                                        │\n"
-	            "    dave                │ │ There is a group \"Suppliers\" already              │\n"
+	            "    dave                │ │ There is a group “Suppliers” already              │\n"
 	            "▾ no group              │ │                                                   │\n"
 	            "    my notes            │ │ Enter make it   Esc close                         │\n");
 	screen_press(&s, "Enter");

@@ -56,7 +56,11 @@ static void on_logged_in(struct job *job, const struct state_event *event)
 	struct err err = {0};
 	if (event->type != STATE_EVENT_LOGGED_IN || !event->token)
 		return;
-	if (!credentials_save(job->login.url, event->self, event->token, &err))
+	if (credentials_save(job->login.url, event->self, event->token, &err))
+		printf("Logged in as %s. The screen there: covey --server %s, or that server in the config "
+		       "file.\n",
+		       event->self, job->login.url);
+	else
 		job_fail(job, "the login could not be kept: %s", err.text);
 }
 

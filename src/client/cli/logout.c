@@ -34,7 +34,12 @@ int command_logout(struct config *config, int argc, char **argv)
 		return options.status;
 	if (login_choose(config, &login, &err) && login.token)
 		return log_out(config, &login);
-	status = command_failed("%s", err.text[0] ? err.text : "on a Unix socket there is no login to end");
+	if (login.url && (!err.text[0] || err.code == LOGIN_NONE))
+		status = command_failed(
+		        "there is no login at %s to end; another server: covey --server URL logout",
+		        login.url);
+	else
+		status = command_failed("%s", err.text);
 	login_finish(&login);
 	return status;
 }

@@ -95,7 +95,7 @@ static void test_port_is_1_to_65535(void **state)
 static void test_other_schemes_are_refused_by_name(void **state)
 {
 	(void)state;
-	assert_refused("https://chat.example/", "not \"https://chat.example/\"");
+	assert_refused("https://chat.example/", "not “https://chat.example/”");
 	assert_refused("chat.example", "named as ws://");
 	assert_refused("", "named as ws://");
 	assert_refused("WS://chat.example", "named as ws://");

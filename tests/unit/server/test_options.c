@@ -98,11 +98,11 @@ static void test_what_is_wrong_on_the_command_line_is_said(void **state)
 	assert_refused(f, READ(f, "--data"), "--data needs a value: DIR");
 	assert_refused(f, READ(f, "--insecure=yes"), "--insecure takes no value");
 	assert_refused(f, READ(f, "--idle-exit", "soon"),
-	               "on the command line: idle-exit must be a number, not 'soon'");
+	               "on the command line: idle-exit must be a number, not “soon”");
 	assert_refused(f, READ(f, "--os-users=maybe"),
-	               "on the command line: os-users must be on or off, not 'maybe'");
-	assert_refused(f, READ(f, "--log-level", "loud"), "there is no log level 'loud'");
-	assert_refused(f, READ(f, "--password-cost", "cheap"), "there is no password cost 'cheap'");
+	               "on the command line: os-users must be on or off, not “maybe”");
+	assert_refused(f, READ(f, "--log-level", "loud"), "there is no log level “loud”");
+	assert_refused(f, READ(f, "--password-cost", "cheap"), "there is no password cost “cheap”");
 	assert_refused(f, READ(f, "--listen", "ftp://x:1"), "ftp://x:1 is neither ws://, wss:// nor unix:");
 	assert_refused(f, READ(f, "--tls-key", "k"), "--tls-cert and --tls-key belong together");
 	assert_refused(f, READ(f, "--send-rate", "0"), "--send-rate and --request-rate must be above 0");
@@ -116,8 +116,8 @@ static void test_limits_are_set_by_their_name_on_the_wire(void **state)
 	assert_int_equal(f->options.limits.events_kept, 7);
 	assert_refused(f, READ(f, "--limit", "conversations=5"), "there is no limit conversations");
 	assert_refused(f, READ(f, "--limit", "eventsKept=many"),
-	               "a limit is NAME=NUMBER, not 'eventsKept=many'");
-	assert_refused(f, READ(f, "--limit", "eventsKept"), "a limit is NAME=NUMBER, not 'eventsKept'");
+	               "a limit is NAME=NUMBER, not “eventsKept=many”");
+	assert_refused(f, READ(f, "--limit", "eventsKept"), "a limit is NAME=NUMBER, not “eventsKept”");
 }
 
 static void test_the_command_line_wins_over_the_file(void **state)
@@ -145,12 +145,12 @@ static void test_what_is_wrong_in_the_file_is_said_with_its_line(void **state)
 	static const struct {
 		const char *text, *error;
 	} cases[] = {
-	        {"data = d\ncolour = red\nidle-exit = x\n", ":2: there is no option 'colour'"},
-	        {"\n\nidle-exit = x\n", ":3: idle-exit must be a number, not 'x'"},
+	        {"data = d\ncolour = red\nidle-exit = x\n", ":2: there is no option “colour”"},
+	        {"\n\nidle-exit = x\n", ":3: idle-exit must be a number, not “x”"},
 	        {"data\n", ":1: this is no 'name = value'"},
 	        {"[server]\ndata = d\n", ":2: there are no [sections] in this file"},
 	        {"insecure = perhaps\n", ":1: insecure can only be on"},
-	        {"config = other\n", ":1: there is no option 'config'"},
+	        {"config = other\n", ":1: there is no option “config”"},
 	};
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
 		char expected[256];

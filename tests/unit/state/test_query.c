@@ -252,7 +252,7 @@ static void test_resolving_takes_an_id_a_peer_or_a_name(void **unused)
 	assert_string_equal(state_resolve(&f.state, "bobby", &err)->id, "id-4");
 	assert_string_equal(state_resolve(&f.state, "kabob", &err)->id, "id-5");
 	assert_null(state_resolve(&f.state, "kab", &err));
-	assert_string_equal(err.text, "There is no conversation \"kab\"");
+	assert_string_equal(err.text, "There is no conversation “kab”");
 	end(&f);
 }
 
@@ -325,10 +325,10 @@ static void test_names_of_groups_are_judged_in_words(void **unused)
 	check_name(&f, NULL, NULL, "A group needs a name");
 	check_name(&f, "a\033b", NULL, "The name has control characters");
 	check_name(&f, "a\xff", NULL, "The name is not valid UTF-8");
-	check_name(&f, "Work", NULL, "There is a group \"Work\" already");
+	check_name(&f, "Work", NULL, "There is a group “Work” already");
 	/* Renaming: its own name is no other's. */
 	check_name(&f, "Work", "Work", "");
-	check_name(&f, "Home", "Work", "There is a group \"Home\" already");
+	check_name(&f, "Home", "Work", "There is a group “Home” already");
 	end(&f);
 }
 
