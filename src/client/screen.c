@@ -18,6 +18,7 @@
 #include "client/arrangement_file.h"
 #include "client/client.h"
 #include "client/loop.h"
+#include "client/outward.h"
 #include "client/signals.h"
 #include "client/themes.h"
 #include "notify/notify.h"
@@ -239,6 +240,23 @@ static void keep_looks(struct screen *screen)
 		log_error("what was chosen could not be kept: %s", err.text);
 }
 
+/* To the clipboard, and to the desktop. */
+static void carry_out(struct screen *screen)
+{
+	struct ui *ui = shown(screen)->ui;
+	char *copied = ui_take_copied(ui), *opened = ui_take_opened(ui);
+	bool nowhere = opened && !outward_open(opened);
+	if (nowhere)
+		client_post(
+		        shown(screen)->client,
+		        &(struct state_event){.type = STATE_EVENT_NOTICE,
+		                              .text = "There is no desktop here: the address was copied"});
+	if (copied || nowhere)
+		outward_copy(copied ? copied : opened, term_write);
+	free(copied);
+	free(opened);
+}
+
 /* After each turn of the loop: what changed goes to the disk, then to the screen. */
 static void on_turn(void *context)
 {
@@ -252,6 +270,7 @@ static void on_turn(void *context)
 		changed = changed || state_of(account)->dirty;
 	}
 	keep_looks(screen);
+	carry_out(screen);
 	if (ui_wants_quit(shown(screen)->ui))
 		leave(screen);
 	if (screen->draw_now) {

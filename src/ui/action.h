@@ -108,6 +108,16 @@ enum action_context {
 	X(MESSAGE_DOWN, "message-down", MESSAGE, "Down j", "message below; back to writing")               \
 	X(MESSAGE_FIRST, "message-first", MESSAGE, "Home g", "first one loaded")                           \
 	X(MESSAGE_LAST, "message-last", MESSAGE, "End G", "newest one")                                    \
+	X(REPLY, "reply", MESSAGE, "r Enter", "answer")                                                    \
+	X(REACT, "react", MESSAGE, "+ =", "react")                                                         \
+	X(EDIT_MESSAGE, "edit-message", MESSAGE, "e", "edit")                                              \
+	X(COPY, "copy", MESSAGE, "y c", "copy")                                                            \
+	X(FORWARD, "forward", MESSAGE, "f", "forward")                                                     \
+	X(OPEN_LINK, "open-link", MESSAGE, "o", "open a link in it")                                       \
+	X(WHO, "who", MESSAGE, "w", "who read it")                                                         \
+	X(PARENT, "parent", MESSAGE, "p", "to the one it answers")                                         \
+	X(DELETE_MESSAGE, "delete-message", MESSAGE, "d Delete", "delete for you")                         \
+	X(RECALL, "recall", MESSAGE, "D", "recall for all")                                                \
 	X(SAVE_FILE, "save-file", MESSAGE, "s", "save its file")                                           \
 	X(STOP_FILE, "stop-file", MESSAGE, "X", "stop its file, which is on its way")                      \
                                                                                                            \

@@ -38,6 +38,7 @@ struct ui_turn;
 	X(PERSON, "PERSON")   \
 	X(ACCOUNT, "ACCOUNT") \
 	X(TEXT, "TEXT")       \
+	X(EMOJI, "EMOJI")     \
 	X(NAME, "NAME")
 
 #define X(name, word) COLON_##name,
@@ -89,6 +90,8 @@ enum colon_argument { COLON_ARGUMENTS(X) COLON_ARGUMENT_COUNT };
 	X("hand-over", colon_hand_over, "PERSON [CONV]", "make somebody the owner of a room")      \
 	X("rename-room", colon_rename_room, "TEXT", "call this room something else")               \
 	X("describe-room", colon_describe_room, "[TEXT]", "say what this room is about")           \
+	X("react", colon_react, "EMOJI", "react to the selected message, or take it back")         \
+	X("forward", colon_forward, "CONV…", "forward the selected message")                       \
 	X("account", colon_account, "[ACCOUNT]", "show another account; without a name, the next") \
 	X("go", colon_go, "CONV", "open a conversation")                                           \
 	X("list", colon_list, "[GROUP]", "all conversations, to read")                             \

@@ -11,6 +11,7 @@
 #include "ui/colon.h"
 #include "ui/desk.h"
 #include "ui/dialog.h"
+#include "ui/emoji.h"
 #include "ui/label.h"
 #include "ui/theme.h"
 
@@ -179,6 +180,15 @@ static void offer_paths(struct search *search)
 	strlist_finish(&names);
 }
 
+static void offer_emoji(struct search *search)
+{
+	for (size_t i = 0; i < emoji_count; i++) {
+		const char *name = emoji_match(&emoji_table[i], search->wanted);
+		if (name)
+			dialog_add_choice(search->dialog, name, emoji_table[i].text, name, 0);
+	}
+}
+
 static void offer_for(struct search *search, enum colon_argument argument)
 {
 	switch (argument) {
@@ -202,6 +212,9 @@ static void offer_for(struct search *search, enum colon_argument argument)
 		break;
 	case COLON_FILE:
 		offer_paths(search);
+		break;
+	case COLON_EMOJI:
+		offer_emoji(search);
 		break;
 	case COLON_PERSON:
 		offer_people(search);

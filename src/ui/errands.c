@@ -117,6 +117,7 @@ static void dialog_answered(struct ui_turn *turn, const struct state_event *answ
 static void errand_answered(struct ui_turn *turn, size_t at, const struct state_event *answer)
 {
 	char *error = ui_answer_error(turn->state, answer);
+	acting_answered(turn, turn->ui->errands.items[at].ticket, !error);
 	if (error)
 		ui_notice(turn, true, "Could not %s: %s",
 		          state_request_text(turn->ui->errands.items[at].type), error);

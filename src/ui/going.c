@@ -48,6 +48,8 @@ void going_back(struct ui_turn *turn)
 		looking_leave_bare(turn);
 	else if (ui->selection.on || (ui->in_sidebar && ui_target(ui, turn->state)))
 		ui_focus(ui, false);
+	else if (!ui->in_sidebar && acting_drop(turn, ui_target(ui, turn->state)))
+		return;
 	else if (!ui->in_sidebar && ui->messages.away)
 		going_scroll_end(turn);
 	else if (!ui->in_sidebar && turn->state->feed)

@@ -97,6 +97,26 @@ static void draw_writers(const struct state *state, struct grid *grid, struct re
 	buf_finish(&text);
 }
 
+/* What is written is for one message: which, and how to leave that. */
+static bool draw_intent(struct ui *ui, const struct state *state, struct grid *grid, struct rect rect)
+{
+	const struct intent *intent = intents_find(&ui->intents, ui_target(ui, state));
+	if (!intent)
+		return false;
+	struct rect left = {rect.x + NOTE_MARGIN, rect.y, rect.width * 2 / 3, rect.height};
+	const char *verb = intent->ticket ? " changing " : intent->editing ? " editing " : " answering ";
+	int x = grid_text(grid, left, 0, 0, STYLE_INTENT, verb);
+	struct rect said = {left.x + x, left.y, left.width - x, left.height};
+	x = 0;
+	if (!intent->editing) {
+		x += grid_text(grid, said, x, 0, label_name_style(intent->from), intent->from);
+		x += grid_text(grid, said, x, 0, STYLE_QUOTE, ": ");
+	}
+	x += grid_text_ellipsis(grid, said, x, 0, STYLE_QUOTE, intent->text);
+	grid_text(grid, said, x, 0, STYLE_QUOTE, " ");
+	return true;
+}
+
 static void draw_messages(struct ui *ui, const struct state *state, int64_t now_ms, struct grid *grid)
 {
 	struct rect rect = ui->layout.messages;
@@ -151,8 +171,10 @@ static void draw_rule(struct ui *ui, const struct state *state, struct grid *gri
 		grid_text(grid, rect, x, 0, STYLE_BORDER, glyph(GLYPH_HORIZONTAL));
 	if (divider.height > 0)
 		grid_text(grid, divider, 0, rect.y - divider.y, STYLE_BORDER, glyph(GLYPH_TEE));
-	draw_target(ui, state, grid, rect);
-	if (!state->feed)
+	bool meant = draw_intent(ui, state, grid, rect);
+	if (!meant)
+		draw_target(ui, state, grid, rect);
+	if (!state->feed && !meant)
 		draw_writers(state, grid, rect);
 	enum style style = rule_note(ui, state, note);
 	int x = rect.width - NOTE_MARGIN - utf8_width(note);

@@ -13,6 +13,7 @@
 #include "ui/desk.h"
 #include "ui/dialog.h"
 #include "ui/feed.h"
+#include "ui/intent.h"
 #include "ui/layout.h"
 #include "ui/looks.h"
 #include "ui/marks.h"
@@ -68,6 +69,10 @@ struct ui {
 	struct selection selection; /* has the focus while it is on and the sidebar has not */
 	struct feed feed; /* while the state has one */
 	struct compose compose;
+	struct intents intents;
+	struct {
+		char *copied, *opened; /* text and an address; NULL: nothing is to be carried out */
+	} outward;
 	struct dialog dialog;
 	struct colon colon;
 	struct arranging arranging;
@@ -200,6 +205,11 @@ const struct state_message *selecting_message(const struct ui *ui, const struct 
                                               const struct state_conversation **origin);
 /* Selects one of those that are loaded, and shows it; false when it is not among them. */
 bool selecting_select(struct ui_turn *turn, const char *message_id);
+/* The same, or the newest one that is shown where none is selected. */
+const struct state_message *selecting_message_or_newest(struct ui_turn *turn,
+                                                        const struct state_conversation **origin);
+/* To one that is not loaded; 0: nobody knows where it is. */
+void selecting_go(struct ui_turn *turn, const struct state_conversation *origin, int64_t sequence);
 /* The pane shows another place: the selection goes there. */
 void selecting_scrolled(struct ui_turn *turn);
 /* The state changed. */
@@ -221,6 +231,29 @@ bool accounts_neighbour(struct ui_turn *turn, int step);
 bool accounts_click(struct ui_turn *turn, int y);
 /* The cursor goes down, or (rows < 0) up, over the border to the next account at most. */
 void accounts_scroll(struct ui_turn *turn, int rows);
+
+/* acting.c: what is done to the selected message */
+const struct state_message *acting_message(struct ui_turn *turn, const struct state_conversation **origin);
+void acting_reply(struct ui_turn *turn);
+void acting_edit(struct ui_turn *turn);
+void acting_recall(struct ui_turn *turn);
+void acting_erase(struct ui_turn *turn);
+void acting_who(struct ui_turn *turn);
+void acting_parent(struct ui_turn *turn);
+void acting_copy(struct ui_turn *turn);
+/* What is written there is for no message any more; false: it was for none. */
+bool acting_drop(struct ui_turn *turn, const char *conversation);
+/* `text` is to take the message's place. */
+void acting_send_edit(struct ui_turn *turn, struct intent *intent, const char *text);
+void acting_answered(struct ui_turn *turn, uint64_t ticket, bool done);
+
+/* reacting.c */
+void reacting_open(struct ui_turn *turn);
+/* The emoji of that name, or the word itself where it is one; NULL: neither. */
+const char *reacting_text(const char *word);
+
+void forwarding_open(struct ui_turn *turn);
+void linking_open(struct ui_turn *turn);
 
 /* listing.c: in the sidebar */
 void listing_up(struct ui_turn *turn);

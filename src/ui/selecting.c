@@ -17,6 +17,25 @@ const struct state_message *selecting_message(const struct ui *ui, const struct 
 	return &conversation->messages.items[at];
 }
 
+const struct state_message *selecting_message_or_newest(struct ui_turn *turn,
+                                                        const struct state_conversation **origin)
+{
+	const struct selection newest = {.on = true, .sequence = INT64_MAX};
+	const struct state_conversation *conversation = shown(turn);
+	const struct state_message *message = selecting_message(turn->ui, turn->state, origin);
+	size_t at;
+	if (message || !selection_find(&newest, conversation, &at))
+		return message;
+	*origin = turn->state->feed ? turn->ui->feed.origins.items[at] : conversation;
+	return &conversation->messages.items[at];
+}
+
+void selecting_go(struct ui_turn *turn, const struct state_conversation *origin, int64_t sequence)
+{
+	(void)origin, (void)sequence;
+	ui_notice(turn, false, "It is further up than what is loaded; PageUp loads more");
+}
+
 /* All of it comes in sight, as far as there is room. */
 static void show(struct ui_turn *turn, size_t at)
 {

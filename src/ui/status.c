@@ -11,7 +11,7 @@
 #define SHORT_BELOW 60 /* columns */
 
 /* The keys that matter where one is; the first ones if there is not room for all. */
-#define HINTS_MAX 6
+#define HINTS_MAX 8
 static const enum action compose_hints[HINTS_MAX] = {ACTION_CONNECT, ACTION_SWITCH, ACTION_NEXT_UNREAD,
                                                      ACTION_JUMP,    ACTION_HELP,   ACTION_COUNT};
 static const enum action heading_hints[HINTS_MAX] = {
@@ -19,8 +19,11 @@ static const enum action heading_hints[HINTS_MAX] = {
         ACTION_CONVGROUP_DELETE, ACTION_HELP,          ACTION_COUNT};
 static const enum action conversation_hints[HINTS_MAX] = {ACTION_CONNECT, ACTION_CONVGROUP_NEW, ACTION_MOVE,
                                                           ACTION_JUMP,    ACTION_HELP,          ACTION_COUNT};
-static const enum action message_hints[HINTS_MAX] = {ACTION_MESSAGE_UP, ACTION_BACK, ACTION_HELP,
-                                                     ACTION_COUNT};
+static const enum action message_hints[HINTS_MAX] = {ACTION_REPLY, ACTION_REACT, ACTION_COPY, ACTION_FORWARD,
+                                                     ACTION_WHO,   ACTION_HELP,  ACTION_COUNT};
+static const enum action own_hints[HINTS_MAX] = {ACTION_EDIT_MESSAGE, ACTION_RECALL, ACTION_REPLY,
+                                                 ACTION_REACT,        ACTION_WHO,    ACTION_HELP,
+                                                 ACTION_COUNT};
 
 int64_t status_notice_until(const struct state *state, int64_t now_ms)
 {
@@ -30,11 +33,12 @@ int64_t status_notice_until(const struct state *state, int64_t now_ms)
 	return until > now_ms ? until : 0;
 }
 
-static const enum action *hints_for(const struct status_focus *focus)
+static const enum action *hints_for(const struct state *state, const struct status_focus *focus)
 {
 	const struct state_row *row = focus->row;
+	bool own = focus->message && str_equal(focus->message->from, state->self);
 	if (focus->context == ACTION_MESSAGE)
-		return message_hints;
+		return own ? own_hints : message_hints;
 	if (focus->context == ACTION_COMPOSE)
 		return compose_hints;
 	return row && row->convgroup && !row->conversation ? heading_hints : conversation_hints;
@@ -60,7 +64,7 @@ static void draw_hints(const struct state *state, int64_t others, const struct k
 	enum action_context context = focus.context;
 	char name[KEY_NAME_SIZE];
 	int help = hint_width(state, others, keymap, context, ACTION_HELP, name), x = PAD;
-	for (const enum action *hint = hints_for(&focus); *hint != ACTION_COUNT; hint++) {
+	for (const enum action *hint = hints_for(state, &focus); *hint != ACTION_COUNT; hint++) {
 		int width = hint_width(state, others, keymap, context, *hint, name);
 		int kept = *hint == ACTION_HELP ? 0 : GAP + help;
 		if (width == 0 || x + width + kept > rect.width)

@@ -110,6 +110,7 @@ enum style_hue {
 	X(BELOW, "below", STYLE_FOR_YOU, STYLE_BOLD)                            \
                                                                                 \
 	X(PROMPT, "prompt", STYLE_HERE, STYLE_BOLD)                             \
+	X(INTENT, "intent", STYLE_HERE, STYLE_BOLD)                             \
 	X(PROMPT_AWAY, "prompt-away", STYLE_QUIET, STYLE_DIM)                   \
 	X(INPUT, "input", STYLE_PLAIN, 0)                                       \
                                                                                 \

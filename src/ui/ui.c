@@ -41,6 +41,16 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
         [ACTION_MESSAGE_DOWN] = selecting_down,
         [ACTION_MESSAGE_FIRST] = selecting_first,
         [ACTION_MESSAGE_LAST] = selecting_last,
+        [ACTION_REPLY] = acting_reply,
+        [ACTION_REACT] = reacting_open,
+        [ACTION_EDIT_MESSAGE] = acting_edit,
+        [ACTION_COPY] = acting_copy,
+        [ACTION_FORWARD] = forwarding_open,
+        [ACTION_OPEN_LINK] = linking_open,
+        [ACTION_WHO] = acting_who,
+        [ACTION_PARENT] = acting_parent,
+        [ACTION_DELETE_MESSAGE] = acting_erase,
+        [ACTION_RECALL] = acting_recall,
         [ACTION_LAST] = going_last,
         [ACTION_PALETTE] = palette_open,
         [ACTION_MEMBERS] = people_members,
@@ -145,6 +155,9 @@ void ui_destroy(struct ui *ui)
 	triage_finish(&ui->triage);
 	messages_finish(&ui->messages);
 	selection_finish(&ui->selection);
+	intents_finish(&ui->intents);
+	free(ui->outward.copied);
+	free(ui->outward.opened);
 	feed_finish(&ui->feed);
 	compose_finish(&ui->compose);
 	dialog_finish(&ui->dialog);
@@ -159,6 +172,23 @@ void ui_destroy(struct ui *ui)
 	free(ui->awaited_room);
 	free(ui->awaited_convgroup);
 	free(ui);
+}
+
+static char *take(char **slot)
+{
+	char *taken = *slot;
+	*slot = NULL;
+	return taken;
+}
+
+char *ui_take_copied(struct ui *ui)
+{
+	return take(&ui->outward.copied);
+}
+
+char *ui_take_opened(struct ui *ui)
+{
+	return take(&ui->outward.opened);
 }
 
 bool ui_wants_quit(const struct ui *ui)

@@ -80,6 +80,10 @@ void ui_set_looks(struct ui *ui, const struct looks *looks);
 /* What the person has chosen, when that is something else than at the last call; else NULL. */
 const struct looks *ui_take_looks(struct ui *ui);
 
+/* Text for the clipboard, an address to be opened; NULL: nothing. The caller frees it. */
+char *ui_take_copied(struct ui *ui);
+char *ui_take_opened(struct ui *ui);
+
 /* The person asked to leave. */
 bool ui_wants_quit(const struct ui *ui);
 

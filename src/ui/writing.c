@@ -25,9 +25,17 @@ void writing_send(struct ui_turn *turn)
 	/* The rule above the line says how long it is; nothing is lost. */
 	if (most > 0 && (int64_t)line->len > most)
 		return;
+	const char *target = ui_target(turn->ui, turn->state);
+	struct intent *intent = intents_find(&turn->ui->intents, target);
+	if (intent && intent->editing) {
+		acting_send_edit(turn, intent, line->text);
+		return;
+	}
 	struct state_event *event = state_event_add(turn->events, STATE_EVENT_SEND);
-	event->conversation = ui_keep(turn, ui_target(turn->ui, turn->state));
+	event->conversation = ui_keep(turn, target);
 	event->text = ui_keep(turn, line->text);
+	event->reply_to = intent ? ui_keep(turn, intent->message) : NULL;
+	intents_drop(&turn->ui->intents, target);
 	line_clear(line);
 	messages_to_newest(&turn->ui->messages);
 	turn->ui->dirty |= UI_MESSAGES;

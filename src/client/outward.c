@@ -1,0 +1,113 @@
+#include "client/outward.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/str.h"
+
+/* Longer ones terminals and tmux leave out. */
+#define COPIED_MAX (72 * 1024)
+
+static bool has_desktop(void)
+{
+	return !str_empty(getenv("WAYLAND_DISPLAY")) || !str_empty(getenv("DISPLAY"));
+}
+
+/* ---- programs ---- */
+
+/* In a child of a program with threads: only what a signal handler may do. */
+static _Noreturn void become(const char *const command[], int input)
+{
+	sigset_t none;
+	int null = open("/dev/null", O_RDWR);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	setsid();
+	dup2(input >= 0 ? input : null, STDIN_FILENO);
+	dup2(null, STDOUT_FILENO);
+	dup2(null, STDERR_FILENO);
+	execvp(command[0], (char *const *)command);
+	_exit(127);
+}
+
+/* The child of a child that has ended is init's to wait for. */
+static void run(const char *const command[], int input)
+{
+	pid_t pid = fork();
+	if (pid == 0) {
+		if (fork() == 0)
+			become(command, input);
+		_exit(0);
+	}
+	if (pid > 0)
+		waitpid(pid, NULL, 0);
+}
+
+/* ---- the clipboard ---- */
+
+static void append_base64(struct buf *out, const char *text, size_t len)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	for (size_t i = 0; i < len; i += 3) {
+		unsigned bits = 0, have = len - i < 3 ? (unsigned)(len - i) : 3;
+		for (unsigned at = 0; at < 3; at++)
+			bits = bits << 8 | (at < have ? (unsigned char)text[i + at] : 0);
+		for (unsigned at = 0; at < 4; at++)
+			buf_append_char(out, at <= have ? digits[bits >> (18 - 6 * at) & 63] : '=');
+	}
+}
+
+/* A file in memory as standard input: nobody waits for whoever reads it. */
+static int hold(const char *text, size_t len)
+{
+	int fd = memfd_create("covey-copied", MFD_CLOEXEC);
+	if (fd >= 0 && (write(fd, text, len) != (ssize_t)len || lseek(fd, 0, SEEK_SET) != 0)) {
+		close(fd);
+		return -1;
+	}
+	return fd;
+}
+
+static void give_to_desktop(const char *text, size_t len)
+{
+	static const char *const wayland[] = {"wl-copy", NULL};
+	static const char *const x11[] = {"xclip", "-selection", "clipboard", NULL};
+	int fd = hold(text, len);
+	if (fd < 0)
+		return;
+	run(str_empty(getenv("WAYLAND_DISPLAY")) ? x11 : wayland, fd);
+	close(fd);
+}
+
+void outward_copy(const char *text, void (*write_out)(const char *bytes, size_t len))
+{
+	size_t len = strlen(text);
+	struct buf sequence;
+	buf_init(&sequence, 2 * COPIED_MAX);
+	if (len <= COPIED_MAX) {
+		buf_append_str(&sequence, "\033]52;c;");
+		append_base64(&sequence, text, len);
+		buf_append_char(&sequence, '\a');
+		write_out(sequence.data, sequence.len);
+	}
+	buf_finish(&sequence);
+	if (has_desktop())
+		give_to_desktop(text, len);
+}
+
+/* ---- addresses ---- */
+
+bool outward_open(const char *address)
+{
+	const char *const command[] = {"xdg-open", address, NULL};
+	if (!has_desktop())
+		return false;
+	run(command, -1);
+	return true;
+}

@@ -1,0 +1,282 @@
+/* What is done to the selected message: answered, edited, recalled, deleted, copied, read who has read it. */
+#include "ui/private.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "state/reaction.h"
+#include "ui/label.h"
+#include "ui/quote.h"
+
+#define READERS_MAX 65536
+
+/* The selected one, where the server has it and it was not recalled; else NULL, and the person is told. */
+const struct state_message *acting_message(struct ui_turn *turn, const struct state_conversation **origin)
+{
+	const struct state_message *message = selecting_message(turn->ui, turn->state, origin);
+	if (message && message->delivery == STATE_DELIVERED && !message->recalled)
+		return message;
+	if (message)
+		ui_notice(turn, false, message->recalled ? "It was recalled" : "It has not been sent yet");
+	return NULL;
+}
+
+static bool is_own(const struct ui_turn *turn, const struct state_message *message)
+{
+	return str_equal(message->from, turn->state->self);
+}
+
+/* ---- writing ---- */
+
+static struct line *line_for(struct ui_turn *turn, const struct state_conversation *origin)
+{
+	if (turn->state->feed)
+		mem_replace(&turn->ui->feed.target, origin->id);
+	return compose_line(&turn->ui->compose, origin->id);
+}
+
+void acting_reply(struct ui_turn *turn)
+{
+	const struct state_conversation *origin;
+	const struct state_message *message = acting_message(turn, &origin);
+	if (!message)
+		return;
+	acting_drop(turn, origin->id);
+	line_for(turn, origin);
+	intents_set(&turn->ui->intents, origin->id, message);
+	ui_focus(turn->ui, false);
+}
+
+void acting_edit(struct ui_turn *turn)
+{
+	const struct state_conversation *origin;
+	const struct state_message *message = acting_message(turn, &origin);
+	if (!message)
+		return;
+	if (!is_own(turn, message) || message->kind != STATE_TEXT) {
+		ui_notice(turn, false, "Only what you wrote yourself can be edited");
+		return;
+	}
+	acting_drop(turn, origin->id);
+	struct line *line = line_for(turn, origin);
+	struct intent *intent = intents_set(&turn->ui->intents, origin->id, message);
+	intent->editing = true;
+	intent->aside = mem_strdup(line->text);
+	line_set(line, "");
+	line_insert(line, message->text, true);
+	ui_focus(turn->ui, false);
+}
+
+bool acting_drop(struct ui_turn *turn, const char *conversation)
+{
+	struct intent *intent = intents_find(&turn->ui->intents, conversation);
+	if (!intent)
+		return false;
+	if (intent->editing)
+		line_set(compose_line(&turn->ui->compose, conversation), intent->aside);
+	intents_drop(&turn->ui->intents, conversation);
+	turn->ui->dirty |= UI_COMPOSE;
+	return true;
+}
+
+/* What was written stays in the line until the server has it. */
+void acting_send_edit(struct ui_turn *turn, struct intent *intent, const char *text)
+{
+	if (intent->ticket != 0)
+		return;
+	struct state_request *request = ui_errand(turn, STATE_REQUEST_MODIFY);
+	request->message = ui_keep(turn, intent->message);
+	request->text = ui_keep(turn, text);
+	intent->ticket = request->ticket;
+}
+
+void acting_answered(struct ui_turn *turn, uint64_t ticket, bool done)
+{
+	struct intents *intents = &turn->ui->intents;
+	for (size_t i = 0; i < intents->list.len; i++) {
+		struct intent *intent = &intents->list.items[i];
+		if (intent->ticket != ticket)
+			continue;
+		intent->ticket = 0;
+		if (done)
+			acting_drop(turn, intent->conversation);
+		return;
+	}
+}
+
+/* ---- recalling, deleting ---- */
+
+static void ask_for(struct ui_turn *turn, struct dialog *dialog, enum state_request_type type)
+{
+	ui_dialog_request(turn, type)->message = ui_keep(turn, dialog->wanted);
+}
+
+static void recall(struct ui_turn *turn, struct dialog *dialog)
+{
+	ask_for(turn, dialog, STATE_REQUEST_RECALL);
+}
+
+static void erase(struct ui_turn *turn, struct dialog *dialog)
+{
+	ask_for(turn, dialog, STATE_REQUEST_ERASE);
+}
+
+static void confirm(struct ui_turn *turn, const struct dialog_purpose *purpose, const char *title,
+                    const char *what, const struct state_message *message)
+{
+	struct dialog *dialog = &turn->ui->dialog;
+	char *said = quote_line(message), *body = NULL;
+	if (asprintf(&body, "%s: %s\n\n%s", message->from, said, what) < 0)
+		abort();
+	dialog_open(dialog, purpose, title);
+	dialog_set_body(dialog, body);
+	dialog->wanted = mem_strdup(message->id);
+	turn->ui->dirty = UI_ALL;
+	free(said);
+	free(body);
+}
+
+void acting_recall(struct ui_turn *turn)
+{
+	static const struct dialog_purpose purpose = {
+	        .kind = DIALOG_CONFIRM, .verb = "recall it", .accept = recall};
+	const struct state_conversation *origin;
+	const struct state_message *message = acting_message(turn, &origin);
+	if (!message)
+		return;
+	if (!is_own(turn, message) && origin->kind != STATE_ROOM)
+		ui_notice(turn, false, "Only what you wrote yourself can be recalled");
+	else
+		confirm(turn, &purpose, "Recall this message?", "It goes for everybody.", message);
+}
+
+void acting_erase(struct ui_turn *turn)
+{
+	static const struct dialog_purpose purpose = {
+	        .kind = DIALOG_CONFIRM, .verb = "delete it", .accept = erase};
+	const struct state_conversation *origin;
+	const struct state_message *message = selecting_message(turn->ui, turn->state, &origin);
+	if (message && message->delivery == STATE_REFUSED)
+		state_event_add(turn->events, STATE_EVENT_DISCARD)->client_id =
+		        ui_keep(turn, message->client_id);
+	else if (message && message->delivery == STATE_DELIVERED)
+		confirm(turn, &purpose, "Delete this message for you?", "Others still have it.", message);
+	else if (message)
+		ui_notice(turn, false, "It has not been sent yet");
+}
+
+/* ---- who ---- */
+
+static void say_reactions(struct buf *text, const char *reactions)
+{
+	struct arena arena;
+	arena_init(&arena);
+	struct state_reactions all = state_reactions_read(&arena, reactions);
+	for (size_t i = 0; i < all.len; i++) {
+		buf_printf(text, "%s  ", all.items[i].text);
+		for (size_t at = 0; at < all.items[i].people.len; at++)
+			buf_printf(text, "%s%s", at ? ", " : "", all.items[i].people.items[at]);
+		buf_append_char(text, '\n');
+	}
+	if (all.len > 0)
+		buf_append_char(text, '\n');
+	arena_finish(&arena);
+}
+
+static void say_readers(struct buf *text, const struct state_event *answer)
+{
+	buf_printf(text, "Read by %lld, not yet by %lld\n", (long long)answer->read_count,
+	           (long long)answer->unread_count);
+	for (size_t i = 0; i < answer->person_count; i++) {
+		const struct state_person *person = &answer->people[i];
+		bool named = !str_empty(person->name) && !str_equal(person->name, person->id);
+		buf_printf(text, "  %s%s%s\n", person->id, named ? "  " : "", named ? person->name : "");
+	}
+	if (answer->read_count > (int64_t)answer->person_count)
+		buf_printf(text, "  and %lld more\n",
+		           (long long)(answer->read_count - (int64_t)answer->person_count));
+}
+
+static void show_text(struct dialog *dialog, struct buf *text)
+{
+	while (text->len > 0 && text->data[text->len - 1] == '\n')
+		text->data[--text->len] = '\0';
+	dialog_set_body(dialog, text->len > 0 ? text->data : "Nobody yet");
+	buf_finish(text);
+}
+
+static void show_readers(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer)
+{
+	const struct state_conversation *origin;
+	const struct state_message *message = selecting_message(turn->ui, turn->state, &origin);
+	struct buf text;
+	buf_init(&text, READERS_MAX);
+	if (message && str_equal(message->id, dialog->wanted))
+		say_reactions(&text, message->reactions);
+	say_readers(&text, answer);
+	show_text(dialog, &text);
+}
+
+/* In a conversation of two the signs behind the message say it; here it is said in words. */
+static void say_peer(struct ui_turn *turn, struct buf *text, const struct state_conversation *origin,
+                     const struct state_message *message)
+{
+	if (origin->kind == STATE_NOTES || !is_own(turn, message))
+		return;
+	buf_printf(text,
+	           message->sequence <= origin->peer_read_sequence ? "%s has read it\n"
+	                                                           : "%s has not read it yet\n",
+	           origin->name);
+}
+
+void acting_who(struct ui_turn *turn)
+{
+	static const struct dialog_purpose purpose = {
+	        .kind = DIALOG_READING, .done = show_readers, .stays = true};
+	struct dialog *dialog = &turn->ui->dialog;
+	const struct state_conversation *origin;
+	const struct state_message *message = acting_message(turn, &origin);
+	struct buf text;
+	if (!message)
+		return;
+	buf_init(&text, READERS_MAX);
+	say_reactions(&text, message->reactions);
+	say_peer(turn, &text, origin, message);
+	dialog_open(dialog, &purpose, "Who read it, who reacted");
+	dialog->wanted = mem_strdup(message->id);
+	show_text(dialog, &text);
+	if (origin->kind == STATE_ROOM) {
+		dialog_set_body(dialog, "");
+		ask_for(turn, dialog, STATE_REQUEST_READERS);
+	}
+	turn->ui->dirty = UI_ALL;
+}
+
+/* ---- going ---- */
+
+void acting_parent(struct ui_turn *turn)
+{
+	const struct state_conversation *origin;
+	const struct state_message *message = selecting_message(turn->ui, turn->state, &origin);
+	if (!message)
+		return;
+	if (!message->reply_to)
+		ui_notice(turn, false, "It answers no message");
+	else if (!selecting_select(turn, message->reply_to))
+		selecting_go(turn, origin, message->quote_sequence);
+}
+
+/* ---- out of covey ---- */
+
+void acting_copy(struct ui_turn *turn)
+{
+	const struct state_conversation *origin;
+	const struct state_message *message = selecting_message(turn->ui, turn->state, &origin);
+	if (!message || message->recalled)
+		return;
+	mem_replace(&turn->ui->outward.copied, message->text);
+	ui_notice(turn, false, "Copied");
+}
