@@ -113,6 +113,7 @@ static struct state_conversation conversation_from(struct arena *arena, const st
 	        .pinned = from->is_pinned,
 	        .remind = remind_from(from->remind_type),
 	        .convgroups = borrow_list(arena, from->convgroups),
+	        .draft = borrow(from->draft_text),
 	};
 	const struct proto_message *last = from->last_message;
 	if (last) {

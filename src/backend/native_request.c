@@ -122,6 +122,12 @@ static void fill_pin(const struct state_request *request, struct proto_fields *p
 	proto_set(params, IS_PINNED, is_pinned, request->flag);
 }
 
+static void fill_draft(const struct state_request *request, struct proto_fields *params)
+{
+	proto_set(params, CONVERSATION_ID, conversation_id, request->conversation);
+	proto_set(params, DRAFT_TEXT, draft_text, request->text);
+}
+
 static void fill_remind(const struct state_request *request, struct proto_fields *params)
 {
 	proto_set(params, CONVERSATION_IDS, conversation_ids, request->conversations);
@@ -265,6 +271,7 @@ static const struct {
         [STATE_REQUEST_READ] = {PROTO_METHOD_SET_MESSAGE_READ, fill_read},
         [STATE_REQUEST_UNREAD] = {PROTO_METHOD_SET_MESSAGE_UNREAD, fill_unread},
         [STATE_REQUEST_READ_ALL] = {PROTO_METHOD_SET_ALL_MESSAGE_READ, fill_read_all},
+        [STATE_REQUEST_DRAFT] = {PROTO_METHOD_SET_DRAFT, fill_draft},
         [STATE_REQUEST_PIN] = {PROTO_METHOD_PIN_CONVERSATION, fill_pin},
         [STATE_REQUEST_REMIND] = {PROTO_METHOD_SET_REMIND, fill_remind},
         [STATE_REQUEST_FIND_PERSON] = {PROTO_METHOD_GET_USER_PROFILE, fill_find_person},

@@ -387,6 +387,7 @@ void client_connect(struct client *client)
 
 void client_finish(struct client *client)
 {
+	client_post(client, &(struct state_event){.type = STATE_EVENT_LEAVE});
 	client->finishing = true;
 	session_stop(client->session);
 }

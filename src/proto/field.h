@@ -91,7 +91,8 @@
 	X(KEYWORD, "keyword", STRING, keyword)                                         \
 	X(FROM, "from", STRING, from)                                                  \
 	X(AROUND_TIME, "aroundTime", INT, around_time)                                 \
-	X(MENTIONS_ME, "mentionsMe", BOOL, mentions_me)
+	X(MENTIONS_ME, "mentionsMe", BOOL, mentions_me)                                \
+	X(DRAFT_TEXT, "draftText", STRING, draft_text)
 
 enum proto_field {
 #define X(name, wire, kind, member) PROTO_FIELD_##name,
@@ -113,7 +114,7 @@ struct proto_fields {
 	        *convgroup_data;
 	const char *old_name, *new_name, *client_id, *keyword, *from, *reply_to, *cloud_custom_data, *room_id,
 	        *name;
-	const char *custom_status, *nick, *signature, *new_owner, *introduction, *notification,
+	const char *draft_text, *custom_status, *nick, *signature, *new_owner, *introduction, *notification,
 	        *conversation_data;
 	struct strspan conversation_ids, convgroups, convgroup_data_list, at_users, user_ids, members;
 	struct strspan success_ids, success_users, existed_users, failed_users;

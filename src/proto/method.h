@@ -22,6 +22,7 @@
 	  F(CONVERSATION_IDS) | F(CONVGROUP) | F(CONVERSATION_TYPE) | F(HAS_UNREAD), F(CONVERSATION_LIST))   \
 	X(GET_CONVERSATION_PROFILE, "getConversationProfile", F(CONVERSATION_ID), 0, F(CONVERSATION))        \
 	X(PIN_CONVERSATION, "pinConversation", F(CONVERSATION_ID) | F(IS_PINNED), 0, 0)                      \
+	X(SET_DRAFT, "setConversationDraft", F(CONVERSATION_ID) | F(DRAFT_TEXT), 0, 0)                       \
 	X(SET_REMIND, "setMessageRemindType", F(CONVERSATION_IDS) | F(REMIND_TYPE), 0, 0)                    \
 	X(SET_MESSAGE_READ, "setMessageRead", F(CONVERSATION_ID), F(SEQUENCE) | F(WITHOUT_RECEIPT), 0)       \
 	X(SET_MESSAGE_UNREAD, "setMessageUnread", F(CONVERSATION_ID) | F(SEQUENCE), 0, 0)                    \

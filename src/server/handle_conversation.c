@@ -95,6 +95,22 @@ bool handle_PIN_CONVERSATION(struct request *request, struct err *err)
 	return true;
 }
 
+/* An empty one begins no conversation. */
+bool handle_SET_DRAFT(struct request *request, struct err *err)
+{
+	const char *text = request->params->draft_text;
+	struct db_conversation conversation;
+	if (strlen(text) > (size_t)db_limits(request->db)->message_bytes)
+		return handler_refuse(err, PROTO_ERROR_MESSAGE_TOO_LARGE);
+	if (!find(request, &conversation, err))
+		return false;
+	if (*text)
+		begin(request, &conversation);
+	if (db_conversation_set_draft(request->db, &conversation, text))
+		event_conversations(request, request->user, only(&conversation.id));
+	return true;
+}
+
 /* One that the user does not have refuses them all. */
 bool handle_SET_REMIND(struct request *request, struct err *err)
 {

@@ -58,6 +58,8 @@ void conversation_forget(struct apply *apply, struct state_conversation *convers
 void conversation_destroy_all(struct state *state);
 /* Something that the sidebar shows or the cache keeps is different now. */
 void conversation_changed(struct apply *apply, struct state_conversation *conversation);
+/* It is kept on disk as it is now; nothing of it that is shown changed. */
+void conversation_save(struct apply *apply, struct state_conversation *conversation);
 /* What was just changed came from the cache. */
 void conversation_keep_unsaved(struct apply *apply);
 /* To its place in the order, after something that the order goes by changed. */
@@ -293,7 +295,6 @@ void seek_cached(struct apply *apply);
 
 void current_open(struct apply *apply);
 void current_view(struct apply *apply);
-void current_draft(struct apply *apply);
 /* What the person asks for by hand may hold a conversation unread, or end that. */
 void current_note_request(struct apply *apply, const struct state_request *request);
 void current_focus(struct apply *apply);
@@ -332,6 +333,19 @@ void people_follow(struct apply *apply);
 /* Goes on when somebody has stopped. */
 void people_wake(struct apply *apply);
 void people_writers_finish(struct state_conversation *conversation);
+
+/* ---- draft.c: what is typed and was not sent ---- */
+
+void draft_typed(struct apply *apply);
+/* What the server, or the cache, says is typed there. */
+void draft_take(struct apply *apply, struct state_conversation *conversation,
+                const struct state_conversation *said);
+void draft_answered(struct apply *apply, const struct state_pending *pending,
+                    const struct state_event *answer);
+/* Tells the server what is due. */
+void drafts_wake(struct apply *apply);
+/* All of them are due now. */
+void drafts_hurry(struct apply *apply);
 
 /* ---- outbox.c: messages on their way ---- */
 

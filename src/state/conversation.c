@@ -74,6 +74,11 @@ void conversation_changed(struct apply *apply, struct state_conversation *conver
 	apply->state->dirty |= STATE_DIRTY_SIDEBAR | STATE_DIRTY_STATUS;
 	if (feed_shows(apply->state, conversation))
 		apply->state->dirty |= STATE_DIRTY_MESSAGES;
+	conversation_save(apply, conversation);
+}
+
+void conversation_save(struct apply *apply, struct state_conversation *conversation)
+{
 	if (conversation->changed)
 		return;
 	conversation->changed = true;
@@ -120,6 +125,7 @@ static void destroy(struct state_conversation *conversation)
 	free(conversation->folded);
 	free(conversation->last_from);
 	free(conversation->last_text);
+	free(conversation->draft);
 	free(conversation->status);
 	people_writers_finish(conversation);
 	announcement_finish(&conversation->announcement);
@@ -237,6 +243,7 @@ struct state_conversation *conversation_take(struct apply *apply, const struct s
 	strlist_assign(&conversation->convgroups, strlist_span(&said->convgroups));
 	take_read(apply, conversation, said);
 	take_last(conversation, said);
+	draft_take(apply, conversation, said);
 	conversation_place(apply->state, conversation);
 	conversation_changed(apply, conversation);
 	return conversation;
@@ -267,7 +274,8 @@ void conversations_changed(struct apply *apply)
 /* Something is, or is about to be, said in it that the server does not know of yet. */
 static bool is_ours_alone(const struct state_conversation *conversation)
 {
-	return conversation->found || window_delivered(conversation) < conversation->messages.len;
+	return conversation->found || conversation->draft_mine ||
+	       window_delivered(conversation) < conversation->messages.len;
 }
 
 static void forget_unlisted(struct apply *apply)

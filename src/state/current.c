@@ -85,6 +85,7 @@ void current_close(struct apply *apply)
 	free(state->current);
 	state->current = NULL;
 	state->viewing = false;
+	drafts_hurry(apply);
 	state->dirty |= STATE_DIRTY_ALL;
 	apply->save_session = true;
 }
@@ -130,15 +131,6 @@ void current_open(struct apply *apply)
 	current_close(apply);
 	if (conversation)
 		current_enter(apply, conversation);
-}
-
-void current_draft(struct apply *apply)
-{
-	struct state_conversation *conversation = conversation_find(apply->state, apply->event->conversation);
-	if (!conversation || conversation->draft == apply->event->flag)
-		return;
-	conversation->draft = apply->event->flag;
-	apply->state->dirty |= STATE_DIRTY_SIDEBAR;
 }
 
 void current_view(struct apply *apply)

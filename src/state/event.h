@@ -71,7 +71,8 @@ enum state_event_type {
 	STATE_EVENT_FOLD, /* convgroup (NULL: those in no group), flag */
 	STATE_EVENT_NARROW, /* convgroup: nothing else is shown and told of; NULL: everything again */
 	STATE_EVENT_SMART, /* convgroup: its name; text: the expression (NULL: it is shown no more); flag: folded */
-	STATE_EVENT_DRAFT, /* conversation, flag: something is typed there that was not sent */
+	STATE_EVENT_DRAFT, /* conversation, text: what is typed there and was not sent, "" for nothing */
+	STATE_EVENT_LEAVE, /* the program is about to end: what was put off is done now */
 	STATE_EVENT_WRITING, /* conversation: something is being typed there */
 	STATE_EVENT_FEED, /* convgroup: all its conversations are shown; NULL: the open one again */
 	STATE_EVENT_REQUEST, /* request: any of request.h but SYNC and SEND; state gives it its id */

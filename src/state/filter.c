@@ -367,7 +367,7 @@ static bool matches_test(const struct node *node, const struct state_conversatio
 	case STATE_FILTER_TEST_UNFILED:
 		return conversation->convgroups.len == 0;
 	case STATE_FILTER_TEST_DRAFT:
-		return conversation->draft;
+		return !str_empty(conversation->draft);
 	case STATE_FILTER_TEST_UNSENT:
 		return has_unsent(conversation);
 	case STATE_FILTER_TEST_GROUP:

@@ -188,7 +188,8 @@ struct state_conversation {
 	VEC(struct state_writer) writers;
 
 	bool held; /* what is seen of it is not read: it is peeked at, or was made unread by hand */
-	bool draft; /* something is typed there that was not sent */
+	char *draft; /* what is typed there and was not sent; NULL or "": nothing */
+	bool draft_mine; /* typed here, and the server does not know yet */
 	struct state_truth
 	        *truth; /* what the server has, while edits that wait show through; NULL: what is above */
 
@@ -196,6 +197,8 @@ struct state_conversation {
 	char *folded; /* the name by utf8_fold, for the order and for finding */
 	bool stale; /* the window may have missed changes: the newest page replaces it */
 	uint64_t sending, reading; /* the SEND and the READ of it that are in flight; 0: none */
+	uint64_t drafting; /* the DRAFT that is in flight; 0: none */
+	bool draft_there; /* the server has one */
 	bool fresh; /* heard of just now, for the first time: rules may file it */
 	int64_t typing_told_ms; /* when the others last learned that one writes */
 	bool found; /* by name; the server has no conversation until something is said */

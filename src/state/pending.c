@@ -20,6 +20,7 @@ static void (*const own_answers[STATE_REQUEST_COUNT])(struct apply *apply,
         [STATE_REQUEST_LOAD_MESSAGES] = page_answered,
         [STATE_REQUEST_READ] = current_read_answered,
         [STATE_REQUEST_SEEK] = seek_answered,
+        [STATE_REQUEST_DRAFT] = draft_answered,
         [STATE_REQUEST_FIND_PERSON] = conversation_person_found,
         [STATE_REQUEST_STATUSES] = people_statuses_answered,
         [STATE_REQUEST_BLOCKED] = people_blocked_answered,
@@ -157,7 +158,7 @@ static void finish(struct apply *apply, struct state_pending *pending, const str
 		own_answers[pending->type](apply, pending, answer);
 	bool silent = pending->ticket == 0 &&
 	              (pending->type == STATE_REQUEST_SEND || pending->type == STATE_REQUEST_CONVGROUP_SET ||
-	               pending->type == STATE_REQUEST_TYPING ||
+	               pending->type == STATE_REQUEST_TYPING || pending->type == STATE_REQUEST_DRAFT ||
 	               (answer->code == STATE_CODE_LOST && is_made_up_for(pending)));
 	if (!silent)
 		pending_tell(apply, pending->ticket, pending->type, answer);

@@ -28,13 +28,15 @@ static int64_t sooner(int64_t a, int64_t b)
 int64_t state_next_wake(const struct state *state)
 {
 	int64_t send = session_is_connected(state) ? state->send_again_ms : 0,
+	        draft = session_is_connected(state) ? state->draft_at_ms : 0,
 	        announce = state->announce_at_ms;
-	return sooner(sooner(send, announce), state->writers_until_ms);
+	return sooner(sooner(send, draft), sooner(announce, state->writers_until_ms));
 }
 
 struct state_conversation state_conversation_to_save(const struct state_conversation *conversation)
 {
 	struct state_conversation saved = *conversation;
+	saved.draft_mine = conversation->draft_mine || conversation->drafting != 0; /* until it is sure */
 	if (conversation->truth) {
 		saved.convgroups = conversation->truth->convgroups;
 		saved.pinned = conversation->truth->pinned;

@@ -22,6 +22,7 @@
 	X(READERS, "see who has read it")                       \
 	X(READ, "mark as read")                                 \
 	X(UNREAD, "mark as unread")                             \
+	X(DRAFT, "keep the draft")                              \
 	X(READ_ALL, "mark all as read")                         \
 	X(PIN, "pin the conversation")                          \
 	X(REMIND, "change the notifications")                   \

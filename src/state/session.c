@@ -173,6 +173,7 @@ static void catch_up(struct apply *apply)
 	state->send_again_ms = 0;
 	edits_flush(apply);
 	outbox_flush(apply);
+	drafts_hurry(apply);
 }
 
 void session_logged_in(struct apply *apply)

@@ -61,7 +61,8 @@ static void (*const apply_table[STATE_EVENT_COUNT])(struct apply *apply) = {
         [STATE_EVENT_CONNECT] = session_hurry,
         [STATE_EVENT_NARROW] = narrow_set,
         [STATE_EVENT_SMART] = smart_set,
-        [STATE_EVENT_DRAFT] = current_draft,
+        [STATE_EVENT_DRAFT] = draft_typed,
+        [STATE_EVENT_LEAVE] = drafts_hurry,
         [STATE_EVENT_WRITING] = people_writing,
         [STATE_EVENT_FEED] = feed_set,
         [STATE_EVENT_REQUEST] = pending_asked,
@@ -96,6 +97,7 @@ void state_apply(struct state *state, const struct state_event *event, struct st
 	apply_table[event->type](&apply);
 	session_follow(&apply);
 	outbox_wake(&apply);
+	drafts_wake(&apply);
 	announce_settle(&apply);
 	announce_wake(&apply);
 	people_wake(&apply);

@@ -31,6 +31,9 @@
 /* People who write in a conversation at once, that are known by name. */
 #define STATE_WRITERS_MAX 20
 
+/* What is typed is told to the server, for the person's other terminals, so often at most, milliseconds. */
+#define STATE_DRAFT_MS 2000
+
 /* Messages that come within so many milliseconds are told together. */
 #define STATE_GATHER_MS 1000
 /* A conversation is told of again no sooner than so long after it was last, milliseconds. */
@@ -112,6 +115,7 @@ struct state {
 	bool lists_stale; /* what is known and what is cached is too old until it is answered */
 	int64_t fresh_position; /* what `position` becomes when it is */
 	struct strlist strangers; /* conversations that messages came for before they were known */
+	int64_t draft_at_ms; /* when the drafts that are `draft_mine` are told; 0: nothing waits */
 	int64_t send_again_ms; /* sending pauses until then; 0: it does not */
 	bool people_wanted; /* there are some whose status is not known */
 	int64_t writers_until_ms; /* when the first of the writers has had his time; 0: nobody writes */

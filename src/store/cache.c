@@ -80,6 +80,8 @@ const char *const cache_migrations[] = {
         "INSERT INTO message_place (conversation, sequence) SELECT conversation, sequence FROM message;"
         "INSERT INTO message_text (rowid, text) SELECT message_place.id, search_words(text)"
         "  FROM message JOIN message_place USING (conversation, sequence);",
+        "ALTER TABLE conversation ADD COLUMN draft TEXT;"
+        "ALTER TABLE conversation ADD COLUMN draft_mine INTEGER NOT NULL DEFAULT 0;",
 };
 const size_t cache_migration_count = sizeof(cache_migrations) / sizeof(cache_migrations[0]);
 

@@ -32,7 +32,7 @@ struct cache {
 #define CACHE_MESSAGE_COLUMN_COUNT 18 /* of both */
 #define CONVERSATION_COLUMNS_                                                                         \
 	"id, kind, peer, name, unread, mentions, read_sequence, peer_read_sequence, pinned, remind, " \
-	"last_sequence, last_time_ms, last_from, last_text, read_told"
+	"last_sequence, last_time_ms, last_from, last_text, read_told, draft, draft_mine"
 #define OUTBOX_COLUMNS_ "conversation, " MESSAGE_COLUMNS_ ", delivery, error, file, file_size, path"
 
 #define EDIT_COLUMNS_                                                                                \
@@ -45,7 +45,7 @@ struct cache {
 	X(SAVE_INBOX_FOLD, "UPDATE session SET inbox_folded = ?")                                            \
 	X(CONVERSATIONS, "SELECT " CONVERSATION_COLUMNS_ " FROM conversation")                               \
 	X(SAVE_CONVERSATION, "INSERT OR REPLACE INTO conversation (" CONVERSATION_COLUMNS_                   \
-	                     ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")                       \
+	                     ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")                 \
 	X(FORGET_CONVERSATION, "DELETE FROM conversation WHERE id = ?")                                      \
 	X(FILED, "SELECT convgroup FROM filed WHERE conversation = ? ORDER BY place")                        \
 	X(SAVE_FILED, "INSERT INTO filed (conversation, place, convgroup) VALUES (?, ?, ?)")                 \

@@ -77,6 +77,8 @@ static struct state_conversation read_conversation(const struct sql_cursor *row,
 	        .last_from = copy_text(row, 12, arena),
 	        .last_text = copy_text(row, 13, arena),
 	        .read_told = sql_int(row, 14),
+	        .draft = copy_text(row, 15, arena),
+	        .draft_mine = sql_int(row, 16) != 0,
 	};
 }
 

@@ -18,7 +18,8 @@ static bool save_conversation(struct sql *sql, const struct state_conversation *
 	               SQL_TEXT(c->peer), SQL_TEXT(c->name), SQL_INT(c->unread), SQL_INT(c->mentions),
 	               SQL_INT(c->read_sequence), SQL_INT(c->peer_read_sequence), SQL_INT(c->pinned),
 	               SQL_INT(c->remind), SQL_INT(c->last_sequence), SQL_INT(c->last_time_ms),
-	               SQL_TEXT(c->last_from), SQL_TEXT(c->last_text), SQL_INT(c->read_told));
+	               SQL_TEXT(c->last_from), SQL_TEXT(c->last_text), SQL_INT(c->read_told),
+	               SQL_TEXT(c->draft), SQL_INT(c->draft_mine));
 }
 
 static bool save_filed(struct sql *sql, const struct state_conversation *conversation, struct err *err)

@@ -147,6 +147,14 @@ bool db_conversation_pin(struct db *db, const struct db_conversation *conversati
 	              I(is_pinned), I(conversation->id)) > 0;
 }
 
+bool db_conversation_set_draft(struct db *db, const struct db_conversation *conversation, const char *text)
+{
+	return db_run(db,
+	              "UPDATE conversation SET draft_text = ?1 WHERE id = ?2 AND coalesce(draft_text, '') != "
+	              "?1",
+	              T(text), I(conversation->id)) > 0;
+}
+
 bool db_conversation_set_remind(struct db *db, const struct db_conversation *conversation,
                                 enum proto_remind_type type)
 {

@@ -44,6 +44,7 @@ const char *db_conversation_name_for_peer(struct db *db, struct arena *arena,
 
 /* Did it change anything? */
 bool db_conversation_pin(struct db *db, const struct db_conversation *conversation, bool is_pinned);
+bool db_conversation_set_draft(struct db *db, const struct db_conversation *conversation, const char *text);
 bool db_conversation_set_remind(struct db *db, const struct db_conversation *conversation,
                                 enum proto_remind_type type);
 

@@ -22,6 +22,7 @@ void compose_finish(struct compose *compose)
 		line_finish(&compose->drafts.items[i]->line);
 		free(compose->drafts.items[i]->conversation);
 		free(compose->drafts.items[i]->typed);
+		free(compose->drafts.items[i]->told);
 		free(compose->drafts.items[i]);
 	}
 	vec_finish(&compose->drafts);

@@ -14,6 +14,7 @@ struct compose_draft {
 	struct line line;
 	size_t back; /* how many of the messages sent back it shows; 0: what is being typed */
 	unsigned shown_changes; /* of the line, when that was put into it */
+	char *told; /* what the state knows of it, or knew last; NULL: nothing */
 	char *typed; /* what was being typed then; NULL: nothing yet */
 };
 

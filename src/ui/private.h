@@ -374,6 +374,12 @@ void jump_open(struct ui_turn *turn);
 /* help.c */
 void help_open(struct ui_turn *turn);
 
+/* drafting.c */
+/* What was typed in the open conversation at another terminal, or before a restart, stands in its line. */
+void drafting_follow(struct ui_turn *turn);
+/* The state learns what is typed here. */
+void drafting_tell(struct ui_turn *turn);
+
 /* sent.c: what was sent in the open conversation, to be written again */
 void sent_earlier(struct ui_turn *turn);
 void sent_later(struct ui_turn *turn);

@@ -240,23 +240,31 @@ void ui_catch_up(struct ui_turn *turn)
 		sidebar_follow(&turn->ui->sidebar, turn->state);
 	if (turn->state->dirty)
 		feeding_follow(turn->ui, turn->state);
+	drafting_follow(turn);
+}
+
+static void press(struct ui_turn *turn)
+{
+	struct ui *ui = turn->ui;
+	enum action action = keymap_action(ui->keymap, ui_context(ui), turn->key);
+	if (dialog_is_open(&ui->dialog)) {
+		asking_key(turn, action, turn->key);
+		return;
+	}
+	ui->dirty |= ui->in_sidebar ? UI_SIDEBAR | UI_STATUS : UI_COMPOSE;
+	if (action != ACTION_COUNT && deeds[action])
+		deeds[action](turn);
+	else
+		edit(turn, action, turn->key);
 }
 
 void ui_key(struct ui *ui, const struct state *state, struct key key, int64_t now_ms,
             struct state_event_list *events)
 {
 	struct ui_turn turn = {ui, state, now_ms, events, key};
-	enum action action = keymap_action(ui->keymap, ui_context(ui), key);
 	ui_catch_up(&turn);
-	if (dialog_is_open(&ui->dialog)) {
-		asking_key(&turn, action, key);
-		return;
-	}
-	ui->dirty |= ui->in_sidebar ? UI_SIDEBAR | UI_STATUS : UI_COMPOSE;
-	if (action != ACTION_COUNT && deeds[action])
-		deeds[action](&turn);
-	else
-		edit(&turn, action, key);
+	press(&turn);
+	drafting_tell(&turn);
 }
 
 void ui_paste(struct ui *ui, const struct state *state, const char *text, struct state_event_list *events)
@@ -271,7 +279,9 @@ void ui_paste(struct ui *ui, const struct state *state, const char *text, struct
 		return;
 	/* It is meant for the conversation, wherever the cursor was. */
 	ui_focus(ui, false);
+	drafting_follow(&turn);
 	line_insert(compose_line(&ui->compose, target), text, true);
+	drafting_tell(&turn);
 }
 
 /* ---- following the state ---- */
@@ -343,20 +353,6 @@ static void tell_view(struct ui_turn *turn)
 		state_event_add(turn->events, STATE_EVENT_VIEW)->shown = shown;
 }
 
-static void tell_draft(struct ui_turn *turn)
-{
-	const struct state_conversation *conversation =
-	        state_conversation(turn->state, ui_target(turn->ui, turn->state));
-	if (!conversation)
-		return;
-	bool draft = compose_line(&turn->ui->compose, conversation->id)->len > 0;
-	if (draft == conversation->draft)
-		return;
-	struct state_event *event = state_event_add(turn->events, STATE_EVENT_DRAFT);
-	event->conversation = ui_keep(turn, conversation->id);
-	event->flag = draft;
-}
-
 /* The conversation whose older messages are wanted where the first message is in sight; NULL: none. */
 static const struct state_conversation *older_of(const struct state *state)
 {
@@ -408,7 +404,8 @@ void ui_follow(struct ui *ui, const struct state *state, struct state_event_list
 	ui_lay_out(ui, state);
 	selecting_follow(&turn);
 	tell_view(&turn);
-	tell_draft(&turn);
+	drafting_follow(&turn);
+	drafting_tell(&turn);
 	ask_older(&turn);
 	ui->follow_again = false;
 }

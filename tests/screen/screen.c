@@ -125,7 +125,7 @@ static bool is_of_people(const struct state_request *request)
 {
 	return request->ticket == 0 &&
 	       (request->type == STATE_REQUEST_STATUSES || request->type == STATE_REQUEST_BLOCKED ||
-	        request->type == STATE_REQUEST_TYPING);
+	        request->type == STATE_REQUEST_TYPING || request->type == STATE_REQUEST_DRAFT);
 }
 
 static void carry_out(struct screen *screen, const struct state_effect_list *effects)

@@ -218,6 +218,48 @@ static void test_among_several_rows_the_cursor_goes_first(void **state)
 	screen_stop(&s);
 }
 
+static struct state_conversation bob_with(const char *draft)
+{
+	return (struct state_conversation){
+	        .id = (char *)"C2Cbob", .peer = (char *)"bob", .name = (char *)"bob", .draft = (char *)draft};
+}
+
+static void is_typed_elsewhere(struct screen *s, const char *draft)
+{
+	struct state_conversation bob = bob_with(draft);
+	screen_apply(s, (struct state_event){.type = STATE_EVENT_CONVERSATIONS_CHANGED,
+	                                     .conversations = &bob,
+	                                     .conversation_count = 1});
+}
+
+static void test_what_is_typed_at_another_terminal_stands_in_the_line(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	is_typed_elsewhere(&s, "from there");
+	assert_rows(&s, 22, "                        │ › from there\n");
+	is_typed_elsewhere(&s, "");
+	assert_rows(&s, 22, "                        │ ›\n");
+	screen_type(&s, "from here");
+	is_typed_elsewhere(&s, "from there");
+	assert_rows(&s, 22, "                        │ › from here\n");
+	screen_stop(&s);
+}
+
+static void test_a_draft_of_another_conversation_waits_in_its_line(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_open(&s, "C2Cdave");
+	is_typed_elsewhere(&s, "for bob");
+	assert_rows(&s, 22, "                        │ ›\n");
+	screen_open(&s, "C2Cbob");
+	assert_rows(&s, 22, "                        │ › for bob\n");
+	screen_stop(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -232,6 +274,8 @@ int main(void)
 	        cmocka_unit_test(test_what_was_sent_comes_back_to_be_changed),
 	        cmocka_unit_test(test_what_came_back_and_was_changed_is_what_is_typed),
 	        cmocka_unit_test(test_among_several_rows_the_cursor_goes_first),
+	        cmocka_unit_test(test_what_is_typed_at_another_terminal_stands_in_the_line),
+	        cmocka_unit_test(test_a_draft_of_another_conversation_waits_in_its_line),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

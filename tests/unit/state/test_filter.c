@@ -26,7 +26,7 @@ static struct state_conversation project(void)
 	conversation.name = (char *)"Project Über";
 	conversation.unread = 12;
 	conversation.pinned = true;
-	conversation.draft = true;
+	conversation.draft = (char *)"unsent";
 	conversation.last_time_ms = NOW - 31LL * DAY_MS;
 	conversation.last_from = (char *)"carol";
 	conversation.last_text = (char *)"Who signs?";

@@ -103,6 +103,7 @@ static inline void disk_save(struct disk *disk, const struct state *state, const
 	kept.name = arena_strdup(&disk->arena, conversation->name);
 	kept.last_from = arena_strdup(&disk->arena, conversation->last_from);
 	kept.last_text = arena_strdup(&disk->arena, conversation->last_text);
+	kept.draft = arena_strdup(&disk->arena, conversation->draft);
 	struct strspan names = strspan_copy(&disk->arena, strlist_span(&kept.convgroups));
 	kept.convgroups = (struct strlist){(char **)names.items, names.len, names.len};
 	if (known)

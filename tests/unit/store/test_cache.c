@@ -169,6 +169,8 @@ static void test_conversation_comes_back_whole(void **state)
 	        .read_sequence = 40,
 	        .peer_read_sequence = 39,
 	        .read_told = 38,
+	        .draft = S("not\nyet"),
+	        .draft_mine = true,
 	        .pinned = true,
 	        .remind = STATE_REMIND_MENTIONS,
 	        .convgroups = {.items = names, .len = 2},
@@ -193,6 +195,8 @@ static void test_conversation_comes_back_whole(void **state)
 	assert_int_equal(c->read_sequence, 40);
 	assert_int_equal(c->peer_read_sequence, 39);
 	assert_int_equal(c->read_told, 38);
+	assert_string_equal(c->draft, "not\nyet");
+	assert_true(c->draft_mine);
 	assert_true(c->pinned);
 	assert_int_equal(c->remind, STATE_REMIND_MENTIONS);
 	assert_int_equal(c->convgroups.len, 2);
