@@ -65,7 +65,7 @@ bool db_changed_outside(struct db *db);
 /* Writes a consistent copy to `path`, which must not exist, while others write. */
 bool db_backup(struct db *db, const char *path, struct err *err);
 
-/* Whether the file is sound and keeps its own rules; `report` is told each thing that is wrong. */
+/* Whether the file is sound and keeps its own rules; `report` is told each thing that is wrong, or how much is there. */
 bool db_check(struct db *db, void (*report)(void *context, const char *text), void *context);
 
 #endif

@@ -89,6 +89,15 @@ static void check_rule(struct checker *checker, const struct rule *rule)
 		complain(checker, "not true that %s: %lld times", rule->text, broken);
 }
 
+static void tell_sums(struct checker *checker)
+{
+	char line[128];
+	snprintf(line, sizeof(line), "ok: %lld users, %lld messages",
+	         (long long)db_value(checker->db, 0, "SELECT count(*) FROM user"),
+	         (long long)db_value(checker->db, 0, "SELECT count(*) FROM message"));
+	checker->report(checker->context, line);
+}
+
 bool db_check(struct db *db, void (*report)(void *context, const char *text), void *context)
 {
 	struct checker checker = {.db = db, .report = report, .context = context, .ok = true};
@@ -98,5 +107,7 @@ bool db_check(struct db *db, void (*report)(void *context, const char *text), vo
 		check_rule(&checker, &rules[i]);
 	if (db_failure(db))
 		complain(&checker, "the database failed: %s", db_failure(db), 0);
+	if (checker.ok)
+		tell_sums(&checker);
 	return checker.ok;
 }

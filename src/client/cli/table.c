@@ -59,28 +59,29 @@ static int terminal_width(FILE *file)
 	return isatty(fd) && ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
-/* The last cell of a row, which starts `at` a column. */
-static void print_last(const char *cell, int at, int edge, FILE *file)
+/* The blanks before a cell come with it, so that none end a row. Returns the column behind it. */
+static int print_cell(const char *cell, bool last, int at, int start, int edge, FILE *file)
 {
-	size_t len = edge > at ? utf8_fit(cell, edge - at) : strlen(cell);
-	fprintf(file, "%.*s\n", (int)len, cell);
+	size_t len = last && edge > start ? utf8_fit(cell, edge - start) : strlen(cell);
+	if (len == 0)
+		return at;
+	fprintf(file, "%*s%.*s", start - at, "", (int)len, cell);
+	return start + utf8_width(cell);
 }
 
 void table_print(const struct table *table, FILE *file)
 {
-	int edge = terminal_width(file), at = 0;
+	int edge = terminal_width(file), at = 0, start = 0;
 	size_t column = 0;
 	for (size_t i = 0; i < table->cells.len; i++) {
 		const char *cell = table->cells.items[i];
 		if (!cell) {
+			fputc('\n', file);
 			column = 0;
-			at = 0;
-		} else if (!table->cells.items[i + 1]) {
-			print_last(cell, at, edge, file);
+			at = start = 0;
 		} else {
-			int width = table->widths[column++] + TABLE_GAP;
-			fprintf(file, "%s%*s", cell, width - utf8_width(cell), "");
-			at += width;
+			at = print_cell(cell, !table->cells.items[i + 1], at, start, edge, file);
+			start += table->widths[column++] + TABLE_GAP;
 		}
 	}
 }
