@@ -161,7 +161,7 @@ void overlay_lay_before(struct apply *apply, const struct state_edit *edit);
 void overlay_cover(struct state *state, struct state_conversation *conversation);
 void overlay_clear(struct state *state);
 
-/* ---- edit.c ---- */
+/* ---- edit.c, edit_queue.c, edit_answer.c ---- */
 
 void edit_asked(struct apply *apply);
 /* One that undo asks for. */
@@ -381,6 +381,10 @@ void transfer_flush(struct apply *apply);
 void transfers_clear(struct state *state);
 
 /* ---- pending.c: requests and their answers ---- */
+
+/* What those are told whom no server answers. */
+#define PENDING_TEXT_OFFLINE "There is no connection to the server"
+#define PENDING_TEXT_LOST "The connection was lost before the server answered; look whether it was done"
 
 /* A copy goes out; its id. */
 uint64_t pending_request(struct apply *apply, const struct state_request *request);

@@ -9,9 +9,6 @@
 
 #include <assert.h>
 
-#define TEXT_LOST "The connection was lost before the server answered; look whether it was done"
-#define TEXT_OFFLINE "There is no connection to the server"
-
 static void (*const own_answers[STATE_REQUEST_COUNT])(struct apply *apply,
                                                       const struct state_pending *pending,
                                                       const struct state_event *answer) = {
@@ -141,7 +138,7 @@ void pending_asked(struct apply *apply)
 		pending_ask_cache(apply, request, STATE_EFFECT_SEARCH_CACHED);
 	} else {
 		pending_tell(apply, request->ticket, request->type,
-		             pending_made_up(apply, 0, STATE_CODE_OFFLINE, TEXT_OFFLINE));
+		             pending_made_up(apply, 0, STATE_CODE_OFFLINE, PENDING_TEXT_OFFLINE));
 	}
 }
 
@@ -188,7 +185,8 @@ void pending_lose_all(struct apply *apply)
 	struct state_pending *pending = take_all(apply->state), *next;
 	for (; pending; pending = next) {
 		next = pending->hh.next;
-		finish(apply, pending, pending_made_up(apply, pending->id, STATE_CODE_LOST, TEXT_LOST));
+		finish(apply, pending,
+		       pending_made_up(apply, pending->id, STATE_CODE_LOST, PENDING_TEXT_LOST));
 	}
 	edits_disconnected(apply);
 }
