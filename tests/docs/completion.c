@@ -121,6 +121,16 @@ static void write_zsh_how(FILE *out)
 	write_how(out, "\tHOW) found=(", " ", ") ;;\n");
 }
 
+/* In brackets: its own have a backslash before them. */
+static void write_zsh_help(FILE *out, const char *help)
+{
+	for (; *help; help++) {
+		if (*help == '[' || *help == ']')
+			fputc('\\', out);
+		write_quoted(out, (char[]){*help, '\0'});
+	}
+}
+
 static void write_zsh_option(FILE *out, const char *indent, const struct options_info *option)
 {
 	fputs(indent, out);
@@ -130,7 +140,7 @@ static void write_zsh_option(FILE *out, const char *indent, const struct options
 	else
 		fprintf(out, "'--%s%s'", option->name, option->value ? "=" : "");
 	fputs("'[", out);
-	write_quoted(out, option->help);
+	write_zsh_help(out, option->help);
 	fputc(']', out);
 	if (option->value)
 		fprintf(out, ":%s:_covey_value %s", option->value, option->value);
