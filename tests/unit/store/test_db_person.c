@@ -1,6 +1,8 @@
 /* People: blocking, acquaintances, what one says of oneself; deleted conversations and receipts. */
 #include "unit/store/db_fixture.h"
 
+#include <stdio.h>
+
 #include "store/db_person.h"
 
 static bool contains(struct db_ids ids, int64_t user)
