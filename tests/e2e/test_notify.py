@@ -150,14 +150,17 @@ class Notify(scene.Scene):
         self.assertEqual(1, terminal.seen.count(b"]777;"))
 
     def test_quiet_hours(self):
+        told = self.covey(**TERMINALS["osc777"])
         hour = time.localtime().tm_hour
         self.settings(f"quiet = {hour:02}:00-{(hour + 2) % 24:02}:00\n")
-        terminal = self.covey(**TERMINALS["osc777"])
+        quiet = self.covey(**TERMINALS["osc777"])
         self.bob.run("send", "alice", "are you asleep?")
-        terminal.wait_for(b"\x1b]2;(1) covey\x07")
-        time.sleep(1.5)  # nothing is to come: there is no event to wait for
-        terminal.read(0)
-        self.assertNotIn(b"]777;", terminal.seen)
+        quiet.wait_for(b"\x1b]2;(1) covey\x07")
+        # The other terminal, whose hours are not quiet, says when it would have come here.
+        told.wait_for(b"]777;notify;bob;are you asleep?")
+        self.bob.run("send", "alice", "good night")
+        quiet.wait_for(b"\x1b]2;(2) covey\x07")
+        self.assertNotIn(b"]777;", quiet.seen)
 
     def test_wrong_settings_are_told_with_their_line(self):
         for line, complaint in (
