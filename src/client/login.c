@@ -28,6 +28,9 @@ bool login_of(const struct config_account *account, struct login *login, struct 
 	if (!credentials_load(login->url, account->user, &remembered, &why)) {
 		if (why.text[0])
 			return err_set(err, why.code, "%s", why.text);
+		if (account->name)
+			return err_set(err, LOGIN_NONE, "log in first: covey --account %s login",
+			               account->name);
 		return err_set(err, LOGIN_NONE, "log in first: covey login %s", login->url);
 	}
 	login->user = remembered.user;

@@ -24,17 +24,29 @@ void desk_add(struct desk *desk, const char *name, struct ui *ui, const struct s
 	ui->desk = desk;
 }
 
+/* What the person has cut and what was said in the command line. */
+static void hand_over(struct ui *from, struct ui *to)
+{
+	struct kills kills = to->compose.kills;
+	struct strlist history = to->colon.history;
+	to->compose.kills = from->compose.kills;
+	to->colon.history = from->colon.history;
+	from->compose.kills = kills;
+	from->colon.history = history;
+	to->repaints = from->repaints;
+	to->bare = from->bare;
+	looks_copy(&to->looks, &from->looks);
+}
+
 void desk_show(struct desk *desk, size_t account)
 {
 	assert(account < desk->accounts.len);
-	const struct ui *from = desk->accounts.items[desk->shown].ui;
+	struct ui *from = desk->accounts.items[desk->shown].ui;
 	struct ui *to = desk->accounts.items[account].ui;
 	if (from == to)
 		return;
 	to->in_sidebar = from->in_sidebar || !ui_target(to, desk->accounts.items[account].state);
-	to->repaints = from->repaints;
-	to->bare = from->bare;
-	looks_copy(&to->looks, &from->looks);
+	hand_over(from, to);
 	to->dirty = UI_ALL;
 	desk->shown = account;
 }

@@ -135,7 +135,7 @@ static int draw_account(const struct state *state, const char *account, const st
 		left += grid_text_ellipsis(grid, room, left, 0, STYLE_APP, "covey") + 2;
 	if (account)
 		left += label_draw(grid, room, left, 0, STYLE_ACCOUNT_SHOWN, account) + 2;
-	if (!conversation_only)
+	if (!conversation_only && !str_equal(account, state->account))
 		left += label_draw(grid, room, left, 0, STYLE_ACCOUNT, state->account) + 2;
 	return left;
 }

@@ -119,8 +119,18 @@ class Accounts(scene.Scene):
     def test_one_that_nobody_logged_in_to_is_left_out_and_said(self):
         self.settings(f"{self.accounts}[account club]\nserver = {self.work.url('ws')}\nuser = nobody\n")
         screen = self.open()
-        screen.wait_for("[account club]: log in first: covey login")
+        screen.wait_for("[account club]: log in first: covey --account club login")
         self.alice.run("--account", "club", "list", status=1)
+
+    def test_ones_own_server_is_one_of_them_and_the_unnamed_one_stands_first(self):
+        self.settings(f"{self.accounts}[account]\nserver =\n")
+        screen = self.open()
+        screen.wait_for(re.compile(r"● root@[^●]*my notes[^●]*● work[^●]*bob[^●]*● home[^●]*carol"))
+        scene.say(screen, "a note of my own")
+        screen.keys("M-2")
+        screen.wait_gone("a note of my own")
+        screen.keys("C-q")
+        screen.wait_exit()
 
     def test_an_account_alone_has_no_heading(self):
         for words in (["--account", "home"], ["--server", self.home.url("ws"), "--user", "ally"]):

@@ -120,6 +120,21 @@ static void test_what_is_typed_stays_with_its_account(void **state)
 	stop(&both);
 }
 
+static void test_what_was_cut_goes_along(void **state)
+{
+	(void)state;
+	struct both both;
+	start(&both, 80, 24);
+	screen_open(&both.work, "C2Calice");
+	screen_open(&both.home, "C2Calice");
+	screen_type(shown(&both), "carried over");
+	press(&both, "Ctrl-u Alt-2 Ctrl-y");
+	assert_shows(shown(&both), "carried over");
+	press(&both, "Alt-1 Ctrl-y");
+	assert_shows(shown(&both), "carried over");
+	stop(&both);
+}
+
 static void test_what_another_account_has_open_is_not_marked(void **state)
 {
 	(void)state;
@@ -277,6 +292,7 @@ int main(void)
 	        cmocka_unit_test(test_the_account_that_is_shown_is_where_the_cursor_is),
 	        cmocka_unit_test(test_each_number_shows_its_account),
 	        cmocka_unit_test(test_what_is_typed_stays_with_its_account),
+	        cmocka_unit_test(test_what_was_cut_goes_along),
 	        cmocka_unit_test(test_what_another_account_has_open_is_not_marked),
 	        cmocka_unit_test(test_next_unread_goes_to_the_other_account_when_there_is_none_here),
 	        cmocka_unit_test(test_the_next_conversation_behind_the_last_is_the_other_accounts_first),

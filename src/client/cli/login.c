@@ -100,7 +100,7 @@ int command_login(struct config *config, int argc, char **argv)
 	if (!config_choose(config, &account, &err))
 		return command_failed("%s", err.text);
 	const char *url = options.argc > 0 ? options.argv[0] : account.server;
-	if (!url)
+	if (str_empty(url))
 		return command_wrong("login", "which server?");
 	if (login_is_local(url))
 		return command_failed("on a Unix socket your account is your login: covey --server %s", url);
