@@ -25,11 +25,19 @@ static void add(struct ui_turn *turn, struct dialog *dialog, const char *text, c
 	bool own = message && state_reactions_has(message->reactions, text, turn->state->self);
 	char label[128];
 	snprintf(label, sizeof(label), "%s  %s", text, name);
-	dialog_add_choice(dialog, label, own ? "yours, Enter takes it back" : "", text, own);
+	dialog_add_choice(dialog, label, own ? "take it back" : "", text, own);
 }
 
-/* Those that the message has, so that one can join in. */
-static void add_present(struct ui_turn *turn, struct dialog *dialog, const char *wanted)
+static bool is_listed(const struct dialog *dialog, const char *text)
+{
+	for (size_t i = 0; i < dialog->choices.len; i++)
+		if (str_equal(dialog->choices.items[i].value, text))
+			return true;
+	return false;
+}
+
+/* Those that the message has: of others, for one to join in, or (`own`) one's own. */
+static void add_present(struct ui_turn *turn, struct dialog *dialog, const char *wanted, bool own)
 {
 	const struct state_message *message = message_of(turn, dialog);
 	struct arena arena;
@@ -38,19 +46,11 @@ static void add_present(struct ui_turn *turn, struct dialog *dialog, const char 
 	for (size_t i = 0; i < all.len; i++) {
 		const struct emoji *emoji = emoji_of(all.items[i].text);
 		const char *name = emoji ? emoji_match(emoji, wanted) : *wanted ? NULL : "";
-		if (name)
+		bool is_own = strspan_contains(all.items[i].people, turn->state->self);
+		if (name && is_own == own && !is_listed(dialog, all.items[i].text))
 			add(turn, dialog, all.items[i].text, name);
 	}
 	arena_finish(&arena);
-}
-
-static bool is_present(struct ui_turn *turn, struct dialog *dialog, const char *text)
-{
-	for (size_t i = 0; i < dialog->choices.len; i++)
-		if (str_equal(dialog->choices.items[i].value, text))
-			return true;
-	(void)turn;
-	return false;
 }
 
 static void list_emoji(struct ui_turn *turn, struct dialog *dialog)
@@ -58,12 +58,13 @@ static void list_emoji(struct ui_turn *turn, struct dialog *dialog)
 	const char *wanted = dialog->input.text + (*dialog->input.text == ':');
 	dialog_clear_choices(dialog);
 	dialog_set_remark(dialog, *wanted ? "" : "Type a name, or the emoji itself");
-	add_present(turn, dialog, wanted);
+	add_present(turn, dialog, wanted, false);
 	for (size_t i = 0; i < emoji_count; i++) {
 		const char *name = emoji_match(&emoji_table[i], wanted);
-		if (name && !is_present(turn, dialog, emoji_table[i].text))
+		if (name && !is_listed(dialog, emoji_table[i].text))
 			add(turn, dialog, emoji_table[i].text, name);
 	}
+	add_present(turn, dialog, wanted, true);
 	if (dialog->choices.len == 0 && reacting_text(wanted))
 		add(turn, dialog, wanted, "");
 }

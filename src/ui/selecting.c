@@ -32,8 +32,18 @@ const struct state_message *selecting_message_or_newest(struct ui_turn *turn,
 
 void selecting_go(struct ui_turn *turn, const struct state_conversation *origin, int64_t sequence)
 {
-	(void)origin, (void)sequence;
-	ui_notice(turn, false, "It is further up than what is loaded; PageUp loads more");
+	if (turn->state->feed || sequence <= 0) {
+		ui_notice(turn, false, "It is not loaded here");
+		return;
+	}
+	struct state_request *seek = arena_alloc(&turn->events->arena, sizeof(*seek));
+	*seek = (struct state_request){.type = STATE_REQUEST_SEEK,
+	                               .conversation = ui_keep(turn, origin->id),
+	                               .seek = STATE_SEEK_MESSAGE,
+	                               .sequence = sequence};
+	state_event_add(turn->events, STATE_EVENT_SEEK)->request = seek;
+	/* It is selected as soon as it is there. */
+	selection_set(&turn->ui->selection, &(struct state_message){.sequence = sequence});
 }
 
 /* All of it comes in sight, as far as there is room. */

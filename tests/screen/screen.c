@@ -109,7 +109,19 @@ static const char *deed_of(struct screen *screen, const struct state_request *re
 	case STATE_REQUEST_ROOM_INVITE:
 		return arena_printf(arena, "invite %s to %s", joined(screen, request->people), request->room);
 	case STATE_REQUEST_SEND:
-		return arena_printf(arena, "send %s: %s", request->conversation, request->text);
+		return arena_printf(arena, "send %s: %s%s%s", request->conversation, request->text,
+		                    request->message ? " answering " : "",
+		                    request->message ? request->message : "");
+	case STATE_REQUEST_MODIFY:
+		return arena_printf(arena, "change %s: %s", request->message, request->text);
+	case STATE_REQUEST_REACT:
+	case STATE_REQUEST_UNREACT:
+		return arena_printf(arena, "%s %s %s", state_request_text(request->type), request->message,
+		                    request->text);
+	case STATE_REQUEST_RECALL:
+	case STATE_REQUEST_ERASE:
+	case STATE_REQUEST_READERS:
+		return arena_printf(arena, "%s %s", state_request_text(request->type), request->message);
 	case STATE_REQUEST_LOAD_MESSAGES:
 		return arena_printf(arena, "load %s before %lld", request->conversation,
 		                    (long long)request->before);
