@@ -26,6 +26,7 @@ void compose_finish(struct compose *compose)
 		free(compose->drafts.items[i]);
 	}
 	vec_finish(&compose->drafts);
+	completion_finish(&compose->completion);
 	kills_finish(&compose->kills);
 }
 

@@ -5,6 +5,7 @@
 #define COVEY_UI_COMPOSE_H
 
 #include "base/vec.h"
+#include "ui/completion.h"
 #include "ui/grid.h"
 #include "ui/kills.h"
 #include "ui/line.h"
@@ -20,6 +21,7 @@ struct compose_draft {
 
 struct compose {
 	VEC(struct compose_draft *) drafts;
+	struct completion completion; /* of the open line */
 	struct kills kills; /* of all lines, the boxes' too */
 };
 

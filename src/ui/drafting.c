@@ -8,7 +8,10 @@ static struct compose_draft *open_draft(struct ui_turn *turn, const char **said)
 {
 	const struct state_conversation *conversation =
 	        state_conversation(turn->state, ui_target(turn->ui, turn->state));
-	if (!conversation)
+	/* What is said anew of a message that was sent is no draft. */
+	const struct intent *intent =
+	        conversation ? intents_find(&turn->ui->intents, conversation->id) : NULL;
+	if (!conversation || (intent && intent->editing))
 		return NULL;
 	*said = conversation->draft ? conversation->draft : "";
 	struct compose_draft *draft = compose_draft(&turn->ui->compose, conversation->id);

@@ -32,6 +32,8 @@ void ui_open(struct ui_turn *turn, const char *conversation)
 void going_switch(struct ui_turn *turn)
 {
 	struct ui *ui = turn->ui;
+	if (completing_tab(turn))
+		return;
 	if (ui->in_sidebar && !turn->state->current && !turn->state->feed) {
 		ui_notice(turn, false, "Open a conversation first");
 		return;

@@ -150,6 +150,10 @@ static enum style rule_note(struct ui *ui, const struct state *state, char note[
 		snprintf(note, RULE_NOTE_SIZE, " too long: %zu of %lld bytes ", line->len, most);
 		return STYLE_ERROR;
 	}
+	if (most > 0 && line && (long long)line->len > most / 4 * 3) {
+		snprintf(note, RULE_NOTE_SIZE, " %zu of %lld bytes ", line->len, most);
+		return STYLE_NORMAL;
+	}
 	if (below > 0) {
 		snprintf(note, RULE_NOTE_SIZE, " %s %lld new below ", glyph(GLYPH_BELOW), (long long)below);
 		return STYLE_BELOW;
@@ -171,6 +175,12 @@ static void draw_rule(struct ui *ui, const struct state *state, struct grid *gri
 		grid_text(grid, rect, x, 0, STYLE_BORDER, glyph(GLYPH_HORIZONTAL));
 	if (divider.height > 0)
 		grid_text(grid, divider, 0, rect.y - divider.y, STYLE_BORDER, glyph(GLYPH_TEE));
+	const struct line *line = open_line(ui, state);
+	if (line && !ui->in_sidebar && completion_is_open(&ui->compose.completion, line)) {
+		completion_draw(&ui->compose.completion, grid,
+		                (struct rect){rect.x + NOTE_MARGIN, rect.y, rect.width - 2 * NOTE_MARGIN, 1});
+		return;
+	}
 	bool meant = draw_intent(ui, state, grid, rect);
 	if (!meant)
 		draw_target(ui, state, grid, rect);

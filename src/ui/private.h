@@ -380,6 +380,13 @@ void drafting_follow(struct ui_turn *turn);
 /* The state learns what is typed here. */
 void drafting_tell(struct ui_turn *turn);
 
+/* completing.c */
+/* Tab where something can be completed; false: nothing can. */
+bool completing_tab(struct ui_turn *turn);
+void completing_next(struct ui_turn *turn);
+/* What is to be run of a text that is a command, "/pin bob"; NULL: it is none. Paths are none, nor is "//". */
+const char *completing_command(const char *text);
+
 /* sent.c: what was sent in the open conversation, to be written again */
 void sent_earlier(struct ui_turn *turn);
 void sent_later(struct ui_turn *turn);

@@ -1,8 +1,13 @@
 #include "ui/private.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
+
+/* A paste of so many lines or bytes is told of. */
+#define LARGE_LINES 6
+#define LARGE_BYTES 1000
 
 /* Before the first picture says how large the screen is. */
 #define FIRST_WIDTH 80
@@ -107,6 +112,7 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
         [ACTION_NEWLINE] = writing_newline,
         [ACTION_ROW_UP] = writing_row_up,
         [ACTION_ROW_DOWN] = writing_row_down,
+        [ACTION_COMPLETE_WORD] = completing_next,
         [ACTION_SENT_EARLIER] = sent_earlier,
         [ACTION_SENT_LATER] = sent_later,
         [ACTION_RETRY] = writing_retry,
@@ -267,6 +273,22 @@ void ui_key(struct ui *ui, const struct state *state, struct key key, int64_t no
 	drafting_tell(&turn);
 }
 
+/* So much is often not what was meant to be sent. */
+static void say_large(struct ui_turn *turn, const char *text)
+{
+	size_t lines = 1, len = strlen(text);
+	struct key undo;
+	char name[KEY_NAME_SIZE] = "";
+	for (const char *at = text; (at = strchr(at, '\n')) && at[1]; at++)
+		lines++;
+	if (lines < LARGE_LINES && len < LARGE_BYTES)
+		return;
+	if (keymap_key(turn->ui->keymap, ACTION_COMPOSE, ACTION_EDIT_UNDO, &undo))
+		key_to_name(undo, name);
+	ui_notice(turn, false, "Pasted %zu line%s, %zu bytes%s%s%s", lines, lines == 1 ? "" : "s", len,
+	          *name ? "; " : "", name, *name ? " takes it out" : "");
+}
+
 void ui_paste(struct ui *ui, const struct state *state, const char *text, struct state_event_list *events)
 {
 	struct ui_turn turn = {.ui = ui, .state = state, .events = events};
@@ -281,6 +303,7 @@ void ui_paste(struct ui *ui, const struct state *state, const char *text, struct
 	ui_focus(ui, false);
 	drafting_follow(&turn);
 	line_insert(compose_line(&ui->compose, target), text, true);
+	say_large(&turn, text);
 	drafting_tell(&turn);
 }
 

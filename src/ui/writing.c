@@ -31,9 +31,17 @@ void writing_send(struct ui_turn *turn)
 		acting_send_edit(turn, intent, line->text);
 		return;
 	}
+	const char *command = completing_command(line->text);
+	if (command) {
+		command = ui_keep(turn, command);
+		line_set(line, "");
+		colon_run(turn, command);
+		return;
+	}
 	struct state_event *event = state_event_add(turn->events, STATE_EVENT_SEND);
 	event->conversation = ui_keep(turn, target);
-	event->text = ui_keep(turn, line->text);
+	/* "//" is how a message begins with a command's name. */
+	event->text = ui_keep(turn, line->text + str_has_prefix(line->text, "//"));
 	event->reply_to = intent ? ui_keep(turn, intent->message) : NULL;
 	intents_drop(&turn->ui->intents, target);
 	line_clear(line);

@@ -135,7 +135,7 @@ static void test_too_long_is_said_with_the_count_and_stays(void **state)
 	s.state.limits.message_bytes = 20;
 	screen_type(&s, "exactly twenty bytes");
 	assert_rows(&s, 21,
-	            "                        ├───────────────────────────────────────────────────────\n"
+	            "                        ├───────────────────────────────────── 20 of 20 bytes ──\n"
 	            "                        │ › exactly twenty bytes\n");
 	screen_type(&s, "!");
 	assert_rows(&s, 21,
@@ -260,6 +260,107 @@ static void test_a_draft_of_another_conversation_waits_in_its_line(void **state)
 	screen_stop(&s);
 }
 
+static void test_tab_completes_people_rooms_commands_and_emoji(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_type(&s, "hi @da");
+	screen_press(&s, "Tab");
+	screen_type(&s, "in #te");
+	screen_press(&s, "Tab");
+	screen_type(&s, ":tada");
+	screen_press(&s, "Tab");
+	assert_rows(&s, 22, "                        │ › hi @dave in #test 🎉\n");
+	screen_press(&s, "C-a C-k");
+	screen_type(&s, "/unp");
+	screen_press(&s, "Tab");
+	assert_rows(&s, 22, "                        │ › /unpin\n");
+	screen_stop(&s);
+}
+
+static void test_tab_goes_through_several_choices_and_shows_them(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_type(&s, "@");
+	screen_press(&s, "Tab");
+	assert_rows(&s, 21,
+	            "                        ├── @bob  @carol  @dave ────────────────────────────────\n"
+	            "                        │ › @bob\n");
+	screen_press(&s, "Tab Tab Tab S-Tab");
+	assert_rows(&s, 22, "                        │ › @dave\n");
+	screen_type(&s, "!");
+	assert_hides(&s, "@carol");
+	screen_stop(&s);
+}
+
+static void test_tab_switches_panes_where_nothing_can_be_completed(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_type(&s, "no such @zz");
+	screen_press(&s, "Tab");
+	assert_int_equal(s.grid.cursor_x, -1);
+	screen_stop(&s);
+}
+
+static void test_a_command_runs_behind_a_slash_and_a_path_is_text(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_type(&s, "/pin");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "pin C2Cbob");
+	screen_answer(&s, 0, NULL);
+	screen_type(&s, "/etc/passwd is empty");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "send C2Cbob: /etc/passwd is empty");
+	screen_stop(&s);
+}
+
+static void test_two_slashes_begin_a_message_with_one(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_type(&s, "//pin is a command");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "send C2Cbob: /pin is a command");
+	screen_stop(&s);
+}
+
+static void test_a_command_that_there_is_not_can_be_put_right(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_type(&s, "/nonsense");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "");
+	assert_shows(&s, "There is no command “nonsense”");
+	screen_press(&s, "Esc C-_");
+	assert_rows(&s, 22, "                        │ › /nonsense\n");
+	screen_stop(&s);
+}
+
+static void test_a_large_paste_is_told_of_and_taken_out_by_one_key(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_paste(&s, "1\n2\n3\n4\n5\n6\n");
+	assert_shows(&s, "Pasted 6 lines, 12 bytes; Ctrl-_ takes it out");
+	assert_asked(&s, "");
+	screen_press(&s, "C-_");
+	assert_rows(&s, 22, "                        │ ›\n");
+	screen_paste(&s, "short");
+	screen_stop(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -276,6 +377,13 @@ int main(void)
 	        cmocka_unit_test(test_among_several_rows_the_cursor_goes_first),
 	        cmocka_unit_test(test_what_is_typed_at_another_terminal_stands_in_the_line),
 	        cmocka_unit_test(test_a_draft_of_another_conversation_waits_in_its_line),
+	        cmocka_unit_test(test_tab_completes_people_rooms_commands_and_emoji),
+	        cmocka_unit_test(test_tab_goes_through_several_choices_and_shows_them),
+	        cmocka_unit_test(test_tab_switches_panes_where_nothing_can_be_completed),
+	        cmocka_unit_test(test_a_command_runs_behind_a_slash_and_a_path_is_text),
+	        cmocka_unit_test(test_two_slashes_begin_a_message_with_one),
+	        cmocka_unit_test(test_a_command_that_there_is_not_can_be_put_right),
+	        cmocka_unit_test(test_a_large_paste_is_told_of_and_taken_out_by_one_key),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
