@@ -181,6 +181,14 @@ int64_t state_unread_narrowed_out(const struct state *state)
 	return sum;
 }
 
+size_t state_filed(const struct state *state)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < state->order.len; i++)
+		count += state->order.items[i]->convgroups.len;
+	return count;
+}
+
 size_t state_conversations_in(const struct state *state, const char *convgroup)
 {
 	size_t count = 0;

@@ -61,6 +61,9 @@ bool state_is_narrowed_out(const struct state *state, const struct state_convers
 int64_t state_unread_narrowed_out(const struct state *state);
 size_t state_conversations_in(const struct state *state, const char *convgroup);
 
+/* How many places in groups are taken: a conversation in two groups has two. */
+size_t state_filed(const struct state *state);
+
 /* The next conversation with unread messages behind the current one, in the sidebar's order, round again from the top; NULL: none. Mentions come first. */
 const struct state_conversation *state_next_unread(const struct state *state);
 

@@ -169,6 +169,9 @@ size_t colon_complete(const struct state *state, const struct themes *themes, co
 /* "move [GROUP] [CONV…]: move to a group", or "" while `line` names no command. */
 char *colon_usage(struct arena *arena, const char *line);
 
+/* What `line` is about to call a group; NULL: it calls none anything. In the turn's arena. */
+const char *colon_new_name(struct ui_turn *turn, const char *line);
+
 /* What the open line remembers. colon_box.c */
 struct colon {
 	struct strlist history; /* oldest first; also what was left without being run */

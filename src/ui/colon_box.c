@@ -70,7 +70,10 @@ static void list_choices(struct ui_turn *turn, struct dialog *dialog)
 		mem_replace(&colon->base, text);
 	}
 	colon->start = colon_complete(turn->state, turn->ui->themes, turn->ui->desk, colon->base, dialog);
-	dialog_set_remark(dialog, colon_usage(&turn->events->arena, text));
+	const char *usage = colon_usage(&turn->events->arena, text), *name = colon_new_name(turn, text);
+	dialog_set_remark(dialog, name ? arena_printf(&turn->events->arena, "%s · %s",
+	                                              convgroup_bytes(turn, name), usage)
+	                               : usage);
 }
 
 static void put_choice(struct ui_turn *turn, size_t at)

@@ -119,6 +119,20 @@ bool colon_rename_group(struct ui_turn *turn, const struct colon_call *call, str
 	return true;
 }
 
+const char *colon_new_name(struct ui_turn *turn, const char *line)
+{
+	struct colon_command command;
+	struct err err;
+	struct colon_typed typed = colon_split(line, &turn->events->arena);
+	size_t count = typed.words.len;
+	if (count < 2 || !colon_find(typed.words.items[0], &command, &err))
+		return NULL;
+	if ((command.run == colon_new_group && count == 2) ||
+	    (command.run == colon_rename_group && count <= 3))
+		return typed.words.items[count - 1];
+	return NULL;
+}
+
 bool colon_delete_group(struct ui_turn *turn, const struct colon_call *call, struct err *err)
 {
 	const struct state_convgroup *convgroup = convgroup_of(turn, call, 0, err);

@@ -25,16 +25,19 @@ static const char *group_here(struct ui_turn *turn, const char *what)
 
 /* ---- names ---- */
 
-/* "21/32 bytes", and what is wrong with the name, before the server has to say so. */
+const char *convgroup_bytes(struct ui_turn *turn, const char *name)
+{
+	int64_t most = turn->state->limits.convgroup_name_bytes;
+	return most > 0 ? arena_printf(&turn->events->arena, "%zu/%lld bytes", strlen(name), (long long)most)
+	                : "";
+}
+
+/* What is wrong with the name is said before the server has to. */
 static void check_name(struct ui_turn *turn, struct dialog *dialog)
 {
 	const char *name = dialog->input.text;
-	int64_t most = turn->state->limits.convgroup_name_bytes;
-	char remark[64] = "";
 	struct err err;
-	if (most > 0)
-		snprintf(remark, sizeof(remark), "%zu/%lld bytes", strlen(name), (long long)most);
-	dialog_set_remark(dialog, remark);
+	dialog_set_remark(dialog, convgroup_bytes(turn, name));
 	/* Nothing typed yet is nothing wrong, unless no name would do. */
 	const char *checked = *name ? name : dialog->convgroup ? dialog->convgroup : "?";
 	bool good = state_check_convgroup_name(turn->state, checked, dialog->convgroup, &err);

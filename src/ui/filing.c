@@ -38,6 +38,13 @@ static bool find_source(struct ui_turn *turn, const struct state_row *row, const
 	return known;
 }
 
+static void moved(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer);
+
+static bool is_move(const struct dialog *dialog)
+{
+	return dialog->purpose->done == moved;
+}
+
 /* ---- the picker of groups ---- */
 
 static bool contains_folded(const char *name, const char *wanted)
@@ -78,21 +85,46 @@ static void add_new(struct ui_turn *turn, struct dialog *dialog)
 		return;
 	}
 	snprintf(label, sizeof(label), "create “%s”", name);
-	dialog_add_choice(dialog, label, "new group", name, FILE_IN_NEW);
+	dialog_add_choice(dialog, label, convgroup_bytes(turn, name), name, FILE_IN_NEW);
+}
+
+/* How many places in groups more it takes, at the most. A move from one group to another takes none. */
+static size_t places_needed(const struct ui_turn *turn, const struct dialog *dialog)
+{
+	const struct mark *mark, *after;
+	size_t needed = 0;
+	if (dialog->conversation)
+		return dialog->convgroup ? 0 : 1;
+	HASH_ITER (hh, turn->ui->marks.all, mark, after) {
+		const struct state_conversation *one = state_conversation(turn->state, mark->conversation);
+		needed += one && (!is_move(dialog) || one->convgroups.len == 0);
+	}
+	return needed;
+}
+
+/* Before the server says no. */
+static void tell_limits(struct ui_turn *turn, struct dialog *dialog)
+{
+	const struct state *state = turn->state;
+	int64_t groups = state->limits.convgroups, places = state->limits.conversations_in_groups;
+	int64_t left = places - (int64_t)state_filed(state);
+	char remark[128];
+	if (places > 0 && left < (int64_t)places_needed(turn, dialog))
+		snprintf(remark, sizeof(remark), "Of the %lld places in all groups %lld are left",
+		         (long long)places, (long long)(left > 0 ? left : 0));
+	else if (groups > 0 && (int64_t)state->convgroups.len >= groups)
+		snprintf(remark, sizeof(remark), "All %lld groups that there can be are made",
+		         (long long)groups);
+	else
+		return;
+	dialog_set_remark(dialog, remark);
 }
 
 static void list_convgroups(struct ui_turn *turn, struct dialog *dialog)
 {
-	const struct state *state = turn->state;
-	int64_t most = state->limits.convgroups;
-	char remark[128] = "";
-	if (most > 0 && (int64_t)state->convgroups.len >= most)
-		snprintf(remark, sizeof(remark), "All %lld groups that there can be are made",
-		         (long long)most);
-	else if (*dialog->input.text == '\0')
-		snprintf(remark, sizeof(remark), "Type to narrow, or the name of a new group");
 	dialog_clear_choices(dialog);
-	dialog_set_remark(dialog, remark);
+	dialog_set_remark(dialog, *dialog->input.text ? "" : "Type to narrow, or the name of a new group");
+	tell_limits(turn, dialog);
 	add_convgroups(turn, dialog);
 	add_new(turn, dialog);
 }

@@ -274,6 +274,8 @@ void listing_pin(struct ui_turn *turn);
 void listing_mark_read(struct ui_turn *turn);
 
 /* convgroups.c */
+/* "21/32 bytes", in the turn's arena; "" where the server has no limit. */
+const char *convgroup_bytes(struct ui_turn *turn, const char *name);
 void convgroup_new(struct ui_turn *turn);
 void convgroup_rename(struct ui_turn *turn);
 void convgroup_delete(struct ui_turn *turn);

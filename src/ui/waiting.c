@@ -54,6 +54,7 @@ static void check_name(struct ui_turn *turn, struct dialog *dialog)
 {
 	struct err err;
 	bool good = state_check_convgroup_name(turn->state, dialog->input.text, NULL, &err);
+	dialog_set_remark(dialog, convgroup_bytes(turn, dialog->input.text));
 	dialog_set_wrong(dialog, good ? NULL : err.text);
 }
 

@@ -31,7 +31,7 @@ static void test_the_picker_narrows_and_moves(void **state)
 	            "    #test               │ │ › re                                              │\n"
 	            "▾ Research              │ │ ▸ Research                        1 conversation  │\n"
 	            "    dave                │ │   Reise                          0 conversations  │\n"
-	            "▾ Büro                  │ │   create “re”                          new group  │\n");
+	            "▾ Büro                  │ │   create “re”                         2/32 bytes  │\n");
 	screen_press(&s, "Down Enter");
 	assert_asked(&s, "move C2Cbob from Suppliers to Reise");
 	assert_shows(&s, "waiting for the answer…");
@@ -68,7 +68,7 @@ static void test_a_group_that_is_not_there_is_made_and_then_moved_to(void **stat
 	assert_rows(&s, 2,
 	            "    bob                 │ ╭─ Move “bob” to ───────────────────────────────────╮\n"
 	            "    #test               │ │ › Clients                                         │\n"
-	            "▾ Research              │ │ ▸ create “Clients”                     new group  │\n"
+	            "▾ Research              │ │ ▸ create “Clients”                    7/32 bytes  │\n"
 	            "    dave                │ │                                                   │\n");
 	screen_press(&s, "Enter");
 	assert_asked(&s, "create Clients()");
@@ -243,14 +243,54 @@ static void test_a_picker_with_nothing_to_choose_offers_no_enter(void **state)
 	screen_press(&s, "j m");
 	assert_shows(&s, "Enter move it there");
 	screen_type(&s, "a name of more than thirty-two bytes");
+	assert_shows(&s, "The name has 36 bytes");
 	assert_hides(&s, "Enter move it there");
 	assert_shows(&s, "Esc close");
+	screen_stop(&s);
+}
+
+static void test_the_picker_says_what_there_can_be_no_more_of(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 100, 24);
+	screen_login_filed(&s);
+	s.state.limits.convgroups = 2;
+	screen_press(&s, "j m");
+	assert_shows(&s, "All 2 groups that there can be are made");
+	screen_type(&s, "third");
+	assert_shows(&s, "There can be no more than 2 groups");
+	screen_press(&s, "Esc");
+	/* Three places are taken. Moving takes none. */
+	s.state.limits.conversations_in_groups = 3;
+	screen_press(&s, "a");
+	assert_shows(&s, "Of the 3 places in all groups 0 are left");
+	screen_press(&s, "Esc m");
+	assert_hides(&s, "places in all groups");
+	screen_press(&s, "Esc v a");
+	assert_shows(&s, "Of the 3 places in all groups 0 are left");
+	screen_stop(&s);
+}
+
+static void test_the_command_line_counts_the_bytes_of_a_name(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 100, 24);
+	screen_login_filed(&s);
+	screen_press(&s, ":");
+	screen_type(&s, "new-group Büro");
+	assert_shows(&s, "5/32 bytes");
+	screen_type(&s, " bob");
+	assert_hides(&s, "/32 bytes");
 	screen_stop(&s);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_the_picker_says_what_there_can_be_no_more_of),
+	        cmocka_unit_test(test_the_command_line_counts_the_bytes_of_a_name),
 	        cmocka_unit_test(test_a_picker_with_nothing_to_choose_offers_no_enter),
 	        cmocka_unit_test(test_filing_many_in_a_row_goes_on_with_the_row_that_followed),
 	        cmocka_unit_test(test_several_that_go_at_once_leave_the_cursor_on_the_next_that_stays),

@@ -247,7 +247,7 @@ static void test_a_choice_is_made_by_number_or_by_letters(void **state)
 	line(&s, "res");
 	assert_said("Add “#test” to one more group\n"
 	            "1 Research, 1 conversation\n"
-	            "2 create “res”, new group\n"
+	            "2 create “res”, 3/32 bytes\n"
 	            "A number, or letters to narrow it; an empty line leaves.\n");
 	line(&s, "2");
 	assert_asked(&s, "create res(GROUPtest)");

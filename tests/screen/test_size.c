@@ -151,7 +151,7 @@ static void test_twenty_by_five(void **state)
 	screen_type(&s, "x");
 	assert_picture(&s, "Move “#test” to\n"
 	                   "› x\n"
-	                   "▸ create… new group\n"
+	                   "▸ creat… 1/32 bytes\n"
 	                   "\n"
 	                   "Enter move it there…\n");
 	screen_press(&s, "Esc ?");
