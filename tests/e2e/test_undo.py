@@ -73,6 +73,69 @@ class Undo(scene.Scene):
         self.here.wait_gone("Later ⋯", "1 waits")
         self.here.wait_for("Later")
 
+    def new_group(self, name):
+        self.here.keys("n")
+        self.here.wait_for("New group")
+        self.here.type(name)
+        self.here.keys("Enter")
+        self.here.wait_for(f"{name} ⋯")
+
+    def test_what_waits_outlives_the_program_and_is_sent_in_order(self):
+        self.coveyd.kill()
+        self.here.wait_gone("online")
+        self.new_group("Later")
+        self.here.keys("J")
+        self.here.wait_for(re.compile(r"(?s)▾ Home.*▾ Work.*▾ Later"), "2 wait")
+        self.here.keys("C-q")
+        self.assertEqual(0, self.here.wait_exit())
+        # The first terminal had the cache; whoever comes next has it, and shows what waits before there is a server.
+        self.there.keys("C-q")
+        self.there.wait_exit()
+        again = self.alice.start(width=100)
+        again.wait_for(re.compile(r"(?s)▾ Home.*▾ Work.*▾ Later ⋯"), "2 wait")
+        self.coveyd.start()
+        again.wait_for("online")
+        again.wait_gone("⋯", "2 wait")
+        self.assertEqual(["Home", "Work", "Later"],
+                         [line.split()[0] for line in self.alice.run("group", "list").splitlines()])
+
+    def test_a_conflict_is_named_and_kept_until_the_person_decides(self):
+        self.coveyd.stop()
+        for screen in (self.here, self.there):
+            screen.wait_gone("online")
+        # Both make the same group: one has a cache and keeps the wish, and finds that it is too late.
+        self.new_group("Plans")
+        self.here.pause()
+        self.coveyd.start()
+        self.alice.run("group", "create", "Plans")
+        self.there.wait_for("Plans", "online")
+        self.here.go_on()
+        self.here.wait_for("Could not make the group “Plans”: A group of this name exists already", "1 refused")
+        self.here.keys("W")
+        self.here.wait_for("Changes that wait", "make the group “Plans”", "exists already")
+        self.here.keys("Enter")
+        self.here.wait_for("try it again", "try it under another name", "give it up")
+        self.here.keys("Down", "Enter")
+        self.here.wait_for("Another name for the group", "5/32 bytes")
+        self.here.type(" B")
+        self.here.keys("Enter")
+        for screen in (self.here, self.there):
+            screen.wait_for("Plans B")
+        self.here.wait_gone("1 refused")
+
+    def test_a_hundred_steps_come_back_in_order(self):
+        self.here.keys("J")
+        self.there.wait_for(re.compile("(?s)▾ Home.*▾ Work"))
+        for _ in range(50):
+            self.here.keys("K", "J")
+        self.here.wait_for(re.compile("(?s)▾ Home.*▾ Work"))
+        for _ in range(101):
+            self.here.keys("u")
+        for screen in (self.here, self.there):
+            screen.wait_for(re.compile(HEADINGS))
+        self.here.keys("u")
+        self.here.wait_for("There is nothing to undo")
+
 
 if __name__ == "__main__":
     scene.main()

@@ -142,6 +142,13 @@ class Terminal:
         self._until(lambda: self._noted("pid") is not None, ("the start of the program",), DEADLINE)
         os.kill(self._noted("pid"), number)
 
+    def pause(self):
+        """It is there, but hears nothing until `go_on`."""
+        self.signal(signal.SIGSTOP)
+
+    def go_on(self):
+        self.signal(signal.SIGCONT)
+
     def kill(self):
         """kill -9."""
         self.signal(signal.SIGKILL)
