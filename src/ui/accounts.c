@@ -65,7 +65,7 @@ bool accounts_step(struct ui_turn *turn, int step)
 	if (!desk || (step < 0 ? desk->shown == 0 : desk->shown + 1 == desk->accounts.len))
 		return false;
 	desk_show(desk, step < 0 ? desk->shown - 1 : desk->shown + 1);
-	sidebar_move(&desk->accounts.items[desk->shown].ui->sidebar, step < 0 ? PTRDIFF_MAX : PTRDIFF_MIN);
+	sidebar_move(desk_sidebar(desk, desk->shown), step < 0 ? PTRDIFF_MAX : PTRDIFF_MIN);
 	return true;
 }
 
@@ -87,13 +87,11 @@ bool accounts_neighbour(struct ui_turn *turn, int step)
 	if (!desk)
 		return false;
 	for (size_t at = desk->shown + (size_t)step; at < desk->accounts.len; at += (size_t)step) {
-		struct desk_account *account = &desk->accounts.items[at];
-		sidebar_follow(&account->ui->sidebar, account->state);
-		const struct state_conversation *end = end_of(&account->ui->sidebar, step);
+		const struct state_conversation *end = end_of(desk_sidebar(desk, at), step);
 		if (!end)
 			continue;
 		desk_show(desk, at);
-		mem_replace(&account->ui->awaited_conversation, end->id);
+		mem_replace(&desk->accounts.items[at].ui->awaited_conversation, end->id);
 		return true;
 	}
 	return false;
@@ -105,8 +103,7 @@ bool accounts_click(struct ui_turn *turn, int y)
 	size_t at, row;
 	if (!accounts_has_several(turn->ui) || !stack_at(desk, y, &at) || at == desk->shown)
 		return false;
-	struct ui *ui = desk->accounts.items[at].ui;
-	struct sidebar *sidebar = &ui->sidebar;
+	struct sidebar *sidebar = desk_sidebar(desk, at);
 	desk_show(desk, at);
 	if (y < sidebar->shown.y ||
 	    !sidebar_at(sidebar, y - sidebar->shown.y, (size_t)sidebar->shown.height, &row))

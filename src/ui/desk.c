@@ -51,6 +51,14 @@ void desk_show(struct desk *desk, size_t account)
 	desk->shown = account;
 }
 
+struct sidebar *desk_sidebar(struct desk *desk, size_t account)
+{
+	struct desk_account *one = &desk->accounts.items[account];
+	if (one->state->dirty & STATE_DIRTY_SIDEBAR)
+		sidebar_follow(&one->ui->sidebar, one->state);
+	return &one->ui->sidebar;
+}
+
 void desk_open(struct desk *desk, size_t account, const char *conversation)
 {
 	desk_show(desk, account);

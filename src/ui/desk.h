@@ -11,6 +11,7 @@
 
 #include "base/vec.h"
 
+struct sidebar;
 struct state;
 struct ui;
 
@@ -34,6 +35,9 @@ void desk_add(struct desk *desk, const char *name, struct ui *ui, const struct s
 
 /* Shows it as it was left; what belongs to the person and not to an account goes along. */
 void desk_show(struct desk *desk, size_t account);
+
+/* Its rows as they are now: those of an account that is not shown may be older than its state. */
+struct sidebar *desk_sidebar(struct desk *desk, size_t account);
 
 /* Shows it with that conversation, which is opened when its ui follows. */
 void desk_open(struct desk *desk, size_t account, const char *conversation);

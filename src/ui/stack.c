@@ -28,9 +28,7 @@ static void follow(struct desk *desk, size_t height)
 {
 	size_t lines = 0;
 	for (size_t i = 0; i < desk->accounts.len; i++) {
-		struct desk_account *account = &desk->accounts.items[i];
-		if (account->state->dirty & STATE_DIRTY_SIDEBAR)
-			sidebar_follow(&account->ui->sidebar, account->state);
+		desk_sidebar(desk, i);
 		lines += lines_of(desk, i);
 	}
 	desk->top = sidebar_scrolled(desk->top, cursor_line(desk), lines, height);

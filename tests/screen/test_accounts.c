@@ -2,6 +2,7 @@
 #include "screen.h"
 
 #include "ui/desk.h"
+#include "ui/mouse.h"
 
 /* Two accounts of one person: work has groups, home has carol and the notes. */
 struct both {
@@ -217,6 +218,45 @@ static void test_the_command_takes_a_name_and_completes_it(void **state)
 	stop(&both);
 }
 
+static void mouse(struct both *both, enum mouse_deed deed, int y)
+{
+	assert_shows(shown(both), "● work"); /* one clicks on what one sees */
+	screen_mouse(shown(both), (struct mouse){.deed = deed, .x = 5, .y = y});
+	screen_apply(shown(both), (struct state_event){.type = STATE_EVENT_TIME});
+}
+
+static void test_a_click_goes_over_the_border(void **state)
+{
+	(void)state;
+	struct both both;
+	start(&both, 80, 24);
+	mouse(&both, MOUSE_PRESS, 13);
+	assert_int_equal(both.desk.shown, 1);
+	assert_string_equal(both.home.state.current, "C2Czoe");
+	mouse(&both, MOUSE_PRESS, 1);
+	assert_int_equal(both.desk.shown, 0);
+	assert_null(both.work.state.current);
+	mouse(&both, MOUSE_PRESS, 3);
+	assert_string_equal(both.work.state.current, "C2Cbob");
+	mouse(&both, MOUSE_PRESS, 20);
+	assert_int_equal(both.desk.shown, 0);
+	assert_string_equal(both.work.state.current, "C2Cbob");
+	stop(&both);
+}
+
+static void test_the_wheel_goes_over_the_border(void **state)
+{
+	(void)state;
+	struct both both;
+	start(&both, 80, 24);
+	for (int i = 0; i < 4; i++)
+		mouse(&both, MOUSE_WHEEL_DOWN, 3);
+	assert_int_equal(both.desk.shown, 1);
+	mouse(&both, MOUSE_WHEEL_UP, 3);
+	assert_int_equal(both.desk.shown, 0);
+	stop(&both);
+}
+
 static void test_the_heading_of_the_account_stays_in_sight(void **state)
 {
 	(void)state;
@@ -298,6 +338,8 @@ int main(void)
 	        cmocka_unit_test(test_the_next_conversation_behind_the_last_is_the_other_accounts_first),
 	        cmocka_unit_test(test_a_jump_finds_the_conversations_of_all),
 	        cmocka_unit_test(test_the_command_takes_a_name_and_completes_it),
+	        cmocka_unit_test(test_a_click_goes_over_the_border),
+	        cmocka_unit_test(test_the_wheel_goes_over_the_border),
 	        cmocka_unit_test(test_the_heading_of_the_account_stays_in_sight),
 	        cmocka_unit_test(test_the_focus_on_one_group_folds_the_other_account),
 	        cmocka_unit_test(test_a_small_screen_says_whose_conversation_it_shows),

@@ -5,6 +5,8 @@
  */
 #include "screen.h"
 
+#include "ui/desk.h"
+
 #define STEPS 1500
 #define RUNS 4
 
@@ -107,9 +109,10 @@ static void any_connection(struct screen *s)
 	}
 }
 
-static void any_step(struct screen *s)
+/* What comes from outside. */
+static void any_event(struct screen *s)
 {
-	switch (any(20)) {
+	switch (any(7)) {
 	case 0:
 		any_groups(s);
 		break;
@@ -127,6 +130,23 @@ static void any_step(struct screen *s)
 	case 6:
 		if (any(10) == 0)
 			any_connection(s);
+		break;
+	default:
+		break;
+	}
+}
+
+static void any_step(struct screen *s)
+{
+	switch (any(20)) {
+	case 0:
+	case 1:
+	case 2:
+	case 3:
+	case 4:
+	case 5:
+	case 6:
+		any_event(s);
 		break;
 	case 7:
 		screen_resize(s, 1 + any(any(2) ? 30 : 130), 1 + any(any(2) ? 10 : 50));
@@ -182,10 +202,42 @@ static void test_anything_in_any_order(void **state)
 	}
 }
 
+/* Keys go to the account that is shown, the world to both. */
+static void test_anything_between_two_accounts(void **state)
+{
+	(void)state;
+	for (uint32_t run = 1; run <= RUNS; run++) {
+		struct screen both[2];
+		struct desk desk;
+		seed = run;
+		desk_init(&desk);
+		for (int i = 0; i < 2; i++) {
+			screen_start(&both[i], 80, 24);
+			screen_login_filed(&both[i]);
+			desk_add(&desk, i ? "home" : "work", both[i].ui, &both[i].state);
+		}
+		for (int step = 0; step < STEPS; step++) {
+			any_event(&both[1 - desk.shown]);
+			any_step(&both[desk.shown]);
+			/* Each follows in every turn of the loop. */
+			for (int i = 0; i < 2; i++)
+				screen_apply(&both[i], (struct state_event){.type = STATE_EVENT_TIME});
+			if (step % 7 == 0) {
+				assert_nothing_was_left_undrawn(&both[desk.shown]);
+				state_drawn(&both[1 - desk.shown].state);
+			}
+		}
+		screen_stop(&both[0]);
+		screen_stop(&both[1]);
+		desk_finish(&desk);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_anything_in_any_order),
+	        cmocka_unit_test(test_anything_between_two_accounts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
