@@ -11,6 +11,7 @@
 #define REPLACEMENT 0xFFFD
 #define ZWNJ 0x200C
 #define ZWJ 0x200D
+#define EMOJI_SELECTOR 0xFE0F /* VS16 */
 #define DOTTED_CIRCLE 0x25CC
 #define BLACK_FLAG 0x1F3F4 /* the base of flags spelt in tag characters */
 #define WIDTH_MAX 2
@@ -151,6 +152,45 @@ static bool drawn_takes(struct drawn *drawn, uint32_t c)
 	return true;
 }
 
+static bool whole_emoji;
+
+void utf8_set_whole_emoji(bool whole)
+{
+	whole_emoji = whole;
+}
+
+static bool is_emoji_base(uint32_t c)
+{
+	return utf8proc_get_property((utf8proc_int32_t)c)->boundclass ==
+	               UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC ||
+	       in_range(c, '0', '9') || c == '#' || c == '*';
+}
+
+/* An emoji, and what makes another one of it: a joiner, a skin tone, the selector, a flag's tags. */
+static bool has_emoji_parts(const char *s, size_t len)
+{
+	uint32_t c;
+	size_t at = utf8_decode(s, len, &c);
+	if (at == 0 || !is_emoji_base(c))
+		return false;
+	while (at < len) {
+		at += utf8_decode(s + at, len - at, &c);
+		if (c == ZWJ || c == EMOJI_SELECTOR || is_skin_tone(c) || is_tag(c))
+			return true;
+	}
+	return false;
+}
+
+bool utf8_is_whole_emoji(const char *cell)
+{
+	return has_emoji_parts(cell, strlen(cell));
+}
+
+static bool is_drawn_whole(const char *s, size_t len)
+{
+	return whole_emoji && len < UTF8_CELL_BYTES && has_emoji_parts(s, len);
+}
+
 /* Between two printable ASCII characters there is always a break, and most text is that. */
 static bool is_plain_ascii(const char *s, size_t len)
 {
@@ -178,7 +218,7 @@ bool utf8_next_cluster(const char *s, size_t len, struct utf8_cluster *cluster)
 		before = c;
 		at += step;
 	}
-	*cluster = (struct utf8_cluster){s, at, drawn.width};
+	*cluster = (struct utf8_cluster){s, at, is_drawn_whole(s, at) ? WIDTH_MAX : drawn.width};
 	return true;
 }
 
@@ -197,6 +237,11 @@ void utf8_cell(const struct utf8_cluster *cluster, char out[UTF8_CELL_BYTES])
 	struct drawn drawn = {0};
 	size_t at = 0, out_len = 0;
 	uint32_t c;
+	if (is_drawn_whole(cluster->text, cluster->len)) {
+		memcpy(out, cluster->text, cluster->len);
+		out[cluster->len] = '\0';
+		return;
+	}
 	while (at < cluster->len) {
 		at += utf8_decode(cluster->text + at, cluster->len - at, &c);
 		if (drawn_takes(&drawn, c))

@@ -4,7 +4,8 @@
  *
  * Clusters are those of UAX #29 (libutf8proc). Widths are columns. Terminals disagree
  * about ZWJ sequences, skin tones and VS16, so such a cluster is drawn as its base
- * alone, on whose width they all agree. The one file that includes utf8proc.
+ * alone, on whose width they all agree; or whole, in two columns, when somebody says that this
+ * terminal does that. The one file that includes utf8proc.
  */
 #ifndef COVEY_BASE_UTF8_H
 #define COVEY_BASE_UTF8_H
@@ -15,7 +16,8 @@
 
 /* A cell of ncurses holds a base character and four marks. */
 #define UTF8_CELL_MARKS 4
-#define UTF8_CELL_BYTES ((1 + UTF8_CELL_MARKS) * 4 + 1)
+/* Bytes of what is drawn of a cluster, with its NUL: also of an emoji of eight parts. */
+#define UTF8_CELL_BYTES 48
 
 struct utf8_cluster {
 	const char *text; /* as it stands in the string */
@@ -48,6 +50,15 @@ size_t utf8_prev_cluster(const char *s, size_t offset);
  * marks of no width after its base).
  */
 void utf8_cell(const struct utf8_cluster *cluster, char out[UTF8_CELL_BYTES]);
+
+/*
+ * Are emoji of several parts drawn whole from now on? Process-wide: it is the terminal's, and all that measures
+ * text has to agree.
+ */
+void utf8_set_whole_emoji(bool whole);
+
+/* Is it what utf8_cell() gives for such an emoji? */
+bool utf8_is_whole_emoji(const char *cell);
 
 /* Columns of the whole string. */
 int utf8_width(const char *s);

@@ -91,10 +91,9 @@ bool url_init(struct url *url, const char *text, struct err *err)
 	if (!is_printable(text))
 		return err_set(err, 0, "The server's URL has a blank or a control character in it");
 	if (!find_scheme(text, &url->scheme))
-		return err_set(
-		        err, 0,
-		        "A server is named as ws://HOST:PORT, wss://HOST:PORT or unix:/PATH, not “%s”",
-		        text);
+		return err_set(err, 0,
+		               "A server is named as ws://HOST:PORT, wss://HOST:PORT or unix:/PATH, not “%s”",
+		               text);
 	const char *rest = text + strlen(schemes[url->scheme].prefix);
 	return url->scheme == URL_UNIX ? parse_socket(url, rest, err) : parse_authority(url, rest, err);
 }

@@ -34,11 +34,12 @@ struct ui_turn;
 	X(FILTER, "FILTER")   \
 	X(THEME, "THEME")     \
 	X(COLUMNS, "COLUMNS") \
+	X(EMOJI, "EMOJI")     \
 	X(FILE, "FILE")       \
 	X(PERSON, "PERSON")   \
 	X(ACCOUNT, "ACCOUNT") \
 	X(TEXT, "TEXT")       \
-	X(EMOJI, "EMOJI")     \
+	X(PARTS, "PARTS")     \
 	X(NAME, "NAME")
 
 #define X(name, word) COLON_##name,
@@ -97,6 +98,7 @@ enum colon_argument { COLON_ARGUMENTS(X) COLON_ARGUMENT_COUNT };
 	X("list", colon_list, "[GROUP]", "all conversations, to read")                             \
 	X("where", colon_where, "", "which conversation is open, and what is unread")              \
 	X("theme", colon_theme, "[THEME]", "how the screen looks")                                 \
+	X("emoji", colon_emoji, "[PARTS]", "joined emoji whole, or their first part")              \
 	X("sidebar", colon_sidebar, "[COLUMNS]", "columns of the sidebar, or auto")
 
 /* What was typed behind a command's name. */

@@ -207,6 +207,10 @@ static void offer_for(struct search *search, enum colon_argument argument)
 	case COLON_SMART:
 		offer_smarts(search);
 		break;
+	case COLON_PARTS:
+		offer(search, "first", "the first part of joined ones", "first");
+		offer(search, "whole", "all of them as one sign", "whole");
+		break;
 	case COLON_THEME:
 		offer_themes(search);
 		break;

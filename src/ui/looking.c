@@ -24,6 +24,7 @@ const struct looks *ui_take_looks(struct ui *ui)
 void ui_set_looks(struct ui *ui, const struct looks *looks)
 {
 	looks_copy(&ui->looks, looks);
+	utf8_set_whole_emoji(looks->whole_emoji);
 	ui->dirty = UI_ALL;
 }
 
@@ -31,6 +32,22 @@ static void note_change(struct ui *ui)
 {
 	ui->looks_changed = true;
 	ui->dirty = UI_ALL;
+}
+
+bool colon_emoji(struct ui_turn *turn, const struct colon_call *call, struct err *err)
+{
+	struct looks *looks = &turn->ui->looks;
+	const char *wanted = call->words.len > 0  ? call->words.items[0]
+	                     : looks->whole_emoji ? "first"
+	                                          : "whole";
+	if (!looks_set(looks, "emoji", wanted, err))
+		return false;
+	utf8_set_whole_emoji(looks->whole_emoji);
+	note_change(turn->ui);
+	ui_notice(turn, false, "%s",
+	          looks->whole_emoji ? "Emoji of several parts are drawn whole"
+	                             : "Of emoji of several parts the first is drawn");
+	return true;
 }
 
 /* ---- only the messages ---- */

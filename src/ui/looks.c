@@ -48,6 +48,14 @@ static bool set_mouse(struct looks *looks, const char *value, struct err *err)
 	return true;
 }
 
+static bool set_emoji(struct looks *looks, const char *value, struct err *err)
+{
+	if (!str_equal(value, "first") && !str_equal(value, "whole"))
+		return err_set(err, 0, "“%s” is none of first, whole", value);
+	looks->whole_emoji = str_equal(value, "whole");
+	return true;
+}
+
 static bool set_sidebar(struct looks *looks, const char *value, struct err *err)
 {
 	uint64_t columns = 0;
@@ -69,6 +77,11 @@ static void write_theme(const struct looks *looks, struct buf *out)
 static void write_mouse(const struct looks *looks, struct buf *out)
 {
 	buf_append_str(out, looks->mouse ? "yes" : "no");
+}
+
+static void write_emoji(const struct looks *looks, struct buf *out)
+{
+	buf_append_str(out, looks->whole_emoji ? "whole" : "first");
 }
 
 static void write_sidebar(const struct looks *looks, struct buf *out)

@@ -13,14 +13,17 @@ struct err;
 #define LOOKS_SIDEBAR_MAX 200
 
 /* X("name", function, "VALUE", "help"); the functions that write and read it have its name. */
-#define LOOKS_SETTINGS(X)                                                    \
-	X("theme", theme, "NAME", "the colours; :theme shows what there is") \
-	X("mouse", mouse, "yes|no", "no: the terminal selects text with it") \
+#define LOOKS_SETTINGS(X)                                                               \
+	X("theme", theme, "NAME", "the colours; :theme shows what there is")            \
+	X("mouse", mouse, "yes|no", "no: the terminal selects text with it")            \
+	X("emoji", emoji, "first|whole",                                                \
+	  "of joined ones the first, or all where the terminal makes one sign of them") \
 	X("sidebar", sidebar, "COLUMNS|auto", "how wide the sidebar is")
 
 struct looks {
 	char *theme; /* its name */
 	bool mouse;
+	bool whole_emoji; /* those of several parts, in two columns; else their first part */
 	int sidebar; /* columns; 0: by the screen's width */
 };
 

@@ -429,11 +429,20 @@ static void put_ascii(int y, int x, const struct grid_cell *shown)
 		put_characters(y, x + 1, (enum style)shown->style, L" ");
 }
 
+/* curses would give each part a cell of its own. It is told of blanks, and the emoji is written over them. */
+static bool is_over(const struct grid_cell *cell)
+{
+	return term.unicode && cell->width == 2 && utf8_is_whole_emoji(cell->text);
+}
+
 static void put_cell(int y, int x, const struct grid_cell *shown)
 {
 	if (shown->width == 0)
 		return;
-	if (term.unicode)
+	if (is_over(shown)) {
+		put_characters(y, x, (enum style)shown->style, L" ");
+		put_characters(y, x + 1, (enum style)shown->style, L" ");
+	} else if (term.unicode)
 		put_unicode(y, x, shown);
 	else
 		put_ascii(y, x, shown);
@@ -452,18 +461,70 @@ static void compare_with(const struct grid *grid)
 	clearok(stdscr, TRUE);
 }
 
+/* The cells of a row that changed; a row that has or had something over it is written as a whole. */
+static bool put_row(const struct grid *grid, int y)
+{
+	const struct grid_cell *cells = grid->cells + (size_t)y * (size_t)grid->width;
+	const struct grid_cell *before = term.shown.cells + (size_t)y * (size_t)grid->width;
+	bool changed = false, over = false;
+	for (int x = 0; x < grid->width; x++) {
+		over = over || is_over(&cells[x]) || is_over(&before[x]);
+		if (same_cell(&cells[x], &before[x]))
+			continue;
+		put_cell(y, x, &cells[x]);
+		changed = true;
+	}
+	if (changed && over)
+		wredrawln(stdscr, y, 1);
+	return changed && over;
+}
+
+static int put_byte(int byte)
+{
+	return putchar(byte);
+}
+
+/*
+ * A row with something over it, behind refresh(), which finds place and colours as it left them. All of it is written:
+ * a terminal that takes more columns for the emoji has written over what is behind it.
+ */
+static void put_over(const struct grid *grid, int y)
+{
+	const struct grid_cell *cells = grid->cells + (size_t)y * (size_t)grid->width;
+	const char *cup = capability("cup");
+	int style = -1;
+	fputs("\0337", stdout);
+	tputs(tparm(cup, y, 0), 1, put_byte);
+	for (int x = 0; x < grid->width; x++) {
+		if (cells[x].style != style && cells[x].width > 0)
+			vid_puts(term.attributes[cells[x].style], term.pairs[cells[x].style], NULL, put_byte);
+		style = cells[x].style;
+		fputs(cells[x].text, stdout);
+		if (is_over(&cells[x]))
+			tputs(tparm(cup, y, x + 2), 1, put_byte);
+	}
+	vid_puts(A_NORMAL, 0, NULL, put_byte);
+	fputs("\0338", stdout);
+}
+
 void term_draw(const struct grid *grid)
 {
-	size_t count = (size_t)grid->width * (size_t)grid->height;
+	bool *over = mem_alloc((size_t)grid->height * sizeof(*over)), some = false;
 	compare_with(grid);
-	for (size_t i = 0; i < count; i++)
-		if (!same_cell(&grid->cells[i], &term.shown.cells[i]))
-			put_cell((int)(i / (size_t)grid->width), (int)(i % (size_t)grid->width),
-			         &grid->cells[i]);
-	memcpy(term.shown.cells, grid->cells, count * sizeof(*grid->cells));
+	for (int y = 0; y < grid->height; y++)
+		some = (over[y] = put_row(grid, y)) || some;
+	memcpy(term.shown.cells, grid->cells,
+	       (size_t)grid->width * (size_t)grid->height * sizeof(*grid->cells));
 	curs_set(grid->cursor_x >= 0);
 	move(grid->cursor_y >= 0 ? grid->cursor_y : 0, grid->cursor_x >= 0 ? grid->cursor_x : 0);
 	refresh();
+	if (some)
+		vid_puts(A_NORMAL, 0, NULL, put_byte);
+	for (int y = 0; y < grid->height; y++)
+		if (over[y])
+			put_over(grid, y);
+	fflush(stdout);
+	free(over);
 }
 
 void term_write(const char *bytes, size_t len)

@@ -134,6 +134,7 @@ struct ui *ui_create(const struct ui_config *config)
 	looks_init(&ui->looks);
 	if (config->looks)
 		looks_copy(&ui->looks, config->looks);
+	utf8_set_whole_emoji(ui->looks.whole_emoji);
 	ui->files = config->files;
 	ui->in_sidebar = true;
 	ui->width = FIRST_WIDTH;

@@ -292,7 +292,7 @@ static void test_help_is_for_the_pane_and_scrolls(void **state)
 	screen_press(&s, "PageDown");
 	assert_hides(&s, "While you write");
 	screen_press(&s, "PageDown");
-	assert_shows(&s, "In a line that you type");
+	assert_shows(&s, "delete to the left");
 	screen_press(&s, "PageUp PageUp");
 	assert_shows(&s, "While you write");
 	screen_press(&s, "Down");

@@ -297,6 +297,23 @@ static void test_the_mouse_can_be_given_away(void **state)
 	stop(&s);
 }
 
+/* ---- emoji ---- */
+
+static void test_joined_emoji_are_drawn_as_the_terminal_draws_them(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s, 80, 24);
+	screen_message(&s, "GROUPtest", "bob", "\u2764\uFE0F \U0001F468\u200D\U0001F469|");
+	assert_shows(&s, "\u2764 \U0001F468|");
+	command(&s, "emoji whole");
+	assert_shows(&s, "\u2764\uFE0F \U0001F468\u200D\U0001F469|");
+	assert_true(ui_take_looks(s.ui)->whole_emoji);
+	command(&s, "emoji");
+	assert_shows(&s, "\u2764 \U0001F468|");
+	stop(&s);
+}
+
 /* ---- settings ---- */
 
 static void test_what_is_written_can_be_read(void **state)
@@ -306,11 +323,13 @@ static void test_what_is_written_can_be_read(void **state)
 	looks_init(&looks);
 	assert_true(looks_set(&looks, "theme", "dark", NULL));
 	assert_true(looks_set(&looks, "mouse", "no", NULL));
+	assert_true(looks_set(&looks, "emoji", "whole", NULL));
 	assert_true(looks_set(&looks, "sidebar", "31", NULL));
 	char *text = looks_to_text(&looks);
-	assert_string_equal(text, "[looks]\ntheme = dark\nmouse = no\nsidebar = 31\n");
+	assert_string_equal(text, "[looks]\ntheme = dark\nmouse = no\nemoji = whole\nsidebar = 31\n");
 	free(text);
 	assert_false(looks_set(&looks, "mouse", "maybe", NULL));
+	assert_false(looks_set(&looks, "emoji", "all", NULL));
 	assert_false(looks_set(&looks, "sidebar", "0", NULL));
 	assert_false(looks_set(&looks, "theme", "", NULL));
 	assert_false(looks_set(&looks, "cursor", "round", NULL));
@@ -334,6 +353,7 @@ int main(void)
 	        cmocka_unit_test(test_the_wheel_scrolls_what_it_is_over),
 	        cmocka_unit_test(test_a_click_chooses_in_a_box),
 	        cmocka_unit_test(test_the_mouse_can_be_given_away),
+	        cmocka_unit_test(test_joined_emoji_are_drawn_as_the_terminal_draws_them),
 	        cmocka_unit_test(test_what_is_written_can_be_read),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

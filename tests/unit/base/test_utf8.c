@@ -295,9 +295,57 @@ static void test_fold_forgets_case_accents_and_forms(void **state)
 	}
 }
 
+/* Where the terminal makes one sign of them. */
+static void test_an_emoji_of_several_parts_can_be_drawn_whole(void **state)
+{
+	(void)state;
+	static const char *const whole[] = {
+	        "\U0001F468\u200D\U0001F469\u200D\U0001F467\u200D\U0001F466",
+	        "\U0001F44D\U0001F3FD",
+	        "\u2764\uFE0F",
+	        "1\uFE0F\u20E3",
+	        "\U0001F3F3\uFE0F\u200D\U0001F308",
+	};
+	static const char *const others[] = {"e\u0301", "\u2764", "1", "\U0001F600",
+	                                     "\u0915\u094D\u200D\u0937"};
+	for (int round = 0; round < 2; round++) {
+		utf8_set_whole_emoji(round == 0);
+		for (size_t i = 0; i < sizeof(whole) / sizeof(*whole); i++) {
+			struct utf8_cluster cluster;
+			char cell[UTF8_CELL_BYTES];
+			assert_true(utf8_next_cluster(whole[i], strlen(whole[i]), &cluster));
+			utf8_cell(&cluster, cell);
+			assert_int_equal(strcmp(cell, whole[i]) == 0, round == 0);
+			assert_int_equal(utf8_is_whole_emoji(cell), round == 0);
+			if (round == 0)
+				assert_int_equal(cluster.width, 2);
+		}
+		for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
+			struct utf8_cluster cluster;
+			char cell[UTF8_CELL_BYTES];
+			assert_true(utf8_next_cluster(others[i], strlen(others[i]), &cluster));
+			utf8_cell(&cluster, cell);
+			assert_false(utf8_is_whole_emoji(cell));
+		}
+	}
+	/* One too long for a cell is drawn by its first part. */
+	char crowd[200] = "";
+	for (int i = 0; i < 12; i++)
+		strcat(crowd, "\U0001F468\u200D");
+	struct utf8_cluster cluster;
+	char cell[UTF8_CELL_BYTES];
+	utf8_set_whole_emoji(true);
+	assert_true(utf8_next_cluster(crowd, strlen(crowd), &cluster));
+	utf8_cell(&cluster, cell);
+	assert_string_equal(cell, "\U0001F468");
+	assert_int_equal(cluster.width, 2);
+	utf8_set_whole_emoji(false);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_an_emoji_of_several_parts_can_be_drawn_whole),
 	        cmocka_unit_test(test_valid_is_exactly_rfc_3629),
 	        cmocka_unit_test(test_every_code_point_comes_back),
 	        cmocka_unit_test(test_no_surrogate_is_encoded),
