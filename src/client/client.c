@@ -1,7 +1,9 @@
 #include "client/client.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/err.h"
@@ -14,6 +16,7 @@
 #include "client/credentials.h"
 #include "client/loop.h"
 #include "client/personal.h"
+#include "client/pictures.h"
 #include "client/transfers.h"
 #include "net/session.h"
 #include "notify/notify.h"
@@ -23,6 +26,7 @@ struct client {
 	struct loop *loop;
 	struct session *session;
 	struct transfers *transfers;
+	struct pictures *pictures;
 	struct state state;
 	struct cache *cache;
 	bool cache_open; /* a transaction is open; client_turn() ends it */
@@ -133,6 +137,27 @@ static void apply_to_cache(struct client *client, const struct state_effect *eff
 
 /* ---- effects ---- */
 
+/* What is only looked at goes where nobody looks. */
+static char *viewing_path(const char *key)
+{
+	char *name = path_escape(key), *place;
+	if (asprintf(&place, "viewed/%s", name) < 0)
+		abort();
+	char *path = path_in(PATH_STATE, place, NULL);
+	if (path)
+		unlink(path);
+	free(place);
+	free(name);
+	return path;
+}
+
+static void fetch_file(struct client *client, const struct state_effect *effect)
+{
+	char *path = effect->count > 0 ? viewing_path(effect->client_id) : mem_strdup(effect->text);
+	transfers_fetch(client->transfers, client->session, effect->client_id, effect->messages, path);
+	free(path);
+}
+
 /* Of several accounts' conversations two may have one id: for the notifications the account's name goes before it. */
 static void notify(struct client *client, const struct state_effect *effect)
 {
@@ -176,8 +201,10 @@ static void do_effect(struct client *client, const struct state_effect *effect)
 		               client->state.limits.file_bytes);
 		break;
 	case STATE_EFFECT_DOWNLOAD:
-		transfers_fetch(client->transfers, client->session, effect->client_id, effect->messages,
-		                effect->text);
+		fetch_file(client, effect);
+		break;
+	case STATE_EFFECT_PICTURE:
+		pictures_make(client->pictures, effect->client_id, effect->text, effect->count);
 		break;
 	case STATE_EFFECT_STOP_TRANSFER:
 		transfers_stop(client->transfers, effect->client_id);
@@ -336,6 +363,7 @@ struct client *client_create(const struct client_config *config, struct err *err
 	client->device = account_device();
 	client->wake = loop_timer_create(config->loop, on_wake, client);
 	client->transfers = transfers_create(on_transfer, client);
+	client->pictures = pictures_create(config->loop, on_transfer, client);
 	state_init(&client->state, label);
 	free(label);
 	client_post(client, &(struct state_event){.type = STATE_EVENT_POLICY, .policy = config->policy});
@@ -366,6 +394,7 @@ void client_destroy(struct client *client)
 	if (!client)
 		return;
 	transfers_destroy(client->transfers);
+	pictures_destroy(client->pictures);
 	session_destroy(client->session);
 	client_turn(client);
 	loop_timer_clear(client->wake); /* it is the loop's, which may go on without this client */

@@ -18,20 +18,26 @@
 #define COVEYD_LINE_BYTES 4096
 
 /* Beside this program (as built, or in the same bin), else in ../libexec/covey, else in $PATH. */
-char *coveyd_program(void)
+char *program_beside(const char *name)
 {
-	static const char *const places[] = {"coveyd", "../libexec/covey/coveyd"};
+	static const char *const places[] = {"", "../libexec/covey"};
 	char self[PATH_MAX];
 	ssize_t len = readlink("/proc/self/exe", self, sizeof(self) - 1);
 	char *slash = len > 0 ? memrchr(self, '/', (size_t)len) : NULL;
 	for (size_t i = 0; slash && i < sizeof(places) / sizeof(places[0]); i++) {
 		*slash = '\0';
-		char *path = path_join(self, places[i]);
+		char *folder = path_join(self, places[i]), *path = path_join(folder, name);
+		free(folder);
 		if (access(path, X_OK) == 0)
 			return path;
 		free(path);
 	}
-	return mem_strdup("coveyd");
+	return mem_strdup(name);
+}
+
+char *coveyd_program(void)
+{
+	return program_beside("coveyd");
 }
 
 /* What there is to read; false at the end, and when it is too late. */

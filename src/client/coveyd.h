@@ -7,6 +7,8 @@
 
 /* Its path, or a name to be found in $PATH; the caller frees it. */
 char *coveyd_program(void);
+/* The same for another program of covey's. */
+char *program_beside(const char *name);
 
 /*
  * Waits for its line on standard output, which `fd` reads, and gives the URLs in it, separated by blanks; the

@@ -16,7 +16,9 @@ enum state_effect_type {
 	STATE_EFFECT_NOTIFY, /* conversation ("": of many), title, text: in place of the one before of the same */
 	STATE_EFFECT_NOTIFY_CLOSE, /* conversation: it was read, here or elsewhere */
 	STATE_EFFECT_UPLOAD, /* client_id: the transfer's key; text: the path */
-	STATE_EFFECT_DOWNLOAD, /* client_id: the transfer's key; messages[0]; text: a path or NULL */
+	STATE_EFFECT_DOWNLOAD, /* client_id: the transfer's key; messages[0]; text: a path or NULL; count: not 0, for a
+	                          moment alone, to be looked at */
+	STATE_EFFECT_PICTURE, /* client_id: the transfer's key; text: the path, which is to go; count: columns */
 	STATE_EFFECT_STOP_TRANSFER, /* client_id: its key */
 
 	/* the cache; what is to be saved is read from the state, by id */

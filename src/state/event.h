@@ -63,6 +63,8 @@ enum state_event_type {
 	STATE_EVENT_SEND, /* conversation, text, reply_to, client_id (made by the client's loop), mentions worked out by state */
 	STATE_EVENT_SEND_FILE, /* conversation, path (absolute), client_id */
 	STATE_EVENT_SAVE_FILE, /* conversation, sequence of the message; path: a file or folder, NULL: the downloads */
+	STATE_EVENT_VIEW_FILE, /* conversation, sequence of the message, size: columns that there are. Again: it is gone */
+	STATE_EVENT_PICTURE, /* client_id: a transfer's key; picture, or text: why there is none */
 	STATE_EVENT_CANCEL_FILE, /* client_id: the key of a transfer */
 	STATE_EVENT_TRANSFER, /* client_id: its key; phase, done, size; text: why it failed; code: for good (not 0), or it
 	                         can be tried again; path: where it was saved, or what the server calls it */
@@ -101,6 +103,7 @@ struct state_event {
 	const char *reply_to; /* a message's ID, or NULL */
 	const char *path;
 	enum state_transfer_phase phase;
+	const struct state_picture *picture;
 	int64_t done, size;
 	struct strspan convgroups, convgroup_data; /* as many, or none */
 	struct strspan ids;

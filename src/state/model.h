@@ -113,6 +113,17 @@ enum state_transfer_phase {
 	STATE_TRANSFER_PHASE_COUNT,
 };
 
+/* A picture as cells of a terminal; colours of 256, -1: the terminal's own. */
+struct state_cell {
+	char text[5];
+	int16_t foreground, background;
+};
+
+struct state_picture {
+	int width, height; /* 0: there is none */
+	struct state_cell *cells; /* row by row */
+};
+
 /* The file of a message on its way, or one that has come. Of one that was sent nothing is kept. */
 struct state_transfer {
 	char *key; /* the message's id, or its client_id while it is not delivered */
@@ -120,6 +131,8 @@ struct state_transfer {
 	enum state_transfer_phase phase;
 	int64_t done, size; /* bytes */
 	char *path, *error;
+	int columns; /* it is fetched to be shown in so many; 0: to be saved */
+	struct state_picture picture; /* DONE, and to be shown */
 	bool paused; /* it broke off and is tried again */
 	int failures; /* in a row, without having come further */
 };

@@ -7,6 +7,7 @@
 #include "state/apply.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "state/query.h"
 
@@ -28,6 +29,7 @@ static void finish(struct state_transfer *transfer)
 	free(transfer->key);
 	free(transfer->path);
 	free(transfer->error);
+	free(transfer->picture.cells);
 }
 
 static void drop(struct state *state, const struct state_transfer *transfer)
@@ -134,28 +136,87 @@ static void pause_sending(struct apply *apply, struct state_transfer *transfer)
 
 /* ---- from the server ---- */
 
-void transfer_save_file(struct apply *apply)
+/* NULL, and told: there is nothing to fetch now. */
+static const struct state_message *find_fetchable(struct apply *apply)
 {
 	const struct state_event *event = apply->event;
 	const struct state_conversation *conversation = conversation_find(apply->state, event->conversation);
 	const struct state_message *message =
 	        conversation ? window_find(conversation, event->sequence) : NULL;
 	if (!message || message->kind != STATE_FILE || !message->file) {
-		notice_set(apply, true, "There is no file in this message that could be saved");
-		return;
+		notice_set(apply, true, "There is no file in this message");
+		return NULL;
 	}
 	const struct state_transfer *before = find(apply->state, message->id);
 	if (before && before->phase == STATE_TRANSFER_RUNNING)
-		return;
-	if (!session_is_connected(apply->state)) {
-		notice_set(apply, true, "There is no connection to the server");
-		return;
-	}
+		return NULL;
+	if (session_is_connected(apply->state))
+		return message;
+	notice_set(apply, true, "There is no connection to the server");
+	return NULL;
+}
+
+static void fetch(struct apply *apply, const struct state_message *message, int columns)
+{
 	begin(apply, message->id, false, message->file_size);
+	find(apply->state, message->id)->columns = columns;
 	struct state_effect *added = effect(apply, STATE_EFFECT_DOWNLOAD, message->id);
 	added->messages = messages_copy(&apply->effects->arena, message, 1);
 	added->message_count = 1;
-	added->text = arena_strdup(&apply->effects->arena, event->path);
+	added->count = columns;
+	added->text = arena_strdup(&apply->effects->arena, apply->event->path);
+}
+
+void transfer_save_file(struct apply *apply)
+{
+	const struct state_message *message = find_fetchable(apply);
+	if (message)
+		fetch(apply, message, 0);
+}
+
+void transfer_view_file(struct apply *apply)
+{
+	const struct state_message *message = find_fetchable(apply);
+	struct state_transfer *before = message ? find(apply->state, message->id) : NULL;
+	if (before && before->picture.width > 0) {
+		drop(apply->state, before);
+		apply->state->dirty |= STATE_DIRTY_MESSAGES;
+	} else if (message) {
+		fetch(apply, message, (int)apply->event->size);
+	}
+}
+
+static struct state_picture copy_picture(const struct state_picture *picture)
+{
+	struct state_picture copy = *picture;
+	size_t count = (size_t)picture->width * (size_t)picture->height;
+	copy.cells = mem_realloc(NULL, count, sizeof(*copy.cells));
+	memcpy(copy.cells, picture->cells, count * sizeof(*copy.cells));
+	return copy;
+}
+
+void transfer_picture(struct apply *apply)
+{
+	const struct state_event *event = apply->event;
+	struct state_transfer *transfer = find(apply->state, event->client_id);
+	if (!transfer || transfer->columns == 0 || transfer->phase != STATE_TRANSFER_RUNNING)
+		return;
+	apply->state->dirty |= STATE_DIRTY_MESSAGES;
+	if (event->picture) {
+		transfer->phase = STATE_TRANSFER_DONE;
+		transfer->picture = copy_picture(event->picture);
+	} else {
+		drop(apply->state, transfer);
+		notice_set(apply, true, "Could not show it: %s", event->text);
+	}
+}
+
+/* It is here, to be looked at; the picture follows. */
+static void show(struct apply *apply, const struct state_transfer *transfer)
+{
+	struct state_effect *added = effect(apply, STATE_EFFECT_PICTURE, transfer->key);
+	added->text = arena_strdup(&apply->effects->arena, apply->event->path);
+	added->count = transfer->columns;
 }
 
 static void fetched(struct apply *apply, struct state_transfer *transfer)
@@ -166,7 +227,7 @@ static void fetched(struct apply *apply, struct state_transfer *transfer)
 		notice_set(apply, false, "Saved as %s", event->path);
 	} else {
 		mem_replace(&transfer->error, event->text);
-		notice_set(apply, true, "Could not save the file: %s", event->text);
+		notice_set(apply, true, "Could not fetch the file: %s", event->text);
 	}
 }
 
@@ -198,6 +259,8 @@ void transfer_told(struct apply *apply)
 		pause_sending(apply, transfer);
 	} else if (transfer->up) {
 		sent(apply, transfer);
+	} else if (transfer->columns > 0 && event->phase == STATE_TRANSFER_DONE) {
+		show(apply, transfer);
 	} else {
 		transfer->phase = event->phase;
 		fetched(apply, transfer);

@@ -119,6 +119,7 @@ enum action_context {
 	X(DELETE_MESSAGE, "delete-message", MESSAGE, "d Delete", "delete for you")                      \
 	X(RECALL, "recall", MESSAGE, "D", "recall for all")                                             \
 	X(SAVE_FILE, "save-file", MESSAGE, "s", "save its file")                                        \
+	X(VIEW_FILE, "view-file", MESSAGE, "v", "show its picture, or hide it")                         \
 	X(STOP_FILE, "stop-file", MESSAGE, "X", "stop its file, which is on its way")                   \
                                                                                                         \
 	X(BLOCK, "block", SIDEBAR, "B", "block the person, or unblock")                                 \

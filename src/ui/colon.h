@@ -47,58 +47,59 @@ enum colon_argument { COLON_ARGUMENTS(X) COLON_ARGUMENT_COUNT };
 #undef X
 
 /* X("name", function, "usage", "help") */
-#define COLON_COMMANDS(X)                                                                          \
-	X("new-group", colon_new_group, "[NAME] [CONV…]", "make a group")                          \
-	X("rename-group", colon_rename_group, "[GROUP] [NAME]", "rename a group")                  \
-	X("delete-group", colon_delete_group, "[GROUP]", "delete a group")                         \
-	X("group-up", colon_group_up, "[GROUP]", "group one place up")                             \
-	X("group-down", colon_group_down, "[GROUP]", "group one place down")                       \
-	X("order-groups", colon_order_groups, "GROUP…", "put these groups first, in this order")   \
-	X("move", colon_move, "[GROUP] [CONV…]", "move to a group")                                \
-	X("add", colon_add, "[GROUP] [CONV…]", "add to one more group")                            \
-	X("take-out", colon_take_out, "[GROUP] [CONV…]", "take out of a group")                    \
-	X("pin", colon_pin, "[CONV…]", "pin to the top")                                           \
-	X("unpin", colon_unpin, "[CONV…]", "unpin")                                                \
-	X("fold", colon_fold, "[GROUP]", "fold a group")                                           \
-	X("unfold", colon_unfold, "[GROUP]", "unfold a group")                                     \
-	X("fold-others", colon_fold_others, "[GROUP]", "fold all groups but one")                  \
-	X("focus", colon_focus, "[GROUP]", "show one group alone; again: all")                     \
-	X("feed", colon_feed, "[GROUP]", "all of a group in one timeline; again: leave")           \
-	X("policy", colon_policy, "[GROUP] [SETTING…]", "what a group's conversations do")         \
-	X("sort", colon_sort, "[ORDER] [GROUP]", "how a group's conversations stand")              \
-	X("read-group", colon_read_group, "[GROUP]", "mark all of a group read")                   \
-	X("mark", colon_mark, "[FILTER]", "mark what is like that, or this one")                   \
-	X("unmark", colon_unmark, "[FILTER]", "unmark what is like that, or all")                  \
-	X("file", colon_file, "GROUP", "file the one under the cursor, go on to the next")         \
-	X("smart", colon_smart, "SMART [FILTER]", "show a smart group, or make one of a filter")   \
-	X("drop-smart", colon_drop_smart, "SMART", "show a smart group no more")                   \
-	X("export-groups", colon_export_groups, "FILE", "write the groups to a file")              \
-	X("import-groups", colon_import_groups, "FILE", "make the groups as a file says")          \
-	X("send-file", colon_send_file, "FILE…", "send files")                                     \
-	X("save-file", colon_save_file, "[FILE]",                                                  \
-	  "save the selected or the newest file, there or in the downloads")                       \
-	X("stop-file", colon_stop_file, "", "stop a file that is on its way")                      \
-	X("refused", colon_refused, "", "why some of the marked were refused")                     \
-	X("nick", colon_nick, "[TEXT]", "what others see as your name")                            \
-	X("status", colon_status, "[TEXT]", "what others see that you do")                         \
-	X("block", colon_block, "[PERSON]", "get nothing from somebody any more")                  \
-	X("unblock", colon_unblock, "[PERSON]", "hear somebody again")                             \
-	X("blocked", colon_blocked, "", "who is blocked")                                          \
-	X("delete-conversation", colon_delete_conversation, "[CONV]", "delete it from your list")  \
-	X("members", colon_members, "[CONV]", "people in a room")                                  \
-	X("admin", colon_admin, "PERSON [CONV]", "make somebody an admin of a room")               \
-	X("no-admin", colon_no_admin, "PERSON [CONV]", "make him a plain member again")            \
-	X("hand-over", colon_hand_over, "PERSON [CONV]", "make somebody the owner of a room")      \
-	X("rename-room", colon_rename_room, "TEXT", "call this room something else")               \
-	X("describe-room", colon_describe_room, "[TEXT]", "say what this room is about")           \
-	X("react", colon_react, "EMOJI", "react to the selected message, or take it back")         \
-	X("forward", colon_forward, "CONV…", "forward the selected message")                       \
-	X("account", colon_account, "[ACCOUNT]", "show another account; without a name, the next") \
-	X("go", colon_go, "CONV", "open a conversation")                                           \
-	X("list", colon_list, "[GROUP]", "all conversations, to read")                             \
-	X("where", colon_where, "", "which conversation is open, and what is unread")              \
-	X("theme", colon_theme, "[THEME]", "how the screen looks")                                 \
-	X("emoji", colon_emoji, "[PARTS]", "joined emoji whole, or their first part")              \
+#define COLON_COMMANDS(X)                                                                                    \
+	X("new-group", colon_new_group, "[NAME] [CONV…]", "make a group")                                    \
+	X("rename-group", colon_rename_group, "[GROUP] [NAME]", "rename a group")                            \
+	X("delete-group", colon_delete_group, "[GROUP]", "delete a group")                                   \
+	X("group-up", colon_group_up, "[GROUP]", "group one place up")                                       \
+	X("group-down", colon_group_down, "[GROUP]", "group one place down")                                 \
+	X("order-groups", colon_order_groups, "GROUP…", "put these groups first, in this order")             \
+	X("move", colon_move, "[GROUP] [CONV…]", "move to a group")                                          \
+	X("add", colon_add, "[GROUP] [CONV…]", "add to one more group")                                      \
+	X("take-out", colon_take_out, "[GROUP] [CONV…]", "take out of a group")                              \
+	X("pin", colon_pin, "[CONV…]", "pin to the top")                                                     \
+	X("unpin", colon_unpin, "[CONV…]", "unpin")                                                          \
+	X("fold", colon_fold, "[GROUP]", "fold a group")                                                     \
+	X("unfold", colon_unfold, "[GROUP]", "unfold a group")                                               \
+	X("fold-others", colon_fold_others, "[GROUP]", "fold all groups but one")                            \
+	X("focus", colon_focus, "[GROUP]", "show one group alone; again: all")                               \
+	X("feed", colon_feed, "[GROUP]", "all of a group in one timeline; again: leave")                     \
+	X("policy", colon_policy, "[GROUP] [SETTING…]", "what a group's conversations do")                   \
+	X("sort", colon_sort, "[ORDER] [GROUP]", "how a group's conversations stand")                        \
+	X("read-group", colon_read_group, "[GROUP]", "mark all of a group read")                             \
+	X("mark", colon_mark, "[FILTER]", "mark what is like that, or this one")                             \
+	X("unmark", colon_unmark, "[FILTER]", "unmark what is like that, or all")                            \
+	X("file", colon_file, "GROUP", "file the one under the cursor, go on to the next")                   \
+	X("smart", colon_smart, "SMART [FILTER]", "show a smart group, or make one of a filter")             \
+	X("drop-smart", colon_drop_smart, "SMART", "show a smart group no more")                             \
+	X("export-groups", colon_export_groups, "FILE", "write the groups to a file")                        \
+	X("import-groups", colon_import_groups, "FILE", "make the groups as a file says")                    \
+	X("send-file", colon_send_file, "FILE…", "send files")                                               \
+	X("save-file", colon_save_file, "[FILE]",                                                            \
+	  "save the selected or the newest file, there or in the downloads")                                 \
+	X("view-file", colon_view_file, "", "show the selected or the newest file as a picture, or hide it") \
+	X("stop-file", colon_stop_file, "", "stop a file that is on its way")                                \
+	X("refused", colon_refused, "", "why some of the marked were refused")                               \
+	X("nick", colon_nick, "[TEXT]", "what others see as your name")                                      \
+	X("status", colon_status, "[TEXT]", "what others see that you do")                                   \
+	X("block", colon_block, "[PERSON]", "get nothing from somebody any more")                            \
+	X("unblock", colon_unblock, "[PERSON]", "hear somebody again")                                       \
+	X("blocked", colon_blocked, "", "who is blocked")                                                    \
+	X("delete-conversation", colon_delete_conversation, "[CONV]", "delete it from your list")            \
+	X("members", colon_members, "[CONV]", "people in a room")                                            \
+	X("admin", colon_admin, "PERSON [CONV]", "make somebody an admin of a room")                         \
+	X("no-admin", colon_no_admin, "PERSON [CONV]", "make him a plain member again")                      \
+	X("hand-over", colon_hand_over, "PERSON [CONV]", "make somebody the owner of a room")                \
+	X("rename-room", colon_rename_room, "TEXT", "call this room something else")                         \
+	X("describe-room", colon_describe_room, "[TEXT]", "say what this room is about")                     \
+	X("react", colon_react, "EMOJI", "react to the selected message, or take it back")                   \
+	X("forward", colon_forward, "CONV…", "forward the selected message")                                 \
+	X("account", colon_account, "[ACCOUNT]", "show another account; without a name, the next")           \
+	X("go", colon_go, "CONV", "open a conversation")                                                     \
+	X("list", colon_list, "[GROUP]", "all conversations, to read")                                       \
+	X("where", colon_where, "", "which conversation is open, and what is unread")                        \
+	X("theme", colon_theme, "[THEME]", "how the screen looks")                                           \
+	X("emoji", colon_emoji, "[PARTS]", "joined emoji whole, or their first part")                        \
 	X("sidebar", colon_sidebar, "[COLUMNS]", "columns of the sidebar, or auto")
 
 /* What was typed behind a command's name. */

@@ -174,6 +174,8 @@ void entry_init(struct entry *entry, const struct entry_pane *pane, size_t index
 		add_line(entry, ENTRY_QUOTE);
 	wrap_text(&entry->text_rows, entry->text, columns.text_width);
 	add_rows(entry, ENTRY_TEXT, &entry->text_rows);
+	for (int i = 0; pane->state && i < file_line_picture_rows(pane->state, message); i++)
+		vec_push(&entry->lines, ((struct entry_line){ENTRY_PICTURE, (size_t)i}));
 	if (pane->state && file_line_is_there(pane->state, message))
 		add_line(entry, ENTRY_FILE);
 	chips_init(&entry->chips, message->reactions, pane->self, columns.text_width);
@@ -342,6 +344,12 @@ static void draw_selected(const struct entry_pane *pane, struct entry_line line,
 	}
 }
 
+int entry_text_width(const struct entry_pane *pane)
+{
+	return columns_of(pane).text_width;
+}
+
+/* Where the text stands. */
 static struct rect text_column(const struct entry_pane *pane, struct rect rect)
 {
 	struct columns columns = columns_of(pane);
@@ -371,6 +379,10 @@ void entry_draw(const struct entry *entry, const struct entry_pane *pane, size_t
 		break;
 	case ENTRY_QUOTE:
 		draw_quote(entry, pane, grid, rect, y);
+		break;
+	case ENTRY_PICTURE:
+		file_line_draw_picture(pane->state, entry->message, (int)shown.row, grid,
+		                       text_column(pane, rect), y);
 		break;
 	case ENTRY_FILE:
 		file_line_draw(pane->state, entry->message, grid, text_column(pane, rect), y);

@@ -27,6 +27,7 @@ enum entry_line_kind {
 	ENTRY_HEAD, /* name and time, in a narrow pane */
 	ENTRY_QUOTE, /* what it answers */
 	ENTRY_TEXT, /* row `row` of the text */
+	ENTRY_PICTURE, /* row `row` of its picture */
 	ENTRY_FILE, /* the way of its file: file_line.h */
 	ENTRY_REACTIONS, /* row `row` of them */
 	ENTRY_REASON, /* row `row` of the reason */
@@ -77,6 +78,9 @@ struct entry {
 /* Lays message `index` of the pane's conversation out; entry_finish() frees it. */
 void entry_init(struct entry *entry, const struct entry_pane *pane, size_t index);
 void entry_finish(struct entry *entry);
+
+/* Columns of the text. */
+int entry_text_width(const struct entry_pane *pane);
 
 /* Draws line `line` of the entry at row `y` of `rect`. */
 void entry_draw(const struct entry *entry, const struct entry_pane *pane, size_t line, struct grid *grid,

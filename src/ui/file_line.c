@@ -12,7 +12,26 @@
 
 bool file_line_is_there(const struct state *state, const struct state_message *message)
 {
-	return message->kind == STATE_FILE && state_transfer(state, message);
+	const struct state_transfer *transfer =
+	        message->kind == STATE_FILE ? state_transfer(state, message) : NULL;
+	return transfer && transfer->picture.width == 0;
+}
+
+int file_line_picture_rows(const struct state *state, const struct state_message *message)
+{
+	const struct state_transfer *transfer =
+	        message->kind == STATE_FILE ? state_transfer(state, message) : NULL;
+	return transfer ? transfer->picture.height : 0;
+}
+
+void file_line_draw_picture(const struct state *state, const struct state_message *message, int row,
+                            struct grid *grid, struct rect rect, int y)
+{
+	const struct state_picture *picture = &state_transfer(state, message)->picture;
+	for (int x = 0; x < picture->width; x++) {
+		const struct state_cell *cell = &picture->cells[row * picture->width + x];
+		grid_picture(grid, rect, x, y, cell->text, cell->foreground, cell->background);
+	}
 }
 
 static int draw_bar(const struct state_transfer *transfer, struct grid *grid, struct rect rect, int y)

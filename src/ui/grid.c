@@ -134,6 +134,19 @@ int grid_text_ellipsis(struct grid *grid, struct rect rect, int x, int y, enum s
 	return used + grid_text(grid, rect, x + used, y, style, glyph(GLYPH_ELLIPSIS));
 }
 
+void grid_picture(struct grid *grid, struct rect rect, int x, int y, const char *text, int foreground,
+                  int background)
+{
+	struct rect inside = clip(grid, rect);
+	int column = rect.x + x, row = rect.y + y;
+	if (grid_text(grid, rect, x, y, STYLE_PICTURE, text) != 1 || column < inside.x ||
+	    column >= inside.x + inside.width || row < inside.y || row >= inside.y + inside.height)
+		return;
+	struct grid_cell *cell = cell_at(grid, column, row);
+	cell->foreground = (int16_t)foreground;
+	cell->background = (int16_t)background;
+}
+
 char *grid_to_text(const struct grid *grid)
 {
 	struct buf out;

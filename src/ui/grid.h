@@ -16,6 +16,7 @@ struct grid_cell {
 	char text[UTF8_CELL_BYTES]; /* "" in the second cell of a wide cluster */
 	uint8_t width; /* 1, 2; 0: the second cell of a wide cluster */
 	uint8_t style; /* enum style */
+	int16_t foreground, background; /* STYLE_PICTURE: of 256, -1: the terminal's own; else 0 */
 };
 
 /* A rectangle of the grid. */
@@ -57,6 +58,10 @@ int grid_text_len(struct grid *grid, struct rect rect, int x, int y, enum style 
 
 /* The same, but what does not fit ends in "…". */
 int grid_text_ellipsis(struct grid *grid, struct rect rect, int x, int y, enum style style, const char *text);
+
+/* One cell of a picture, of one column; colours of 256, -1: the terminal's own. */
+void grid_picture(struct grid *grid, struct rect rect, int x, int y, const char *text, int foreground,
+                  int background);
 
 /* The text of all rows, blanks at their ends cut, each with a newline; the caller frees it. */
 char *grid_to_text(const struct grid *grid);

@@ -356,6 +356,7 @@ void rooms_leave(struct ui_turn *turn);
 /* transferring.c: files. Of the selected message, else of the newest one with a file that is shown. */
 void transferring_ask(struct ui_turn *turn);
 void transferring_save(struct ui_turn *turn);
+void transferring_view(struct ui_turn *turn);
 void transferring_stop(struct ui_turn *turn);
 
 /* looking.c */

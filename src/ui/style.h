@@ -50,76 +50,77 @@ enum style_hue {
 #define STYLE_NAMES 10
 
 /* X(NAME, "name", foreground of 256, foreground of 16, background of 256, background of 16, attributes) */
-#define STYLES(X)                                                                 \
-	X(NORMAL, "normal", STYLE_PLAIN, 0)                                       \
-	X(FAINT, "faint", STYLE_QUIET, STYLE_DIM)                                 \
-	X(BORDER, "border", STYLE_QUIET, STYLE_DIM)                               \
-	X(ERROR, "error", STYLE_BAD, STYLE_BOLD)                                  \
-                                                                                  \
-	X(APP, "app", STYLE_HERE, STYLE_BOLD)                                     \
-	X(ACCOUNT, "account", STYLE_QUIET, STYLE_DIM)                             \
-	X(ACCOUNT_SHOWN, "account-shown", STYLE_HERE, STYLE_BOLD)                 \
-	X(ACCOUNT_OTHER, "account-other", STYLE_PLAIN, STYLE_BOLD)                \
-	X(PLACE, "place", STYLE_PLAIN, STYLE_BOLD)                                \
-	X(ONLINE, "online", STYLE_GOOD, 0)                                        \
-	X(CONNECTING, "connecting", STYLE_QUIET, STYLE_DIM)                       \
-	X(OFFLINE, "offline", STYLE_BAD, STYLE_BOLD)                              \
-                                                                                  \
-	X(HEADING, "heading", STYLE_PLAIN, STYLE_BOLD)                            \
-	X(CONVERSATION, "conversation", STYLE_PLAIN, 0)                           \
-	X(CONVERSATION_UNREAD, "conversation-unread", STYLE_PLAIN, STYLE_BOLD)    \
-	X(CONVERSATION_CURRENT, "conversation-current", STYLE_HERE, STYLE_BOLD)   \
-	X(PIN, "pin", STYLE_QUIET, STYLE_DIM)                                     \
-	X(MARKED, "marked", STYLE_FOR_YOU, STYLE_BOLD)                            \
-	X(SILENT, "silent", STYLE_QUIET, STYLE_DIM)                               \
-	X(UNREAD, "unread", STYLE_PLAIN, STYLE_BOLD)                              \
-	X(UNREAD_MENTION, "unread-mention", STYLE_FOR_YOU, STYLE_BOLD)            \
-	X(PRESENT, "present", STYLE_GOOD, 0)                                      \
-	X(CURSOR, "cursor", STYLE_PLAIN, STYLE_REVERSE)                           \
-                                                                                  \
-	X(TIME, "time", STYLE_QUIET, STYLE_DIM)                                   \
-	X(DAY, "day", STYLE_QUIET, STYLE_DIM)                                     \
-	X(MARKER, "marker", STYLE_FOR_YOU, 0)                                     \
-	X(NAME_SELF, "name-self", STYLE_PLAIN, STYLE_BOLD)                        \
-	X(NAME_0, "name-0", STYLE_HUE(30, 6), 0)                                  \
-	X(NAME_1, "name-1", STYLE_HUE(64, 2), 0)                                  \
-	X(NAME_2, "name-2", STYLE_HUE(98, 4), 0)                                  \
-	X(NAME_3, "name-3", STYLE_HUE(132, 3), 0)                                 \
-	X(NAME_4, "name-4", STYLE_HUE(100, 3), 0)                                 \
-	X(NAME_5, "name-5", STYLE_HUE(67, 4), 0)                                  \
-	X(NAME_6, "name-6", STYLE_HUE(162, 6), 0)                                 \
-	X(NAME_7, "name-7", STYLE_HUE(29, 2), 0)                                  \
-	X(NAME_8, "name-8", STYLE_HUE(133, 3), 0)                                 \
-	X(NAME_9, "name-9", STYLE_HUE(62, 4), 0)                                  \
-	X(TEXT, "text", STYLE_PLAIN, 0)                                           \
-	X(TEXT_WAITING, "text-waiting", STYLE_QUIET, STYLE_DIM)                   \
-	X(TEXT_REFUSED, "text-refused", STYLE_BAD, 0)                             \
-	X(TEXT_MENTION, "text-mention", STYLE_PLAIN, STYLE_BOLD)                  \
-	X(TEXT_TIP, "text-tip", STYLE_QUIET, STYLE_DIM | STYLE_ITALIC)            \
-	X(EDITED, "edited", STYLE_QUIET, STYLE_DIM)                               \
-	X(QUOTE, "quote", STYLE_QUIET, STYLE_DIM)                                 \
-	X(REACTION, "reaction", STYLE_PLAIN, 0)                                   \
-	X(REACTION_OWN, "reaction-own", STYLE_HERE, STYLE_BOLD | STYLE_UNDERLINE) \
-	X(SELECTED_BAR, "selected-bar", STYLE_HERE, STYLE_BOLD)                   \
-	X(MENTION, "mention", STYLE_HERE, 0)                                      \
-	X(MENTION_SELF, "mention-self", STYLE_FOR_YOU, STYLE_BOLD)                \
-	X(RECEIPT, "receipt", STYLE_QUIET, STYLE_DIM)                             \
-	X(RECEIPT_READ, "receipt-read", STYLE_HERE, 0)                            \
-	X(TYPING, "typing", STYLE_QUIET, STYLE_ITALIC)                            \
-	X(MENTION_BAR, "mention-bar", STYLE_FOR_YOU, STYLE_BOLD)                  \
-	X(BELOW, "below", STYLE_FOR_YOU, STYLE_BOLD)                              \
-                                                                                  \
-	X(PROMPT, "prompt", STYLE_HERE, STYLE_BOLD)                               \
-	X(INTENT, "intent", STYLE_HERE, STYLE_BOLD)                               \
-	X(PROMPT_AWAY, "prompt-away", STYLE_QUIET, STYLE_DIM)                     \
-	X(INPUT, "input", STYLE_PLAIN, 0)                                         \
-                                                                                  \
-	X(BOX, "box", STYLE_PLAIN, 0)                                             \
-	X(BOX_BORDER, "box-border", STYLE_HERE, 0)                                \
-	X(BOX_TITLE, "box-title", STYLE_PLAIN, STYLE_BOLD)                        \
-	X(CHOICE, "choice", STYLE_PLAIN, STYLE_REVERSE)                           \
-                                                                                  \
-	X(KEY, "key", STYLE_PLAIN, STYLE_BOLD)                                    \
+#define STYLES(X)                                                                       \
+	X(NORMAL, "normal", STYLE_PLAIN, 0)                                             \
+	X(FAINT, "faint", STYLE_QUIET, STYLE_DIM)                                       \
+	X(PICTURE, "picture", STYLE_PLAIN, 0) /* its cells have colours of their own */ \
+	X(BORDER, "border", STYLE_QUIET, STYLE_DIM)                                     \
+	X(ERROR, "error", STYLE_BAD, STYLE_BOLD)                                        \
+                                                                                        \
+	X(APP, "app", STYLE_HERE, STYLE_BOLD)                                           \
+	X(ACCOUNT, "account", STYLE_QUIET, STYLE_DIM)                                   \
+	X(ACCOUNT_SHOWN, "account-shown", STYLE_HERE, STYLE_BOLD)                       \
+	X(ACCOUNT_OTHER, "account-other", STYLE_PLAIN, STYLE_BOLD)                      \
+	X(PLACE, "place", STYLE_PLAIN, STYLE_BOLD)                                      \
+	X(ONLINE, "online", STYLE_GOOD, 0)                                              \
+	X(CONNECTING, "connecting", STYLE_QUIET, STYLE_DIM)                             \
+	X(OFFLINE, "offline", STYLE_BAD, STYLE_BOLD)                                    \
+                                                                                        \
+	X(HEADING, "heading", STYLE_PLAIN, STYLE_BOLD)                                  \
+	X(CONVERSATION, "conversation", STYLE_PLAIN, 0)                                 \
+	X(CONVERSATION_UNREAD, "conversation-unread", STYLE_PLAIN, STYLE_BOLD)          \
+	X(CONVERSATION_CURRENT, "conversation-current", STYLE_HERE, STYLE_BOLD)         \
+	X(PIN, "pin", STYLE_QUIET, STYLE_DIM)                                           \
+	X(MARKED, "marked", STYLE_FOR_YOU, STYLE_BOLD)                                  \
+	X(SILENT, "silent", STYLE_QUIET, STYLE_DIM)                                     \
+	X(UNREAD, "unread", STYLE_PLAIN, STYLE_BOLD)                                    \
+	X(UNREAD_MENTION, "unread-mention", STYLE_FOR_YOU, STYLE_BOLD)                  \
+	X(PRESENT, "present", STYLE_GOOD, 0)                                            \
+	X(CURSOR, "cursor", STYLE_PLAIN, STYLE_REVERSE)                                 \
+                                                                                        \
+	X(TIME, "time", STYLE_QUIET, STYLE_DIM)                                         \
+	X(DAY, "day", STYLE_QUIET, STYLE_DIM)                                           \
+	X(MARKER, "marker", STYLE_FOR_YOU, 0)                                           \
+	X(NAME_SELF, "name-self", STYLE_PLAIN, STYLE_BOLD)                              \
+	X(NAME_0, "name-0", STYLE_HUE(30, 6), 0)                                        \
+	X(NAME_1, "name-1", STYLE_HUE(64, 2), 0)                                        \
+	X(NAME_2, "name-2", STYLE_HUE(98, 4), 0)                                        \
+	X(NAME_3, "name-3", STYLE_HUE(132, 3), 0)                                       \
+	X(NAME_4, "name-4", STYLE_HUE(100, 3), 0)                                       \
+	X(NAME_5, "name-5", STYLE_HUE(67, 4), 0)                                        \
+	X(NAME_6, "name-6", STYLE_HUE(162, 6), 0)                                       \
+	X(NAME_7, "name-7", STYLE_HUE(29, 2), 0)                                        \
+	X(NAME_8, "name-8", STYLE_HUE(133, 3), 0)                                       \
+	X(NAME_9, "name-9", STYLE_HUE(62, 4), 0)                                        \
+	X(TEXT, "text", STYLE_PLAIN, 0)                                                 \
+	X(TEXT_WAITING, "text-waiting", STYLE_QUIET, STYLE_DIM)                         \
+	X(TEXT_REFUSED, "text-refused", STYLE_BAD, 0)                                   \
+	X(TEXT_MENTION, "text-mention", STYLE_PLAIN, STYLE_BOLD)                        \
+	X(TEXT_TIP, "text-tip", STYLE_QUIET, STYLE_DIM | STYLE_ITALIC)                  \
+	X(EDITED, "edited", STYLE_QUIET, STYLE_DIM)                                     \
+	X(QUOTE, "quote", STYLE_QUIET, STYLE_DIM)                                       \
+	X(REACTION, "reaction", STYLE_PLAIN, 0)                                         \
+	X(REACTION_OWN, "reaction-own", STYLE_HERE, STYLE_BOLD | STYLE_UNDERLINE)       \
+	X(SELECTED_BAR, "selected-bar", STYLE_HERE, STYLE_BOLD)                         \
+	X(MENTION, "mention", STYLE_HERE, 0)                                            \
+	X(MENTION_SELF, "mention-self", STYLE_FOR_YOU, STYLE_BOLD)                      \
+	X(RECEIPT, "receipt", STYLE_QUIET, STYLE_DIM)                                   \
+	X(RECEIPT_READ, "receipt-read", STYLE_HERE, 0)                                  \
+	X(TYPING, "typing", STYLE_QUIET, STYLE_ITALIC)                                  \
+	X(MENTION_BAR, "mention-bar", STYLE_FOR_YOU, STYLE_BOLD)                        \
+	X(BELOW, "below", STYLE_FOR_YOU, STYLE_BOLD)                                    \
+                                                                                        \
+	X(PROMPT, "prompt", STYLE_HERE, STYLE_BOLD)                                     \
+	X(INTENT, "intent", STYLE_HERE, STYLE_BOLD)                                     \
+	X(PROMPT_AWAY, "prompt-away", STYLE_QUIET, STYLE_DIM)                           \
+	X(INPUT, "input", STYLE_PLAIN, 0)                                               \
+                                                                                        \
+	X(BOX, "box", STYLE_PLAIN, 0)                                                   \
+	X(BOX_BORDER, "box-border", STYLE_HERE, 0)                                      \
+	X(BOX_TITLE, "box-title", STYLE_PLAIN, STYLE_BOLD)                              \
+	X(CHOICE, "choice", STYLE_PLAIN, STYLE_REVERSE)                                 \
+                                                                                        \
+	X(KEY, "key", STYLE_PLAIN, STYLE_BOLD)                                          \
 	X(NOTICE, "notice", STYLE_PLAIN, 0)
 
 #define X(id, name, ...) STYLE_##id,

@@ -383,14 +383,25 @@ enum term_input term_read(struct term_event *event)
 
 static bool same_cell(const struct grid_cell *a, const struct grid_cell *b)
 {
-	return a->width == b->width && a->style == b->style && strcmp(a->text, b->text) == 0;
+	return a->width == b->width && a->style == b->style && a->foreground == b->foreground &&
+	       a->background == b->background && strcmp(a->text, b->text) == 0;
+}
+
+/* curses gives the pairs that were not used for longest to others; with fewer than 256 colours there are none. */
+static int pair_of(const struct grid_cell *shown)
+{
+	if (shown->style != STYLE_PICTURE)
+		return term.pairs[shown->style];
+	int pair = term.colours && COLORS == 256 ? alloc_pair(shown->foreground, shown->background) : 0;
+	return pair < 0 ? 0 : pair;
 }
 
 /* One curses cell: a base and its marks. */
-static void put_characters(int y, int x, enum style style, const wchar_t *characters)
+static void put_characters(int y, int x, const struct grid_cell *shown, const wchar_t *characters)
 {
 	cchar_t cell;
-	if (setcchar(&cell, characters, term.attributes[style], term.pairs[style], NULL) != OK ||
+	int pair = pair_of(shown);
+	if (setcchar(&cell, characters, term.attributes[shown->style], 0, &pair) != OK ||
 	    mvadd_wch(y, x, &cell) == ERR) {
 		/* A character newer than the C library's tables; the last column's ERR is none. */
 		if (wcwidth(characters[0]) < 0)
@@ -409,7 +420,7 @@ static void put_unicode(int y, int x, const struct grid_cell *shown)
 		int width = utf8_codepoint_width(codepoint);
 		if (width > 0 && count > 0) {
 			characters[count] = L'\0';
-			put_characters(y, x, (enum style)shown->style, characters);
+			put_characters(y, x, shown, characters);
 			x += utf8_codepoint_width((uint32_t)characters[0]);
 			count = 0;
 		}
@@ -418,15 +429,15 @@ static void put_unicode(int y, int x, const struct grid_cell *shown)
 	}
 	characters[count] = L'\0';
 	if (count > 0)
-		put_characters(y, x, (enum style)shown->style, characters);
+		put_characters(y, x, shown, characters);
 }
 
 static void put_ascii(int y, int x, const struct grid_cell *shown)
 {
 	wchar_t characters[2] = {(wchar_t)*glyph_ascii(shown->text), L'\0'};
-	put_characters(y, x, (enum style)shown->style, characters);
+	put_characters(y, x, shown, characters);
 	if (shown->width > 1)
-		put_characters(y, x + 1, (enum style)shown->style, L" ");
+		put_characters(y, x + 1, shown, L" ");
 }
 
 /* curses would give each part a cell of its own. It is told of blanks, and the emoji is written over them. */

@@ -43,17 +43,38 @@ static const struct state_message *find(const struct ui_turn *turn,
 	return NULL;
 }
 
-static bool save(struct ui_turn *turn, const char *path, struct err *err)
+/* NULL and `err` when there is nothing to fetch. */
+static struct state_event *fetch(struct ui_turn *turn, enum state_event_type type, struct err *err)
 {
 	const struct state_conversation *origin;
 	const struct state_message *message = find(turn, can_be_saved, &origin);
-	if (!message)
-		return err_set(err, 0, "There is no file here that could be saved");
-	struct state_event *event = state_event_add(turn->events, STATE_EVENT_SAVE_FILE);
+	if (!message) {
+		err_set(err, 0, "There is no file here that could be saved");
+		return NULL;
+	}
+	struct state_event *event = state_event_add(turn->events, type);
 	event->conversation = ui_keep(turn, origin->id);
 	event->sequence = message->sequence;
-	event->path = ui_keep(turn, path);
-	return true;
+	return event;
+}
+
+static bool save(struct ui_turn *turn, const char *path, struct err *err)
+{
+	struct state_event *event = fetch(turn, STATE_EVENT_SAVE_FILE, err);
+	if (event)
+		event->path = ui_keep(turn, path);
+	return event;
+}
+
+static bool view(struct ui_turn *turn, struct err *err)
+{
+	struct state_event *event = fetch(turn, STATE_EVENT_VIEW_FILE, err);
+	char hint[UI_HINT_SIZE];
+	if (event) {
+		struct entry_pane pane = ui_pane(turn->ui, turn->state, turn->now_ms, hint);
+		event->size = entry_text_width(&pane);
+	}
+	return event;
 }
 
 static bool stop(struct ui_turn *turn, struct err *err)
@@ -74,6 +95,13 @@ void transferring_save(struct ui_turn *turn)
 		ui_notice(turn, true, "%s", err.text);
 }
 
+void transferring_view(struct ui_turn *turn)
+{
+	struct err err = {0};
+	if (!view(turn, &err))
+		ui_notice(turn, true, "%s", err.text);
+}
+
 void transferring_stop(struct ui_turn *turn)
 {
 	struct err err = {0};
@@ -84,6 +112,12 @@ void transferring_stop(struct ui_turn *turn)
 bool colon_save_file(struct ui_turn *turn, const struct colon_call *call, struct err *err)
 {
 	return save(turn, call->words.len > 0 ? call->words.items[0] : NULL, err);
+}
+
+bool colon_view_file(struct ui_turn *turn, const struct colon_call *call, struct err *err)
+{
+	(void)call;
+	return view(turn, err);
 }
 
 bool colon_stop_file(struct ui_turn *turn, const struct colon_call *call, struct err *err)

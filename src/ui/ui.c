@@ -118,6 +118,7 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
         [ACTION_RETRY] = writing_retry,
         [ACTION_SEND_FILE] = transferring_ask,
         [ACTION_SAVE_FILE] = transferring_save,
+        [ACTION_VIEW_FILE] = transferring_view,
         [ACTION_STOP_FILE] = transferring_stop,
         [ACTION_TAKE_BACK] = writing_take_back,
 

@@ -4,13 +4,27 @@
 import os
 import pathlib
 import re
+import struct
 import sys
+import unittest
+import zlib
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from harness import scene  # noqa: E402
 from harness.scene import go_to  # noqa: E402
 
 LARGE = 20_000_000
+
+
+def png(width, height, colour):
+    """A picture of one colour."""
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = (b"\0" + colour * width) * height
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
 class Files(scene.Scene):
@@ -93,6 +107,29 @@ class Files(scene.Scene):
         at_alice.wait_for("● online")
         self.wait_until(lambda: "a.txt" in self.bob.run("history", "alice", status=None))
         self.assertEqual(b"later", pathlib.Path(self.bob.run("get", "alice").strip()).read_bytes())
+
+    @unittest.skipUnless(os.access(scene.program("covey-picture"), os.X_OK), "built without pictures")
+    def test_a_picture_is_shown_in_the_pane_and_its_file_is_not_kept(self):
+        self.alice.run("send", "--file", self.make("red.png", png(30, 30, b"\xff\0\0")), "bob")
+        at_bob = self.bob.open()
+        go_to(at_bob, "alice")
+        at_bob.wait_for("file: red.png")
+        at_bob.keys("M-m")
+        at_bob.keys("v")
+        self.wait_until(lambda: "48;5;196m" in at_bob.colours())
+        self.assertEqual([], os.listdir(self.bob.state / "viewed"))
+        at_bob.keys("v")
+        self.wait_until(lambda: "48;5;196m" not in at_bob.colours())
+
+    @unittest.skipUnless(os.access(scene.program("covey-picture"), os.X_OK), "built without pictures")
+    def test_what_is_no_picture_is_said_so(self):
+        self.alice.run("send", "--file", self.make("red.png", b"\x89PNG\r\n\x1a\nbroken"), "bob")
+        at_bob = self.bob.open()
+        go_to(at_bob, "alice")
+        at_bob.wait_for("file: red.png")
+        at_bob.keys("M-m")
+        at_bob.keys("v")
+        at_bob.wait_for("Could not show it")
 
     def test_on_a_unix_socket_the_peer_is_who_it_is(self):
         server = self.server("--os-users", "on")

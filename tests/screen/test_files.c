@@ -118,6 +118,28 @@ static void test_stopping_a_file_takes_its_bar_away(void **unused)
 	screen_stop(&s);
 }
 
+static void test_a_picture_stands_below_its_name_until_it_is_hidden(void **unused)
+{
+	(void)unused;
+	struct state_cell cells[] = {{"a", 1, 2}, {"b", -1, -1}, {"c", 3, 4}, {"d", 200, 255}};
+	const struct state_picture picture = {2, 2, cells};
+	struct screen s;
+	start(&s);
+	screen_press(&s, "Alt-m v");
+	transfer(&s, "f2", (struct state_event){.phase = STATE_TRANSFER_DONE, .path = "/viewed/f2"});
+	screen_apply(&s, (struct state_event){
+	                         .type = STATE_EVENT_PICTURE, .client_id = "f2", .picture = &picture});
+	assert_rows(&s, 19,
+	            "                        │▌                ab\n"
+	            "                        │▌                cd\n");
+	const struct grid_cell *cell = &s.grid.cells[20 * s.grid.width + 43];
+	assert_int_equal(cell->foreground, 200);
+	assert_int_equal(cell->background, 255);
+	screen_press(&s, "v");
+	assert_hides(&s, "▌                ab");
+	screen_stop(&s);
+}
+
 struct folder {
 	char path[64], file[96], sub[96];
 };
@@ -204,6 +226,7 @@ int main(void)
 	        cmocka_unit_test(test_a_text_cannot_be_saved),
 	        cmocka_unit_test(test_save_without_a_selection_is_of_the_newest_file),
 	        cmocka_unit_test(test_stopping_a_file_takes_its_bar_away),
+	        cmocka_unit_test(test_a_picture_stands_below_its_name_until_it_is_hidden),
 	        cmocka_unit_test(test_a_path_is_completed_and_its_file_sent),
 	        cmocka_unit_test(test_what_is_no_file_is_said_below_the_line),
 	        cmocka_unit_test(test_one_that_was_not_sent_says_why),

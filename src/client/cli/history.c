@@ -25,6 +25,7 @@ static struct state_message keep(struct arena *arena, const struct state_message
 	kept.from = arena_strdup(arena, message->from);
 	kept.text = arena_strdup(arena, message->text);
 	kept.reply_to = arena_strdup(arena, message->reply_to);
+	kept.file = arena_strdup(arena, message->file);
 	return kept;
 }
 

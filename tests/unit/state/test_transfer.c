@@ -190,6 +190,42 @@ static void test_a_fetch_that_fails_is_told_and_asked_for_again(void **unused)
 	end(&f);
 }
 
+static void test_one_that_is_looked_at_becomes_a_picture_and_goes_again(void **unused)
+{
+	(void)unused;
+	struct state_cell cells[2] = {{.text = "x", .foreground = 1}, {.text = "y", .background = -1}};
+	const struct state_picture picture = {2, 1, cells};
+	struct fixture f;
+	begin_online(&f);
+	file_is_received(&f);
+	happens(&f, VIEW_FILE, .conversation = "bob", .sequence = 4, .size = 40);
+	assert_int_equal(effect(&f, DOWNLOAD)->count, 40);
+	happens(&f, TRANSFER, .client_id = "m4", .phase = STATE_TRANSFER_DONE, .path = "/viewed/m4");
+	assert_string_equal(effect(&f, PICTURE)->text, "/viewed/m4");
+	assert_int_equal(effect(&f, PICTURE)->count, 40);
+	assert_null(f.state.notice);
+	happens(&f, PICTURE, .client_id = "m4", .picture = &picture);
+	assert_int_equal(state_transfer(&f.state, last(&f))->picture.width, 2);
+	assert_string_equal(state_transfer(&f.state, last(&f))->picture.cells[1].text, "y");
+	happens(&f, VIEW_FILE, .conversation = "bob", .sequence = 4, .size = 40);
+	assert_null(state_transfer(&f.state, last(&f)));
+	end(&f);
+}
+
+static void test_what_is_no_picture_is_told(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	file_is_received(&f);
+	happens(&f, VIEW_FILE, .conversation = "bob", .sequence = 4, .size = 40);
+	happens(&f, TRANSFER, .client_id = "m4", .phase = STATE_TRANSFER_DONE, .path = "/viewed/m4");
+	happens(&f, PICTURE, .client_id = "m4", .text = "it is none");
+	assert_string_equal(f.state.notice, "Could not show it: it is none");
+	assert_null(state_transfer(&f.state, last(&f)));
+	end(&f);
+}
+
 static void test_a_text_is_no_file(void **unused)
 {
 	(void)unused;
@@ -213,6 +249,8 @@ int main(void)
 	        cmocka_unit_test(test_one_that_is_given_up_leaves_the_outbox_and_the_next_goes),
 	        cmocka_unit_test(test_a_received_file_is_fetched_and_its_place_remembered),
 	        cmocka_unit_test(test_a_fetch_that_fails_is_told_and_asked_for_again),
+	        cmocka_unit_test(test_one_that_is_looked_at_becomes_a_picture_and_goes_again),
+	        cmocka_unit_test(test_what_is_no_picture_is_told),
 	        cmocka_unit_test(test_a_text_is_no_file),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
