@@ -451,8 +451,8 @@ static void put_cell(int y, int x, const struct grid_cell *shown)
 	if (shown->width == 0)
 		return;
 	if (is_over(shown)) {
-		put_characters(y, x, (enum style)shown->style, L" ");
-		put_characters(y, x + 1, (enum style)shown->style, L" ");
+		put_characters(y, x, shown, L" ");
+		put_characters(y, x + 1, shown, L" ");
 	} else if (term.unicode)
 		put_unicode(y, x, shown);
 	else
