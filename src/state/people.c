@@ -24,10 +24,6 @@ static void set_presence(struct apply *apply, const struct state_person *person)
 {
 	struct state *state = apply->state;
 	struct state_conversation *conversation = person_find(state, person->id);
-	if (str_equal(person->id, state->self)) {
-		mem_replace(&state->own_status, person->status);
-		state->dirty |= STATE_DIRTY_STATUS;
-	}
 	if (!conversation)
 		return;
 	conversation->presence = person->presence;

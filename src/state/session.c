@@ -106,6 +106,7 @@ void session_clear(struct state *state)
 	convgroup_clear(state);
 	smart_clear(state);
 	strlist_finish(&state->strangers);
+	strlist_clear(&state->blocked);
 	free(state->current);
 	state->current = NULL;
 	state->viewing = false;

@@ -135,7 +135,6 @@ void state_finish(struct state *state)
 	vec_finish(&state->done);
 	vec_finish(&state->undone);
 	strlist_finish(&state->blocked);
-	free(state->own_status);
 	free(state->account);
 	free(state->self);
 	free(state->narrowed);

@@ -94,7 +94,6 @@ struct state {
 	} found; /* where a SEEK leads to */
 	bool away; /* the terminal said that it has lost the focus */
 	struct strlist blocked; /* user IDs */
-	char *own_status; /* what one says of oneself; NULL: nothing */
 	struct state_policy policy;
 	const struct state_rules *rules; /* borrowed from the settings; NULL: none */
 

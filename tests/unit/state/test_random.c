@@ -44,6 +44,8 @@ struct scratch {
 	const char *names[MESSAGES_MAX];
 	struct state_request request;
 	struct state_failure failure;
+	struct state_person people[MESSAGES_MAX];
+	const char *id;
 };
 
 /* ---- senseless values ---- */
@@ -136,6 +138,21 @@ static void some_names(struct random_world *w, struct scratch *s, struct state_e
 	event->convgroups = (struct strspan){s->names, count};
 }
 
+static void some_people(struct random_world *w, struct scratch *s, struct state_event *event)
+{
+	event->person_count = (size_t)dice_below(&w->dice, MESSAGES_MAX);
+	for (size_t i = 0; i < event->person_count; i++)
+		s->people[i] = (struct state_person){
+		        .id = (char *)pick(&w->dice, users),
+		        .name = (char *)pick(&w->dice, texts),
+		        .presence = (enum state_presence)dice_below(&w->dice, STATE_PRESENCE_COUNT),
+		        .status = (char *)pick(&w->dice, texts),
+		};
+	event->people = s->people;
+	s->id = pick(&w->dice, ids);
+	event->ids = (struct strspan){&s->id, (size_t)dice_below(&w->dice, 2)};
+}
+
 /* ---- events ---- */
 
 static void some_answer(struct random_world *w, struct scratch *s, struct state_event *event)
@@ -143,6 +160,7 @@ static void some_answer(struct random_world *w, struct scratch *s, struct state_
 	static const int codes[] = {0, 0, 0, 0, 10023, 50004, 10010, -32602};
 	some_messages(w, s, event);
 	some_conversations(w, s, event);
+	some_people(w, s, event);
 	event->request_id = dice_says(&w->dice, 95) && w->flights.len > 0
 	                            ? w->flights.items[dice_below(&w->dice, (int)w->flights.len)].id
 	                            : (uint64_t)dice_below(&w->dice, 1000);
@@ -234,6 +252,7 @@ static void fill(struct random_world *w, struct scratch *s, struct state_event *
 		some_messages(w, s, event);
 		some_conversations(w, s, event);
 		some_names(w, s, event);
+		some_people(w, s, event);
 	}
 }
 
