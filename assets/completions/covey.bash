@@ -9,8 +9,9 @@ _covey_command()
 	verbs='' options='' values=''
 	case $1 in
 # commands
-	'covey') verbs='send get tail history list group room read remind who status nick block unblock blocked delete login logout demo doctor help' ;;
+	'covey') verbs='send get tail history list group message room read remind who status nick block unblock blocked delete login logout demo doctor help' ;;
 	'covey group') verbs='list create rename delete add remove move sort up down place pin unpin fold unfold fold-others policy export import' ;;
+	'covey message') verbs='edit recall delete react unreact readers' ;;
 	'covey room') verbs='list create join leave invite expel members admin no-admin hand-over rename dismiss' ;;
 	'covey send') options=' --file' values='CONV TEXT ...' ;;
 	'covey get') options=' -o --output' values='CONV ID' ;;
@@ -36,6 +37,12 @@ _covey_command()
 	'covey group policy') options='' values='GROUP SETTING ...' ;;
 	'covey group export') options=' --ini --json' values='FILE' ;;
 	'covey group import') options=' --dry-run' values='FILE' ;;
+	'covey message edit') options='' values='ID TEXT' ;;
+	'covey message recall') options='' values='ID' ;;
+	'covey message delete') options='' values='ID ...' ;;
+	'covey message react') options='' values='ID EMOJI' ;;
+	'covey message unreact') options='' values='ID EMOJI' ;;
+	'covey message readers') options='' values='ID' ;;
 	'covey room list') options=' --json' values='' ;;
 	'covey room create') options=' --id --private' values='NAME USER ...' ;;
 	'covey room join') options='' values='ROOM' ;;

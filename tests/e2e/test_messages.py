@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Two people do things to messages: each sees at once what the other did."""
 
+import json
 import os
 import pathlib
 import re
@@ -123,6 +124,45 @@ class Messages(scene.Scene):
         at_bob.keys("y")
         clipboard = self.folder / "clipboard"
         self.wait_until(lambda: clipboard.exists() and clipboard.read_text() == "https://example.org/x")
+
+    def test_to_the_one_it_answers_far_above(self):
+        self.alice.run("send", "bob", "the beginning of it all")
+        at_alice, at_bob = self.both()
+        at_bob.wait_for("the beginning")
+        at_bob.keys("Up", "r")
+        at_bob.wait_for("answering")
+        at_bob.type("indeed")
+        for number in range(120):
+            self.alice.run("send", "bob", f"{number} further")
+        at_bob.keys("Enter")
+        at_alice.wait_for("│ alice: the beginning of it all")
+        at_alice.keys("C-q")
+        self.assertEqual(0, at_alice.wait_exit())
+        again = self.alice.open()
+        go_to(again, "bob")
+        again.wait_for("│ alice: the beginning of it all")
+        again.keys("Up", "p")
+        again.wait_for(re.compile(r"▌.*alice +the beginning of it all"))
+
+    def test_from_the_command_line(self):
+        self.alice.run("room", "create", "--id", "plans", "Plans", "bob")
+        self.alice.run("send", "#Plans", "Half past nine")
+        shown = json.loads(self.alice.run("history", "-n", "1", "--json", "#Plans"))
+        at_bob = self.bob.open()
+        go_to(at_bob, "plans")
+        at_bob.wait_for("Half past nine")
+        self.alice.run("message", "edit", shown["messageID"], "Half past ten")
+        at_bob.wait_for("Half past ten (edited)")
+        self.alice.run("message", "react", shown["messageID"], ":tada:")
+        at_bob.wait_for(re.compile("ten .*\\n.*🎉"))
+        self.alice.run("message", "unreact", shown["messageID"], "🎉")
+        at_bob.wait_gone("🎉")
+        self.assertEqual("bob\n", self.alice.run("message", "readers", shown["messageID"]))
+        self.bob.run("message", "edit", shown["messageID"], "Never", status=1)
+        self.alice.run("message", "recall", shown["messageID"])
+        at_bob.wait_for("message recalled")
+        self.alice.run("message", "delete", shown["messageID"])
+        self.assertNotIn(shown["messageID"], self.alice.run("history", "--json", "#Plans"))
 
     def test_forwarded_by_the_picker(self):
         self.alice.run("room", "create", "--id", "plans", "Plans", "bob")

@@ -17,6 +17,7 @@
 	{.name = (name_), .run = (function), .verbs = (verbs_), .arguments = (arguments_), .help = (help_)},
 const struct command command_group_verbs[] = {COMMAND_GROUP_VERBS(X){0}};
 const struct command command_room_verbs[] = {COMMAND_ROOM_VERBS(X){0}};
+const struct command command_message_verbs[] = {COMMAND_MESSAGE_VERBS(X){0}};
 const struct command command_table[] = {COMMANDS(X){0}};
 #undef X
 

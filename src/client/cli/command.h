@@ -28,6 +28,7 @@ enum command_status {
 	X("history", command_history, NULL, "[--json] [-n N] CONV", "print the newest messages")            \
 	X("list", command_list, NULL, "[--json] [--group GROUP] [--unread]", "list conversations")          \
 	X("group", command_group, command_group_verbs, "VERB …", "manage conversation groups")              \
+	X("message", command_message, command_message_verbs, "VERB …", "edit, recall, react to a message")  \
 	X("room", command_room, command_room_verbs, "VERB …", "manage rooms")                               \
 	X("read", command_read, NULL, "CONV…|--group GROUP|--all", "mark as read")                          \
 	X("remind", command_remind, NULL, "HOW CONV…|--group GROUP",                                        \
@@ -85,6 +86,15 @@ enum command_status {
 	X("rename", room_rename, NULL, "ROOM NAME", "call a room something else")                         \
 	X("dismiss", room_dismiss, NULL, "ROOM", "end a room that is yours, for all")
 
+#define COMMAND_MESSAGE_VERBS(X)                                                      \
+	X("edit", message_edit, NULL, "ID TEXT",                                      \
+	  "say something else in a message of yours; history --json shows IDs")       \
+	X("recall", message_recall, NULL, "ID", "recall a message, for all")          \
+	X("delete", message_delete, NULL, "ID…", "delete messages, for you alone")    \
+	X("react", message_react, NULL, "ID EMOJI", "react, by an emoji or its name") \
+	X("unreact", message_unreact, NULL, "ID EMOJI", "take a reaction back")       \
+	X("readers", message_readers, NULL, "ID", "list who has read a message in a room")
+
 struct command {
 	const char *name;
 	int (*run)(struct config *config, int argc, char **argv); /* argv[0] is the command's name */
@@ -96,10 +106,12 @@ struct command {
 COMMANDS(X)
 COMMAND_GROUP_VERBS(X)
 COMMAND_ROOM_VERBS(X)
+COMMAND_MESSAGE_VERBS(X)
 #undef X
 
 /* Each ends with a NULL name. */
-extern const struct command command_table[], command_group_verbs[], command_room_verbs[];
+extern const struct command command_table[], command_group_verbs[], command_room_verbs[],
+        command_message_verbs[];
 
 /* "send", or "group create". NULL when there is none. */
 const struct command *command_find(const char *name);

@@ -102,6 +102,8 @@ static void print_message_line(const struct print_style *style, const struct sta
 void print_message_in(const struct print_style *style, const char *conversation,
                       const struct state_message *message)
 {
+	if (message->deleted)
+		return;
 	if (style->json)
 		print_message_json(conversation, message);
 	else

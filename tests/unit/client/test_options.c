@@ -16,7 +16,8 @@ static void run(const struct command *command, const char *option, int status)
 static void test_every_command_gives_help_and_knows_its_options(void **state)
 {
 	(void)state;
-	const struct command *const tables[] = {command_table, command_group_verbs, command_room_verbs};
+	const struct command *const tables[] = {command_table, command_group_verbs, command_room_verbs,
+	                                        command_message_verbs};
 	for (size_t i = 0; i < ARRAY_LEN(tables); i++) {
 		for (const struct command *command = tables[i]; command->name; command++) {
 			run(command, "--help", COMMAND_DONE);
