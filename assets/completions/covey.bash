@@ -9,7 +9,7 @@ _covey_command()
 	verbs='' options='' values=''
 	case $1 in
 # commands
-	'covey') verbs='send get tail history list group message room read remind who status nick block unblock blocked delete login logout demo doctor help' ;;
+	'covey') verbs='send get tail history search export list group message room read remind who status nick block unblock blocked delete login logout demo doctor help' ;;
 	'covey group') verbs='list create rename delete add remove move sort up down place pin unpin fold unfold fold-others policy export import' ;;
 	'covey message') verbs='edit recall delete react unreact readers' ;;
 	'covey room') verbs='list create join leave invite expel members admin no-admin hand-over rename dismiss' ;;
@@ -17,6 +17,8 @@ _covey_command()
 	'covey get') options=' -o --output' values='CONV ID' ;;
 	'covey tail') options=' --json' values='CONV ...' ;;
 	'covey history') options=' -n --count --json' values='CONV' ;;
+	'covey search') options=' -n --count --group --in --json' values='WORD ...' ;;
+	'covey export') options=' --group --json --markdown' values='CONV' ;;
 	'covey list') options=' --group --json --unread' values='' ;;
 	'covey group list') options=' --json' values='' ;;
 	'covey group create') options='' values='NAME CONV ...' ;;
@@ -35,7 +37,7 @@ _covey_command()
 	'covey group unfold') options='' values='GROUP ...' ;;
 	'covey group fold-others') options='' values='GROUP' ;;
 	'covey group policy') options='' values='GROUP SETTING ...' ;;
-	'covey group export') options=' --ini --json' values='FILE' ;;
+	'covey group export') options=' --in --ini --json' values='FILE' ;;
 	'covey group import') options=' --dry-run' values='FILE' ;;
 	'covey message edit') options='' values='ID TEXT' ;;
 	'covey message recall') options='' values='ID' ;;
@@ -88,6 +90,7 @@ _covey_option()
 	--from) value=GROUP ;;
 	--group) value=GROUP ;;
 	--id) value=ID ;;
+	--in) value=CONV ;;
 	-o | --output) value=PATH ;;
 	--account) value=NAME ;;
 	--server) value=URL ;;

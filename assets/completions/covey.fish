@@ -3,7 +3,7 @@
 
 # The options that have a value.
 # values
-set -g __covey_valued --file -n --count --from --group --id -o --output --account --server --user --ca
+set -g __covey_valued --file -n --count --from --group --id --in -o --output --account --server --user --ca
 # /values
 
 # The words before the cursor that are neither options nor their values.
@@ -73,6 +73,8 @@ complete -c covey -n '__covey_at 0 covey' -a send -d 'send a message; without TE
 complete -c covey -n '__covey_at 0 covey' -a get -d 'save the newest file, or that of the message ID; print where it is'
 complete -c covey -n '__covey_at 0 covey' -a tail -d 'print messages as they come'
 complete -c covey -n '__covey_at 0 covey' -a history -d 'print the newest messages'
+complete -c covey -n '__covey_at 0 covey' -a search -d 'find messages by the beginnings of their words'
+complete -c covey -n '__covey_at 0 covey' -a export -d 'print the whole history of a conversation, or of those of a group'
 complete -c covey -n '__covey_at 0 covey' -a list -d 'list conversations'
 complete -c covey -n '__covey_at 0 covey' -a group -d 'manage conversation groups'
 complete -c covey -n '__covey_at 0 covey' -a message -d 'edit, recall, react to a message'
@@ -139,6 +141,15 @@ complete -c covey -n '__covey_at 0+ covey tail' -a '(__covey_value CONV)'
 complete -c covey -n '__covey_at 0+ covey history' -s n -l count -x -a '(__covey_value N)' -d 'how many messages'
 complete -c covey -n '__covey_at 0+ covey history' -l json -d 'print JSON, one object a line'
 complete -c covey -n '__covey_at 0 covey history' -a '(__covey_value CONV)'
+complete -c covey -n '__covey_at 0+ covey search' -s n -l count -x -a '(__covey_value N)' -d 'how many messages'
+complete -c covey -n '__covey_at 0+ covey search' -l group -x -a '(__covey_value GROUP)' -d 'only the conversations of this group'
+complete -c covey -n '__covey_at 0+ covey search' -l in -x -a '(__covey_value CONV)' -d 'only this conversation'
+complete -c covey -n '__covey_at 0+ covey search' -l json -d 'print JSON, one object a line'
+complete -c covey -n '__covey_at 0+ covey search' -a '(__covey_value WORD)'
+complete -c covey -n '__covey_at 0+ covey export' -l group -x -a '(__covey_value GROUP)' -d 'only the conversations of this group'
+complete -c covey -n '__covey_at 0+ covey export' -l json -d 'print JSON, one object a line'
+complete -c covey -n '__covey_at 0+ covey export' -l markdown -d 'print Markdown'
+complete -c covey -n '__covey_at 0 covey export' -a '(__covey_value CONV)'
 complete -c covey -n '__covey_at 0+ covey list' -l group -x -a '(__covey_value GROUP)' -d 'only the conversations of this group'
 complete -c covey -n '__covey_at 0+ covey list' -l json -d 'print JSON, one object a line'
 complete -c covey -n '__covey_at 0+ covey list' -l unread -d 'only conversations with unread messages'
@@ -167,6 +178,7 @@ complete -c covey -n '__covey_at 0+ covey group unfold' -a '(__covey_value GROUP
 complete -c covey -n '__covey_at 0 covey group fold-others' -a '(__covey_value GROUP)'
 complete -c covey -n '__covey_at 0 covey group policy' -a '(__covey_value GROUP)'
 complete -c covey -n '__covey_at 1+ covey group policy' -a '(__covey_value SETTING)'
+complete -c covey -n '__covey_at 0+ covey group export' -l in -x -a '(__covey_value CONV)' -d 'only this conversation'
 complete -c covey -n '__covey_at 0+ covey group export' -l ini -d 'write INI'
 complete -c covey -n '__covey_at 0+ covey group export' -l json -d 'print JSON, one object a line'
 complete -c covey -n '__covey_at 0 covey group export' -a '(__covey_value FILE)'

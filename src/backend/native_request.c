@@ -55,7 +55,7 @@ static void fill_load_messages(const struct state_request *request, struct proto
 	if (request->before)
 		proto_set(params, BEFORE, before, request->before);
 	if (request->after)
-		proto_set(params, AFTER, after, request->after);
+		proto_set(params, AFTER, after, request->after > 0 ? request->after : 0);
 	if (request->count)
 		proto_set(params, PAGE_COUNT, count, request->count);
 }

@@ -198,6 +198,8 @@ static void take_read(struct apply *apply, struct state_conversation *conversati
 		conversation->unread = smaller(conversation->unread, left);
 		conversation->mentions = smaller(conversation->mentions, left);
 	} else {
+		/* At another terminal the person left it unread. */
+		conversation->held |= read < conversation->read_sequence && !apply->state->lists_stale;
 		conversation->read_sequence = conversation->read_told = read;
 	}
 	/* A server that was made anew knows nothing of what the old one was told. */

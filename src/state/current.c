@@ -115,6 +115,8 @@ void current_note_request(struct apply *apply, const struct state_request *reque
 		return;
 	if (request->type == STATE_REQUEST_UNREAD || request->type == STATE_REQUEST_READ)
 		conversation->held = request->type == STATE_REQUEST_UNREAD;
+	if (request->type == STATE_REQUEST_UNREAD && conversation_is_current(apply->state, conversation))
+		conversation->marker = request->sequence;
 	page_window_changed(apply, conversation);
 }
 

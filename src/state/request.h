@@ -93,7 +93,7 @@ struct state_request {
 	struct strspan mentions; /* SEND: user IDs */
 	const char *file; /* SEND: what the server calls it, `text` is its name; NULL: a text */
 	int64_t file_size;
-	int64_t before, after; /* LOAD_MESSAGES: a sequence, 0: none */
+	int64_t before, after; /* LOAD_MESSAGES: a sequence, 0: none; `after` -1: from the first one on */
 	int64_t time_ms; /* SEEK; SEARCH: what is older; 0: up to now */
 	enum state_seek seek; /* SEEK */
 	int count; /* LOAD_MESSAGES, SEEK, SEARCH: at most so many */

@@ -23,6 +23,7 @@
 	X(DIALOG, EDIT, true, "In a box")                    \
 	X(FILING, DIALOG, false, "While you file")           \
 	X(PEOPLE, DIALOG, false, "In a list of people")      \
+	X(SEARCHING, DIALOG, true, "While you search")       \
 	X(COMMAND_LINE, DIALOG, true, "In the command line") \
 	X(CONFIRM, DIALOG, false, "When you are asked")      \
 	X(READING, DIALOG, false, "While you read this")     \
@@ -53,6 +54,11 @@ enum action_context {
 	X(SCROLL_UP, "scroll-up", EVERYWHERE, "PageUp", "older messages")                               \
 	X(SCROLL_DOWN, "scroll-down", EVERYWHERE, "PageDown", "newer messages")                         \
 	X(SCROLL_END, "scroll-end", EVERYWHERE, "Alt-End Alt->", "newest message")                      \
+	X(SEARCH, "search", EVERYWHERE, "Ctrl-s Alt-s", "search")                                       \
+	X(FIRST_UNREAD, "first-unread", EVERYWHERE, "Alt-Home Alt-<", "first new message")              \
+	X(MENTION, "mention", EVERYWHERE, "Alt-@", "what mentions you, further up each time")           \
+	X(DATE, "date", EVERYWHERE, "Alt-g", "go to a day")                                             \
+	X(UNREAD, "leave-unread", EVERYWHERE, "w F7", "leave unread, from the selected message on")     \
 	X(SELECT, "select", EVERYWHERE, "Alt-m", "select a message")                                    \
 	X(FILE, "file", EVERYWHERE, "1 2 3 4 5 6 7 8 9", "file in that group")                          \
 	X(LAST, "last", EVERYWHERE, "Alt-/", "the conversation before this one")                        \
@@ -72,6 +78,7 @@ enum action_context {
 	X(CURSOR_FIRST, "cursor-first", SIDEBAR, "Home g", "first row")                                 \
 	X(CURSOR_LAST, "cursor-last", SIDEBAR, "End G", "last row")                                     \
 	X(OPEN, "open", SIDEBAR, "Enter", "open; fold a group")                                         \
+	X(PEEK, "peek", SIDEBAR, "o", "look at it, and leave it unread")                                \
 	X(FOLD, "fold", SIDEBAR, "Space", "fold or unfold the group")                                   \
 	X(FOLD_IN, "fold-in", SIDEBAR, "Left h", "fold; to the heading")                                \
 	X(FOLD_OUT, "fold-out", SIDEBAR, "Right l", "unfold the group")                                 \
@@ -162,6 +169,7 @@ enum action_context {
 	X(CHOICE_UP, "choice-up", DIALOG, "Up Ctrl-p", "up")                                            \
 	X(CHOICE_DOWN, "choice-down", DIALOG, "Down Ctrl-n", "down")                                    \
                                                                                                         \
+	X(SEARCH_SCOPE, "search-scope", SEARCHING, "Tab", "here, in the group, everywhere")             \
 	X(COMPLETE, "complete", COMMAND_LINE, "Tab", "complete, next choice")                           \
 	X(COMPLETE_BACK, "complete-back", COMMAND_LINE, "Shift-Tab", "previous choice")                 \
 	X(EARLIER, "earlier", COMMAND_LINE, "Up Ctrl-p", "earlier command")                             \

@@ -87,6 +87,7 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
         [ACTION_ASK_QUIT] = asking_quit,
         [ACTION_QUIT] = quit,
         [ACTION_REDRAW] = redraw,
+        [ACTION_SEARCH_SCOPE] = searching_scope,
         [ACTION_COMPLETE] = colon_tab,
         [ACTION_COMPLETE_BACK] = colon_tab_back,
         [ACTION_EARLIER] = colon_earlier,
@@ -130,7 +131,7 @@ void asking_choose(struct ui_turn *turn, size_t at)
 		return;
 	}
 	dialog->chosen = at;
-	if (dialog->purpose->kind == DIALOG_PICKER)
+	if (dialog->purpose->kind == DIALOG_PICKER || dialog->purpose->kind == DIALOG_SEARCH)
 		accept(turn);
 }
 

@@ -14,6 +14,8 @@
 #define READING_WIDTH_MAX 72
 #define TOP 1 /* the row where it begins, where there are rows to spare */
 #define CHOICE_ROWS 8
+#define SEARCH_WIDTH_MAX 100
+#define SEARCH_ROWS 12
 #define BORDER_FROM_WIDTH 24
 #define BORDER_FROM_HEIGHT 8
 #define TITLE_FROM_HEIGHT 4 /* on the border, where there is one */
@@ -62,7 +64,9 @@ static void measure(struct box *box, const struct dialog *dialog, struct rect ro
 	enum dialog_kind kind = dialog->purpose->kind;
 	*box = (struct box){.border = room.width >= BORDER_FROM_WIDTH && room.height >= BORDER_FROM_HEIGHT};
 	int edge = box->border ? 1 : 0, pad = box->border ? 1 : 0;
-	int width = smaller(room.width, kind == DIALOG_READING ? READING_WIDTH_MAX : WIDTH_MAX);
+	int width = smaller(room.width, kind == DIALOG_READING  ? READING_WIDTH_MAX
+	                                : kind == DIALOG_SEARCH ? SEARCH_WIDTH_MAX
+	                                                        : WIDTH_MAX);
 	int inner_width = at_least_zero(width - 2 * (edge + pad));
 	if (dialog->body)
 		body_lay(&box->body, dialog->body, inner_width);
@@ -72,7 +76,8 @@ static void measure(struct box *box, const struct dialog *dialog, struct rect ro
 	box->title_height = box->border || room.height < TITLE_FROM_HEIGHT ? 0 : 1;
 	box->body_height = (int)box->body.rows.len;
 	box->input_height = dialog_has_input(dialog) ? 1 : 0;
-	box->choices_height = dialog_has_choices(dialog) ? CHOICE_ROWS : 0;
+	box->choices_height =
+	        dialog_has_choices(dialog) ? (kind == DIALOG_SEARCH ? SEARCH_ROWS : CHOICE_ROWS) : 0;
 	box->remark_height = dialog_has_input(dialog) || dialog_has_choices(dialog) ? 1 : 0;
 	box->error_height = (int)box->error.len;
 	box->gap_height = dialog_has_choices(dialog) ? 0 : 1; /* choices leave one */
@@ -224,10 +229,13 @@ static void draw_hint(const struct dialog *dialog, const struct keymap *keymap, 
 		add_key(&text, keymap, context, ACTION_YES, dialog->purpose->verb);
 	else if (context == ACTION_READING)
 		add_key(&text, keymap, context, ACTION_SCROLL_DOWN, "more");
-	else if (dialog->purpose->kind != DIALOG_PICKER || dialog->choices.len > 0)
+	else if ((dialog->purpose->kind != DIALOG_PICKER && dialog->purpose->kind != DIALOG_SEARCH) ||
+	         dialog->choices.len > 0)
 		add_key(&text, keymap, context, ACTION_ACCEPT, dialog->purpose->verb);
 	if (context == ACTION_COMMAND_LINE && dialog->ticket == 0)
 		add_key(&text, keymap, context, ACTION_COMPLETE, "complete");
+	if (context == ACTION_SEARCHING)
+		add_key(&text, keymap, context, ACTION_SEARCH_SCOPE, "elsewhere");
 	if (context == ACTION_FILING) {
 		add_key(&text, keymap, context, ACTION_TRIAGE_ALL, "all");
 		add_key(&text, keymap, context, ACTION_TRIAGE_REFUSE, "no");

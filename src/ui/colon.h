@@ -38,6 +38,7 @@ struct ui_turn;
 	X(FILE, "FILE")       \
 	X(PERSON, "PERSON")   \
 	X(ACCOUNT, "ACCOUNT") \
+	X(DAY, "DAY")         \
 	X(TEXT, "TEXT")       \
 	X(PARTS, "PARTS")     \
 	X(NAME, "NAME")
@@ -95,6 +96,10 @@ enum colon_argument { COLON_ARGUMENTS(X) COLON_ARGUMENT_COUNT };
 	X("react", colon_react, "EMOJI", "react to the selected message, or take it back")                   \
 	X("forward", colon_forward, "CONV…", "forward the selected message")                                 \
 	X("account", colon_account, "[ACCOUNT]", "show another account; without a name, the next")           \
+	X("search", colon_search, "[TEXT]", "find messages by their words")                                  \
+	X("date", colon_date, "[DAY]", "go to a day, like 2026-11-01")                                       \
+	X("peek", colon_peek, "CONV", "look at it, and leave it unread")                                     \
+	X("leave-unread", colon_unread, "[CONV]", "leave it unread")                                         \
 	X("go", colon_go, "CONV", "open a conversation")                                                     \
 	X("list", colon_list, "[GROUP]", "all conversations, to read")                                       \
 	X("where", colon_where, "", "which conversation is open, and what is unread")                        \

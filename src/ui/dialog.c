@@ -48,13 +48,14 @@ bool dialog_has_input(const struct dialog *dialog)
 {
 	return dialog_is_open(dialog) &&
 	       (dialog->purpose->kind == DIALOG_PROMPT || dialog->purpose->kind == DIALOG_PICKER ||
-	        dialog->purpose->kind == DIALOG_COMMAND);
+	        dialog->purpose->kind == DIALOG_SEARCH || dialog->purpose->kind == DIALOG_COMMAND);
 }
 
 bool dialog_has_choices(const struct dialog *dialog)
 {
 	return dialog->purpose->kind == DIALOG_PICKER || dialog->purpose->kind == DIALOG_TRIAGE ||
-	       dialog->purpose->kind == DIALOG_PEOPLE || dialog->purpose->kind == DIALOG_COMMAND;
+	       dialog->purpose->kind == DIALOG_PEOPLE || dialog->purpose->kind == DIALOG_SEARCH ||
+	       dialog->purpose->kind == DIALOG_COMMAND;
 }
 
 enum action_context dialog_context(const struct dialog *dialog)
@@ -62,6 +63,8 @@ enum action_context dialog_context(const struct dialog *dialog)
 	switch (dialog->purpose->kind) {
 	case DIALOG_COMMAND:
 		return ACTION_COMMAND_LINE;
+	case DIALOG_SEARCH:
+		return ACTION_SEARCHING;
 	case DIALOG_TRIAGE:
 		return ACTION_FILING;
 	case DIALOG_PEOPLE:

@@ -26,6 +26,7 @@ enum dialog_kind {
 	DIALOG_PICKER,
 	DIALOG_TRIAGE, /* choices, and a key for what is done to each */
 	DIALOG_PEOPLE, /* the same for people */
+	DIALOG_SEARCH, /* a line of text, and what was found */
 	DIALOG_COMMAND, /* a line of text, and choices for a part of it */
 	DIALOG_CONFIRM,
 	DIALOG_READING,

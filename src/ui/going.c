@@ -160,6 +160,7 @@ void going_scroll_down(struct ui_turn *turn)
 void going_scroll_end(struct ui_turn *turn)
 {
 	messages_to_newest(&turn->ui->messages);
+	seeking_newest(turn);
 	selecting_scrolled(turn);
 	feeding_moved(turn);
 	turn->ui->dirty |= UI_MESSAGES | UI_COMPOSE;

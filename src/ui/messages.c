@@ -68,7 +68,8 @@ static struct place find_place(const struct messages *messages, const struct ent
 static void set_place(struct messages *messages, const struct state_conversation *conversation,
                       struct place place)
 {
-	bool newest = place.index + 1 == conversation->messages.len && place.hidden == 0;
+	bool newest =
+	        place.index + 1 == conversation->messages.len && place.hidden == 0 && !conversation->apart;
 	if (newest) {
 		messages_to_newest(messages);
 		return;
@@ -175,6 +176,14 @@ void messages_reveal(struct messages *messages, const struct entry_pane *pane, i
 		place = (struct place){at, 0};
 	else if (lines > room)
 		go_up(pane, &place, lines - (own > room ? own : room));
+	set_place(messages, pane->conversation, place);
+}
+
+void messages_centre(struct messages *messages, const struct entry_pane *pane, int height, size_t at)
+{
+	struct place place = {at, 0};
+	if (height > 0)
+		go_down(pane, &place, (size_t)height / 2);
 	set_place(messages, pane->conversation, place);
 }
 

@@ -38,6 +38,9 @@ void messages_to_newest(struct messages *messages);
 /* Up or down as little as brings all lines of message `at` in sight, or as many of its last as there is room for. */
 void messages_reveal(struct messages *messages, const struct entry_pane *pane, int height, size_t at);
 
+/* The last line of message `at` comes to the middle, or as near as the newest message lets it. */
+void messages_centre(struct messages *messages, const struct entry_pane *pane, int height, size_t at);
+
 /* Is the first message in memory in sight, so that older ones are wanted? */
 bool messages_shows_first(const struct messages *messages, const struct entry_pane *pane, int height);
 

@@ -158,7 +158,9 @@ static enum style rule_note(struct ui *ui, const struct state *state, char note[
 		snprintf(note, RULE_NOTE_SIZE, " %s %lld new below ", glyph(GLYPH_BELOW), (long long)below);
 		return STYLE_BELOW;
 	}
-	if (conversation->loading)
+	if (conversation->held && conversation->unread > 0)
+		snprintf(note, RULE_NOTE_SIZE, " stays unread ");
+	else if (conversation->loading)
 		snprintf(note, RULE_NOTE_SIZE, " %s loading%s ", glyph(GLYPH_ABOVE), glyph(GLYPH_ELLIPSIS));
 	else if (ui->messages.away)
 		snprintf(note, RULE_NOTE_SIZE, " %s more below ", glyph(GLYPH_BELOW));
@@ -203,7 +205,8 @@ static void draw_divider(const struct ui *ui, struct grid *grid)
 static struct rect box_room(const struct ui *ui)
 {
 	struct rect pane = ui->layout.messages;
-	bool reading = ui->dialog.purpose->kind == DIALOG_READING;
+	bool reading =
+	        ui->dialog.purpose->kind == DIALOG_READING || ui->dialog.purpose->kind == DIALOG_SEARCH;
 	if (ui->layout.one_pane || reading || ui->height < BOX_BESIDE_FROM_HEIGHT)
 		return (struct rect){0, 0, ui->width, ui->height};
 	return (struct rect){pane.x + 1, pane.y, pane.width - 2, ui->height - pane.y};

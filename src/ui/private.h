@@ -48,6 +48,21 @@ struct triage {
 	struct strlist refused; /* ids: the person does not want what the rules propose */
 };
 
+enum searching_scope {
+	SEARCHING_HERE, /* in the open conversation */
+	SEARCHING_GROUP, /* in its group, or the one under the cursor */
+	SEARCHING_EVERYWHERE,
+	SEARCHING_COUNT,
+};
+
+/* The search that is open: what was asked for last, and what is asked about. */
+struct searching {
+	enum searching_scope scope, asked_scope;
+	char *conversation, *convgroup; /* NULL: that scope is not there */
+	char *asked; /* words; NULL: nothing yet */
+	uint64_t ticket; /* 0: no answer is waited for */
+};
+
 struct ui {
 	const struct keymap *keymap;
 	const struct themes *themes; /* NULL: the built-in one alone */
@@ -98,6 +113,10 @@ struct ui {
 	int64_t asked_before; /* older messages were asked for, before this sequence, */
 	char *asked_of; /* of this conversation, */
 	bool asked_online; /* and there was a connection */
+	int64_t asked_after; /* the same for newer ones, where the window is apart */
+	bool asked_after_online;
+	uint64_t found_times; /* state.found that was followed */
+	struct searching searching;
 };
 
 /* One key, or one answer, being carried out. */
@@ -370,6 +389,34 @@ void looking_set_sidebar(struct ui_turn *turn, int columns);
 
 /* palette.c */
 void palette_open(struct ui_turn *turn);
+
+/* searching.c */
+void searching_open(struct ui_turn *turn);
+/* The same, and looks for `text`. */
+void searching_open_with(struct ui_turn *turn, const char *text);
+void searching_scope(struct ui_turn *turn);
+/* False: it was no search that was asked. */
+bool searching_answered(struct ui_turn *turn, uint64_t ticket, const struct state_event *answer);
+void searching_finish(struct searching *searching);
+
+/* seeking.c: going to a place in a conversation's history, and what stays unread of it */
+void seeking_to(struct ui_turn *turn, const char *conversation, int64_t sequence);
+void seeking_to_time(struct ui_turn *turn, int64_t time_ms);
+/* The beginning of a day written as 2026-11-01, Unix ms; false and `err`. */
+bool seeking_parse_day(const char *text, int64_t *time_ms, struct err *err);
+void seeking_first_unread(struct ui_turn *turn);
+void seeking_mention(struct ui_turn *turn);
+void seeking_date(struct ui_turn *turn);
+void seeking_newest(struct ui_turn *turn);
+void seeking_unread(struct ui_turn *turn);
+/* From past `sequence` on. */
+void seeking_leave_unread(struct ui_turn *turn, const struct state_conversation *conversation,
+                          int64_t sequence);
+void seeking_peek(struct ui_turn *turn);
+void seeking_peek_at(struct ui_turn *turn, const char *conversation);
+/* Goes to what the state has found; asks for what follows a window that is apart. */
+void seeking_follow(struct ui_turn *turn);
+void seeking_ask_newer(struct ui_turn *turn);
 
 /* jump.c */
 void jump_open(struct ui_turn *turn);

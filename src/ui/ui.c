@@ -41,6 +41,12 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
         [ACTION_SCROLL_UP] = going_scroll_up,
         [ACTION_SCROLL_DOWN] = going_scroll_down,
         [ACTION_SCROLL_END] = going_scroll_end,
+        [ACTION_SEARCH] = searching_open,
+        [ACTION_FIRST_UNREAD] = seeking_first_unread,
+        [ACTION_MENTION] = seeking_mention,
+        [ACTION_DATE] = seeking_date,
+        [ACTION_UNREAD] = seeking_unread,
+        [ACTION_PEEK] = seeking_peek,
         [ACTION_SELECT] = selecting_open,
         [ACTION_MESSAGE_UP] = selecting_up,
         [ACTION_MESSAGE_DOWN] = selecting_down,
@@ -176,6 +182,7 @@ void ui_destroy(struct ui *ui)
 	free(ui->set_convgroup);
 	free(ui->set_wanted);
 	free(ui->asked_of);
+	searching_finish(&ui->searching);
 	free(ui->awaited_conversation);
 	free(ui->awaited_room);
 	free(ui->awaited_convgroup);
@@ -373,7 +380,7 @@ static void tell_view(struct ui_turn *turn)
 {
 	const struct ui *ui = turn->ui;
 	bool shown = turn->state->current && !turn->state->feed && ui->layout.messages.height > 0 &&
-	             !ui->messages.away;
+	             !ui->messages.away && !state_current(turn->state)->apart;
 	if (shown != turn->state->viewing)
 		state_event_add(turn->events, STATE_EVENT_VIEW)->shown = shown;
 }
@@ -427,10 +434,12 @@ void ui_follow(struct ui *ui, const struct state *state, struct state_event_list
 	if (dialog_is_open(&ui->dialog) && state->dirty != 0)
 		ui_refresh_dialog(&turn);
 	ui_lay_out(ui, state);
+	seeking_follow(&turn);
 	selecting_follow(&turn);
 	tell_view(&turn);
 	drafting_follow(&turn);
 	drafting_tell(&turn);
 	ask_older(&turn);
+	seeking_ask_newer(&turn);
 	ui->follow_again = false;
 }

@@ -26,6 +26,10 @@ enum command_status {
 	  "save the newest file, or that of the message ID; print where it is")                             \
 	X("tail", command_tail, NULL, "[--json] [CONV…]", "print messages as they come")                    \
 	X("history", command_history, NULL, "[--json] [-n N] CONV", "print the newest messages")            \
+	X("search", command_search, NULL, "[--json] [-n N] [--group GROUP|--in CONV] WORD…",                \
+	  "find messages by the beginnings of their words")                                                 \
+	X("export", command_export, NULL, "[--json|--markdown] CONV|--group GROUP",                         \
+	  "print the whole history of a conversation, or of those of a group")                              \
 	X("list", command_list, NULL, "[--json] [--group GROUP] [--unread]", "list conversations")          \
 	X("group", command_group, command_group_verbs, "VERB …", "manage conversation groups")              \
 	X("message", command_message, command_message_verbs, "VERB …", "edit, recall, react to a message")  \

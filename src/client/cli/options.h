@@ -23,8 +23,10 @@ struct config;
 	X(FROM, "from", 0, "GROUP", "the group that they leave")                                    \
 	X(GROUP, "group", 0, "GROUP", "only the conversations of this group")                       \
 	X(ID, "id", 0, "ID", "the room's ID; without it the server makes one up")                   \
+	X(IN, "in", 0, "CONV", "only this conversation")                                            \
 	X(INI, "ini", 0, NULL, "write INI")                                                         \
 	X(JSON, "json", 0, NULL, "print JSON, one object a line")                                   \
+	X(MARKDOWN, "markdown", 0, NULL, "print Markdown")                                          \
 	X(OUTPUT, "output", 'o', "PATH", "where to: a file, or a folder; without it the downloads") \
 	X(PLAIN, "plain", 0, NULL, "lines of text in place of the screen")                          \
 	X(PRIVATE, "private", 0, NULL, "a room joined by invitation alone")                         \

@@ -1,0 +1,100 @@
+/* covey search [--json] [-n N] [--group GROUP] [--in CONV] WORD… */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "client/cli/job.h"
+#include "client/cli/options.h"
+#include "client/cli/print.h"
+#include "state/query.h"
+
+#define SEARCH_DEFAULT 20
+/* Of one request (protocol.md, section 3: at most 100). */
+#define SEARCH_MAX 100
+#define WORDS_MAX 4096
+
+struct search {
+	bool json;
+};
+
+static const char *place_of(const struct state *state, const char *id)
+{
+	const struct state_conversation *conversation = state_conversation(state, id);
+	return conversation ? conversation->name : id;
+}
+
+static struct print_style style_for(const struct job *job, const struct state_event *answer)
+{
+	const struct search *search = job->context;
+	struct print_style style = {.json = search->json};
+	for (size_t i = 0; i < answer->message_count; i++) {
+		int from = utf8_width(answer->messages[i].from);
+		int place = utf8_width(place_of(job_state(job), answer->message_conversations[i]));
+		style.from_width = from > style.from_width ? from : style.from_width;
+		style.room_width = place > style.room_width ? place : style.room_width;
+	}
+	return style;
+}
+
+/* Oldest first, as all that covey prints. */
+static void print_found(struct job *job, const struct state_event *answer)
+{
+	struct print_style style = style_for(job, answer);
+	for (size_t i = answer->message_count; i > 0; i--) {
+		const char *id = answer->message_conversations[i - 1];
+		char *place = utf8_clean(place_of(job_state(job), id), false);
+		style.room = place;
+		print_message_in(&style, id, &answer->messages[i - 1]);
+		free(place);
+	}
+}
+
+static void ask(struct job *job, const char *in, struct state_request *request)
+{
+	request->type = STATE_REQUEST_SEARCH;
+	if (in)
+		request->conversation = job_conversation(job, in);
+	if (!in || request->conversation)
+		job_ask(job, request);
+}
+
+int command_search(struct config *config, int argc, char **argv)
+{
+	struct search search = {0};
+	const char *count = NULL, *convgroup = NULL, *in = NULL;
+	uint64_t wanted = SEARCH_DEFAULT;
+	struct options options = {
+	        .config = config,
+	        .command = "search",
+	        .entries = (struct options_entry[]){{OPTIONS_JSON, &search.json, NULL},
+	                                            {OPTIONS_NUMBER, NULL, &count},
+	                                            {OPTIONS_GROUP, NULL, &convgroup},
+	                                            {OPTIONS_IN, NULL, &in},
+	                                            {0}},
+	        .anywhere = true,
+	        .least = 1,
+	        .most = -1,
+	        .argc = argc,
+	        .argv = argv,
+	};
+	if (!options_parse(&options))
+		return options.status;
+	if (count && (!str_to_uint(count, SEARCH_MAX, &wanted) || wanted == 0))
+		return command_wrong("search", "-n takes a number from 1 to %d", SEARCH_MAX);
+	if (in && convgroup)
+		return command_wrong("search", "name a conversation or a group");
+
+	struct buf words;
+	buf_init(&words, WORDS_MAX);
+	for (int i = 0; i < options.argc; i++)
+		buf_printf(&words, "%s%s", i > 0 ? " " : "", options.argv[i]);
+	struct job job = {.on_answer = print_found, .context = &search};
+	if (job_start(&job, config))
+		ask(&job, in,
+		    &(struct state_request){
+		            .text = words.data, .convgroup = convgroup, .count = (int)wanted});
+	buf_finish(&words);
+	return job_end(&job);
+}

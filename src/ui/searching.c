@@ -1,0 +1,228 @@
+/*
+ * The search: asks as one types, in the open conversation, in a group, or everywhere. One question is on
+ * its way at a time; what was typed meanwhile is asked when its answer is there.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "ui/glyph.h"
+#include "ui/label.h"
+#include "ui/private.h"
+
+#define FOUND_MAX 50
+#define LABEL_MAX 1024
+/* Bytes before what was found that are shown with it. */
+#define BEFORE_BYTES 24
+
+void searching_finish(struct searching *searching)
+{
+	free(searching->conversation);
+	free(searching->convgroup);
+	free(searching->asked);
+}
+
+/* ---- where ---- */
+
+static bool has_scope(const struct searching *searching, enum searching_scope scope)
+{
+	return scope == SEARCHING_HERE    ? searching->conversation != NULL
+	       : scope == SEARCHING_GROUP ? searching->convgroup != NULL
+	                                  : true;
+}
+
+static void show_title(struct ui_turn *turn)
+{
+	const struct searching *searching = &turn->ui->searching;
+	const struct state_conversation *conversation =
+	        state_conversation(turn->state, searching->conversation);
+	char *label = conversation ? label_conversation(conversation) : NULL, title[256];
+	if (searching->scope == SEARCHING_HERE && label)
+		snprintf(title, sizeof(title), "Search in %s", label);
+	else if (searching->scope == SEARCHING_GROUP)
+		snprintf(title, sizeof(title), "Search in the group %s", searching->convgroup);
+	else
+		snprintf(title, sizeof(title), "Search everywhere");
+	free(turn->ui->dialog.title);
+	turn->ui->dialog.title = utf8_clean(title, false);
+	free(label);
+}
+
+/* The group that is looked at alone, or under the cursor, or the first of the open conversation's. */
+static const char *group_of(struct ui_turn *turn)
+{
+	const struct state *state = turn->state;
+	const struct state_conversation *conversation = state_current(state);
+	const struct state_row *row = turn->ui->in_sidebar ? ui_row(turn) : NULL;
+	if (state->narrowed || state->feed)
+		return state->narrowed ? state->narrowed : state->feed;
+	if (row && row->convgroup)
+		return row->convgroup->name;
+	return conversation && conversation->convgroups.len > 0 ? conversation->convgroups.items[0] : NULL;
+}
+
+/* ---- asking ---- */
+
+static void ask(struct ui_turn *turn, const char *text)
+{
+	struct searching *searching = &turn->ui->searching;
+	struct state_request *request = ui_request(turn, STATE_REQUEST_SEARCH);
+	request->text = ui_keep(turn, text);
+	request->count = FOUND_MAX;
+	if (searching->scope == SEARCHING_HERE)
+		request->conversation = ui_keep(turn, searching->conversation);
+	else if (searching->scope == SEARCHING_GROUP)
+		request->convgroup = ui_keep(turn, searching->convgroup);
+	searching->ticket = request->ticket;
+	searching->asked_scope = searching->scope;
+	mem_replace(&searching->asked, text);
+}
+
+static bool is_blank(const char *text)
+{
+	return text[strspn(text, " \t")] == '\0';
+}
+
+/* Asks where something else was typed than what was asked. */
+static void search(struct ui_turn *turn, struct dialog *dialog)
+{
+	struct searching *searching = &turn->ui->searching;
+	const char *text = dialog->input.text;
+	if (searching->ticket != 0 ||
+	    (str_equal(searching->asked, text) && searching->asked_scope == searching->scope))
+		return;
+	if (!is_blank(text)) {
+		ask(turn, text);
+		return;
+	}
+	mem_replace(&searching->asked, NULL);
+	dialog_clear_choices(dialog);
+	dialog_set_remark(dialog, "Type the beginnings of words");
+}
+
+/* ---- what was found ---- */
+
+/* Where the part to show begins: a little before the first word of what was asked. */
+static const char *excerpt(const char *text, const char *asked)
+{
+	char word[64];
+	size_t len = strcspn(asked + strspn(asked, " \t"), " \t");
+	snprintf(word, sizeof(word), "%.*s", (int)len, asked + strspn(asked, " \t"));
+	const char *at = *word ? strcasestr(text, word) : NULL;
+	if (!at || at - text <= BEFORE_BYTES)
+		return text;
+	at -= BEFORE_BYTES;
+	while (at > text && ((unsigned char)*at & 0xC0) == 0x80)
+		at--;
+	return at;
+}
+
+static void add_found(struct ui_turn *turn, struct dialog *dialog, const struct state_message *message,
+                      const char *id)
+{
+	const struct searching *searching = &turn->ui->searching;
+	const struct state_conversation *conversation = state_conversation(turn->state, id);
+	struct buf label, detail, value;
+	char day[LABEL_DAY_SIZE], time[LABEL_TIME_SIZE], *place;
+	if (!conversation)
+		return;
+	const char *text = message->text ? message->text : "", *shown = excerpt(text, searching->asked);
+	buf_init(&label, LABEL_MAX);
+	buf_init(&detail, LABEL_MAX);
+	buf_init(&value, LABEL_MAX);
+	buf_printf(&label, "%s: %s%.*s", message->from, shown > text ? glyph(GLYPH_ELLIPSIS) : "",
+	           LABEL_MAX / 2, shown);
+	place = label_conversation(conversation);
+	label_day(message->time_ms, turn->now_ms, day);
+	label_time(message->time_ms, time);
+	if (searching->asked_scope != SEARCHING_HERE)
+		buf_printf(&detail, "%s  ", place);
+	buf_printf(&detail, "%s %s", day, time);
+	buf_printf(&value, "%lld %s", (long long)message->sequence, id);
+	dialog_add_choice(dialog, label.data, detail.data, value.data, 0);
+	free(place);
+	buf_finish(&label);
+	buf_finish(&detail);
+	buf_finish(&value);
+}
+
+static void show_count(struct ui_turn *turn, struct dialog *dialog)
+{
+	bool online = turn->state->status == STATE_ONLINE || turn->state->status == STATE_SYNCING;
+	char remark[128];
+	snprintf(remark, sizeof(remark), "%s%zu found%s",
+	         dialog->choices.len >= FOUND_MAX ? "the newest " : "", dialog->choices.len,
+	         online ? "" : " of what is kept here: there is no connection");
+	dialog_set_remark(dialog, remark);
+}
+
+bool searching_answered(struct ui_turn *turn, uint64_t ticket, const struct state_event *answer)
+{
+	struct searching *searching = &turn->ui->searching;
+	struct dialog *dialog = &turn->ui->dialog;
+	if (ticket == 0 || ticket != searching->ticket)
+		return false;
+	searching->ticket = 0;
+	if (!dialog_is_open(dialog) || dialog->purpose->kind != DIALOG_SEARCH)
+		return true;
+	char *error = ui_answer_error(turn->state, answer);
+	dialog_set_error(dialog, error);
+	free(error);
+	dialog_clear_choices(dialog);
+	for (size_t i = 0; i < answer->message_count; i++)
+		add_found(turn, dialog, &answer->messages[i], answer->message_conversations[i]);
+	show_count(turn, dialog);
+	ui_refresh_dialog(turn);
+	return true;
+}
+
+static void go(struct ui_turn *turn, struct dialog *dialog)
+{
+	const struct dialog_choice *choice = dialog_chosen(dialog);
+	char *id;
+	if (!choice)
+		return;
+	int64_t sequence = strtoll(choice->value, &id, 10);
+	seeking_to(turn, id + 1, sequence);
+	dialog_close(dialog);
+}
+
+/* ---- the box ---- */
+
+void searching_scope(struct ui_turn *turn)
+{
+	struct searching *searching = &turn->ui->searching;
+	do
+		searching->scope = (enum searching_scope)((searching->scope + 1) % SEARCHING_COUNT);
+	while (!has_scope(searching, searching->scope));
+	show_title(turn);
+	ui_refresh_dialog(turn);
+}
+
+void searching_open_with(struct ui_turn *turn, const char *text)
+{
+	static const struct dialog_purpose purpose = {
+	        .kind = DIALOG_SEARCH, .verb = "go there", .refresh = search, .accept = go};
+	struct searching *searching = &turn->ui->searching;
+	const struct state *state = turn->state;
+	mem_replace(&searching->conversation, state->feed ? NULL : state->current);
+	mem_replace(&searching->convgroup, group_of(turn));
+	mem_replace(&searching->asked, NULL);
+	searching->ticket = 0;
+	/* From the sidebar one rather looks for where something was said. */
+	searching->scope =
+	        turn->ui->in_sidebar || !searching->conversation ? SEARCHING_EVERYWHERE : SEARCHING_HERE;
+	dialog_open(&turn->ui->dialog, &purpose, "");
+	line_insert(&turn->ui->dialog.input, text, false);
+	show_title(turn);
+	dialog_set_remark(&turn->ui->dialog, "Type the beginnings of words");
+	ui_refresh_dialog(turn);
+}
+
+void searching_open(struct ui_turn *turn)
+{
+	searching_open_with(turn, "");
+}
