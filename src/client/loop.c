@@ -191,6 +191,13 @@ void loop_unwatch_input(struct loop *loop)
 	epoll_ctl(loop->input_fd, EPOLL_CTL_DEL, STDIN_FILENO, NULL);
 }
 
+void loop_rewatch_input(struct loop *loop)
+{
+	struct epoll_event readable = {.events = EPOLLIN};
+	if (epoll_ctl(loop->input_fd, EPOLL_CTL_ADD, STDIN_FILENO, &readable) < 0)
+		log_error("standard input cannot be waited for: %s", strerror(errno));
+}
+
 static void free_timers(struct loop *loop)
 {
 	while (loop->timers) {

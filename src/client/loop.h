@@ -35,8 +35,9 @@ bool loop_watch(struct loop *loop, int fd, void (*on_ready)(void *context), void
 /* The same for standard input, which stays as it is: whoever shares it would not know what to do with a non-blocking one. */
 bool loop_watch_input(struct loop *loop, void (*on_ready)(void *context), void *context, struct err *err);
 
-/* It has come to its end. */
+/* It has come to its end, or another program reads it for a while. */
 void loop_unwatch_input(struct loop *loop);
+void loop_rewatch_input(struct loop *loop);
 
 /* A timer that is not set; the loop's end frees it. */
 struct loop_timer *loop_timer_create(struct loop *loop, void (*on_time)(void *context), void *context);

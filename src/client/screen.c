@@ -17,6 +17,7 @@
 #include "client/account.h"
 #include "client/arrangement_file.h"
 #include "client/client.h"
+#include "client/editor.h"
 #include "client/loop.h"
 #include "client/outward.h"
 #include "client/signals.h"
@@ -54,6 +55,8 @@ struct screen {
 	bool keep; /* what is chosen is kept for the next time */
 	struct loop_timer *frame; /* set while something waits to be drawn */
 	struct loop_timer *change; /* set while the picture will change by itself */
+	struct editor *editor; /* has the terminal; NULL: it is ours */
+	const struct screen_account *edited; /* whose draft it works on */
 	bool frame_waits, draw_now;
 	bool leaving;
 };
@@ -257,6 +260,54 @@ static void carry_out(struct screen *screen)
 	free(opened);
 }
 
+/* ---- the person's own editor ---- */
+
+static void say(const struct screen_account *account, const char *text)
+{
+	client_post(account->client,
+	            &(struct state_event){.type = STATE_EVENT_NOTICE, .text = text, .flag = true});
+}
+
+static void on_edited(void *context)
+{
+	struct screen *screen = context;
+	struct state_event_list events;
+	struct err err = {0};
+	char *text = editor_finish(screen->editor, &err);
+	screen->editor = NULL;
+	term_take_back();
+	resize(screen);
+	loop_rewatch_input(screen->loop);
+	screen->draw_now = true;
+	if (!text) {
+		say(screen->edited, err.text);
+		return;
+	}
+	state_event_list_init(&events);
+	ui_put_draft(screen->edited->ui, state_of(screen->edited), text, &events);
+	post_all(screen->edited, &events);
+	free(text);
+}
+
+/* The connection goes on meanwhile: only the terminal is the editor's. */
+static void edit(struct screen *screen)
+{
+	struct err err = {0};
+	char *text = ui_take_draft(shown(screen)->ui);
+	if (!text)
+		return;
+	screen->edited = shown(screen);
+	loop_unwatch_input(screen->loop);
+	term_lend();
+	screen->editor = editor_start(screen->loop, text, on_edited, screen, &err);
+	if (!screen->editor) {
+		term_take_back();
+		loop_rewatch_input(screen->loop);
+		say(screen->edited, err.text);
+	}
+	free(text);
+}
+
 /* After each turn of the loop: what changed goes to the disk, then to the screen. */
 static void on_turn(void *context)
 {
@@ -271,8 +322,11 @@ static void on_turn(void *context)
 	}
 	keep_looks(screen);
 	carry_out(screen);
+	edit(screen);
 	if (ui_wants_quit(shown(screen)->ui))
 		leave(screen);
+	if (screen->editor)
+		return;
 	if (screen->draw_now) {
 		draw(screen);
 	} else if (changed && !screen->frame_waits) {
@@ -288,6 +342,9 @@ static const int screen_signals[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, 0};
 static void on_signal(void *context, int number)
 {
 	struct screen *screen = context;
+	/* What the terminal says while it is the editor's is for the editor. */
+	if (screen->editor && (number == SIGWINCH || number == SIGINT))
+		return;
 	if (number == SIGWINCH) {
 		term_resize();
 		resize(screen);

@@ -87,6 +87,7 @@ struct ui {
 	struct intents intents;
 	struct {
 		char *copied, *opened; /* text and an address; NULL: nothing is to be carried out */
+		char *draft, *draft_of; /* for an editor, and whose it is: a conversation's id */
 	} outward;
 	struct dialog dialog;
 	struct colon colon;
@@ -444,6 +445,7 @@ void sent_later(struct ui_turn *turn);
 /* writing.c */
 /* The cursor of the compose line; false: there is no row that way. */
 bool writing_move_row(struct ui_turn *turn, int step);
+void writing_edit(struct ui_turn *turn);
 void writing_send(struct ui_turn *turn);
 void writing_newline(struct ui_turn *turn);
 void writing_row_up(struct ui_turn *turn);

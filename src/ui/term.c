@@ -54,6 +54,7 @@
 
 static struct {
 	bool started;
+	bool lent; /* to another program */
 	bool has_title; /* what else would show the sequence as text */
 	char title[TITLE_MAX]; /* as it was set last */
 	SCREEN *screen;
@@ -341,19 +342,32 @@ static bool read_more(void)
 	return true;
 }
 
-/* Ctrl-Z, which raw mode gives us as a key: to the shell and back. */
-static void suspend(void)
+void term_lend(void)
 {
 	write_all(MODES_OFF);
 	restore_title();
 	endwin();
-	kill(0, SIGTSTP);
+	term.lent = true;
+}
+
+/* Whoever had it may have left anything there. */
+void term_take_back(void)
+{
+	term.lent = false;
 	refresh();
 	write_all(MODES_ON);
 	if (term.mouse)
 		write_all(MOUSE_ON);
 	save_title();
 	term_resize();
+}
+
+/* Ctrl-Z, which raw mode gives us as a key: to the shell and back. */
+static void suspend(void)
+{
+	term_lend();
+	kill(0, SIGTSTP);
+	term_take_back();
 	raise(SIGWINCH); /* the program asks for the size and draws */
 }
 
@@ -520,6 +534,8 @@ static void put_over(const struct grid *grid, int y)
 
 void term_draw(const struct grid *grid)
 {
+	if (term.lent)
+		return;
 	bool *over = mem_alloc((size_t)grid->height * sizeof(*over)), some = false;
 	compare_with(grid);
 	for (int y = 0; y < grid->height; y++)
@@ -540,13 +556,15 @@ void term_draw(const struct grid *grid)
 
 void term_write(const char *bytes, size_t len)
 {
+	if (term.lent)
+		return;
 	fwrite(bytes, 1, len, stdout);
 	fflush(stdout);
 }
 
 void term_set_title(const char *title)
 {
-	if (!term.has_title || str_equal(title, term.title))
+	if (term.lent || !term.has_title || str_equal(title, term.title))
 		return;
 	str_copy(term.title, sizeof(term.title), title);
 	write_all("\033]2;");

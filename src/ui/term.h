@@ -66,6 +66,10 @@ void term_draw(const struct grid *grid);
 /* The title of the terminal's window, where it has one; `title` is clean text. term_stop() gives the one before back. */
 void term_set_title(const char *title);
 
+/* Another program has the terminal, as it was found, until it is taken back; what is drawn or written meanwhile is not shown. */
+void term_lend(void);
+void term_take_back(void);
+
 /* An escape sequence that shows nothing in any cell, behind all that was drawn. */
 void term_write(const char *bytes, size_t len);
 

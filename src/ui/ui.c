@@ -119,6 +119,7 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
         [ACTION_ROW_UP] = writing_row_up,
         [ACTION_ROW_DOWN] = writing_row_down,
         [ACTION_COMPLETE_WORD] = completing_next,
+        [ACTION_EDITOR] = writing_edit,
         [ACTION_SENT_EARLIER] = sent_earlier,
         [ACTION_SENT_LATER] = sent_later,
         [ACTION_RETRY] = writing_retry,
@@ -172,6 +173,8 @@ void ui_destroy(struct ui *ui)
 	intents_finish(&ui->intents);
 	free(ui->outward.copied);
 	free(ui->outward.opened);
+	free(ui->outward.draft);
+	free(ui->outward.draft_of);
 	feed_finish(&ui->feed);
 	compose_finish(&ui->compose);
 	dialog_finish(&ui->dialog);
@@ -204,6 +207,11 @@ char *ui_take_copied(struct ui *ui)
 char *ui_take_opened(struct ui *ui)
 {
 	return take(&ui->outward.opened);
+}
+
+char *ui_take_draft(struct ui *ui)
+{
+	return take(&ui->outward.draft);
 }
 
 bool ui_wants_quit(const struct ui *ui)

@@ -84,6 +84,12 @@ const struct looks *ui_take_looks(struct ui *ui);
 char *ui_take_copied(struct ui *ui);
 char *ui_take_opened(struct ui *ui);
 
+/* The text that the person wants to write in an editor; NULL: none. The caller frees it. */
+char *ui_take_draft(struct ui *ui);
+/* What came of it. */
+void ui_put_draft(struct ui *ui, const struct state *state, const char *text,
+                  struct state_event_list *events);
+
 /* The person asked to leave. */
 bool ui_wants_quit(const struct ui *ui);
 

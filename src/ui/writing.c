@@ -108,3 +108,25 @@ void writing_take_back(struct ui_turn *turn)
 	line_insert(line, message->text, true);
 	state_event_add(turn->events, STATE_EVENT_DISCARD)->client_id = ui_keep(turn, message->client_id);
 }
+
+/* In an editor of the person's choice, which whoever has the terminal runs. */
+void writing_edit(struct ui_turn *turn)
+{
+	const struct line *line = open_line(turn);
+	if (!line)
+		return;
+	mem_replace(&turn->ui->outward.draft, line->text);
+	mem_replace(&turn->ui->outward.draft_of, ui_target(turn->ui, turn->state));
+}
+
+void ui_put_draft(struct ui *ui, const struct state *state, const char *text, struct state_event_list *events)
+{
+	struct ui_turn turn = {.ui = ui, .state = state, .events = events};
+	if (!ui->outward.draft_of)
+		return;
+	drafting_follow(&turn);
+	line_set(compose_line(&ui->compose, ui->outward.draft_of), text);
+	mem_replace(&ui->outward.draft_of, NULL);
+	drafting_tell(&turn);
+	ui->dirty = UI_ALL;
+}

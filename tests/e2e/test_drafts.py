@@ -50,6 +50,37 @@ class Drafts(scene.Scene):
         here.wait_for("alice  begun here, ended there")
         there.wait_gone("› begun here")
 
+    def editor(self, lines):
+        path = self.alice.home / "editor"
+        path.write_text("#!/bin/sh\n" + lines)
+        path.chmod(0o700)
+        return {"EDITOR": str(path), "VISUAL": ""}
+
+    def test_the_editor_works_on_the_draft_and_gives_the_screen_back(self):
+        write = 'cat "$1"; echo " in the editor"; read -r line; printf "%s\\nsecond line\\n" "$line" > "$1"\n'
+        screen = self.alice.start(**self.editor(write))
+        go_to(screen, "bob")
+        screen.type("begun here")
+        screen.keys("C-x")
+        screen.wait_for("begun here", "in the editor")
+        screen.wait_gone("alice@")
+        self.bob.run("send", "alice", "meanwhile")
+        screen.type("from the editor")
+        screen.keys("Enter")
+        screen.wait_for("› from the editor", "second line", "meanwhile")
+        screen.keys("Enter")
+        self.wait_until(lambda: "second line" in self.bob.run("history", "alice", "-n", "1"))
+        self.assertEqual([], list(self.alice.runtime.glob("covey-*.txt")))
+
+    def test_an_editor_that_fails_changes_nothing(self):
+        screen = self.alice.start(**self.editor('echo spoilt > "$1"; exit 1\n'))
+        go_to(screen, "bob")
+        screen.type("as it was")
+        screen.keys("M-E")
+        screen.wait_for("stays as it was", "› as it was")
+        screen.keys("!")
+        screen.wait_for("› as it was!")
+
 
 if __name__ == "__main__":
     scene.main()

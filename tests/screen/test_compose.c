@@ -361,6 +361,31 @@ static void test_a_large_paste_is_told_of_and_taken_out_by_one_key(void **state)
 	screen_stop(&s);
 }
 
+static void test_what_an_editor_made_of_the_line_stands_in_it(void **state)
+{
+	(void)state;
+	struct screen s;
+	struct state_event_list events;
+	start(&s);
+	assert_null(ui_take_draft(s.ui));
+	screen_type(&s, "begun");
+	screen_press(&s, "M-E");
+	char *text = ui_take_draft(s.ui);
+	assert_string_equal(text, "begun");
+	free(text);
+	state_event_list_init(&events);
+	ui_put_draft(s.ui, &s.state, "ended\nelsewhere", &events);
+	assert_int_equal(events.events.items[0].type, STATE_EVENT_DRAFT);
+	screen_apply(&s, events.events.items[0]);
+	state_event_list_finish(&events);
+	screen_press(&s, "Right");
+	assert_rows(&s, 21, "                        │ › ended\n                        │   elsewhere\n");
+	assert_asked(&s, "");
+	screen_press(&s, "C-_");
+	assert_rows(&s, 22, "                        │ › begun\n");
+	screen_stop(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -384,6 +409,7 @@ int main(void)
 	        cmocka_unit_test(test_two_slashes_begin_a_message_with_one),
 	        cmocka_unit_test(test_a_command_that_there_is_not_can_be_put_right),
 	        cmocka_unit_test(test_a_large_paste_is_told_of_and_taken_out_by_one_key),
+	        cmocka_unit_test(test_what_an_editor_made_of_the_line_stands_in_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
