@@ -91,6 +91,7 @@ bool accounts_neighbour(struct ui_turn *turn, int step)
 		if (!end)
 			continue;
 		desk_show(desk, at);
+		mem_replace(&desk->arrived, end->id);
 		mem_replace(&desk->accounts.items[at].ui->awaited_conversation, end->id);
 		return true;
 	}

@@ -15,6 +15,7 @@ void desk_finish(struct desk *desk)
 	for (size_t i = 0; i < desk->accounts.len; i++)
 		free(desk->accounts.items[i].name);
 	vec_finish(&desk->accounts);
+	free(desk->arrived);
 }
 
 void desk_add(struct desk *desk, const char *name, struct ui *ui, const struct state *state)
@@ -48,7 +49,9 @@ void desk_show(struct desk *desk, size_t account)
 	to->in_sidebar = from->in_sidebar || !ui_target(to, desk->accounts.items[account].state);
 	hand_over(from, to);
 	to->dirty = UI_ALL;
+	desk->from = desk->shown;
 	desk->shown = account;
+	mem_replace(&desk->arrived, desk->accounts.items[account].state->current);
 }
 
 struct sidebar *desk_sidebar(struct desk *desk, size_t account)
@@ -61,9 +64,21 @@ struct sidebar *desk_sidebar(struct desk *desk, size_t account)
 
 void desk_open(struct desk *desk, size_t account, const char *conversation)
 {
-	desk_show(desk, account);
+	if (account != desk->shown) {
+		desk_show(desk, account);
+		mem_replace(&desk->arrived, conversation);
+	}
 	desk->accounts.items[account].ui->in_sidebar = false;
 	mem_replace(&desk->accounts.items[account].ui->awaited_conversation, conversation);
+}
+
+bool desk_go_back(struct desk *desk)
+{
+	const char *current = desk->accounts.items[desk->shown].state->current;
+	if (desk->from == desk->shown || !str_equal(desk->arrived, current))
+		return false;
+	desk_show(desk, desk->from);
+	return true;
 }
 
 /* An account's open conversation is no next one for its state; seen from another account it is. */

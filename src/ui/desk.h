@@ -24,6 +24,8 @@ struct desk_account {
 struct desk {
 	VEC(struct desk_account) accounts; /* as they stand */
 	size_t shown;
+	size_t from; /* what was shown before; the same as `shown`: nothing else yet */
+	char *arrived; /* the conversation that was there to begin with: until another is opened, one can go back */
 	size_t top; /* rows of all that are hidden above */
 };
 
@@ -47,6 +49,9 @@ bool desk_open_unread(struct desk *desk);
 
 /* Is another account shown whose focus is on one group? Then nothing of this one is told. */
 bool desk_is_silent(const struct desk *desk, size_t account);
+
+/* To the account that was shown before, when no other conversation was opened since; again, and one is back. False: it is not so. */
+bool desk_go_back(struct desk *desk);
 
 /* Over all accounts. */
 long long desk_unread(const struct desk *desk);

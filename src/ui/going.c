@@ -184,6 +184,8 @@ void going_note(struct ui *ui, const struct state *state)
 void going_last(struct ui_turn *turn)
 {
 	const struct strlist *visited = &turn->ui->visited;
+	if (accounts_has_several(turn->ui) && desk_go_back(turn->ui->desk))
+		return;
 	for (size_t i = visited->len; i-- > 0;) {
 		if (str_equal(visited->items[i], turn->state->current) ||
 		    !state_conversation(turn->state, visited->items[i]))

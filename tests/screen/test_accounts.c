@@ -202,6 +202,28 @@ static void test_a_jump_finds_the_conversations_of_all(void **state)
 	stop(&both);
 }
 
+static void test_the_conversation_before_may_be_another_accounts(void **state)
+{
+	(void)state;
+	struct both both;
+	start(&both, 80, 24);
+	screen_open(&both.work, "C2Cbob");
+	press(&both, "Ctrl-g");
+	screen_type(shown(&both), "zo");
+	press(&both, "Enter");
+	assert_int_equal(both.desk.shown, 1);
+	press(&both, "Alt-/");
+	assert_int_equal(both.desk.shown, 0);
+	assert_string_equal(both.work.state.current, "C2Cbob");
+	press(&both, "Alt-/");
+	assert_int_equal(both.desk.shown, 1);
+	screen_open(&both.home, "C2Calice");
+	press(&both, "Alt-/");
+	assert_int_equal(both.desk.shown, 1);
+	assert_string_equal(both.home.state.current, "C2Czoe");
+	stop(&both);
+}
+
 static void test_the_command_takes_a_name_and_completes_it(void **state)
 {
 	(void)state;
@@ -337,6 +359,7 @@ int main(void)
 	        cmocka_unit_test(test_next_unread_goes_to_the_other_account_when_there_is_none_here),
 	        cmocka_unit_test(test_the_next_conversation_behind_the_last_is_the_other_accounts_first),
 	        cmocka_unit_test(test_a_jump_finds_the_conversations_of_all),
+	        cmocka_unit_test(test_the_conversation_before_may_be_another_accounts),
 	        cmocka_unit_test(test_the_command_takes_a_name_and_completes_it),
 	        cmocka_unit_test(test_a_click_goes_over_the_border),
 	        cmocka_unit_test(test_the_wheel_goes_over_the_border),
