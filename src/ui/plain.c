@@ -96,8 +96,9 @@ static struct plain_heard *heard_of(struct plain *plain, const struct state_conv
 	HASH_FIND_STR(plain->heard, conversation->id, heard);
 	if (heard)
 		return heard;
-	heard = mem_alloc(sizeof(*heard) + strlen(conversation->id) + 1);
-	strcpy(heard->id, conversation->id);
+	size_t size = strlen(conversation->id) + 1;
+	heard = mem_alloc(sizeof(*heard) + size);
+	memcpy(heard->id, conversation->id, size);
 	HASH_ADD_STR(plain->heard, id, heard);
 	return heard;
 }
