@@ -207,6 +207,7 @@ unsigned handle_file_whole(void *data, struct buf *answer)
 void handle_file_gone(void *data)
 {
 	struct file_job *job = data;
+	/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): the first one's prev is the last one, never NULL */
 	DL_DELETE(job->server->file_jobs, job);
 	upload_destroy(job->upload);
 	free(job);

@@ -11,10 +11,10 @@
 /* Of one user, in either direction. */
 #define FILE_JOBS_MAX 8
 
-/* As conn.h's conn_owner tells; `context` is the server. */
+/* As conn.h's conn_owner tells; `context` is the server, `data` a job. */
 unsigned handle_file_begin(void *context, const struct conn_file_request *request, struct conn_file *file);
-bool handle_file_piece(void *job, const void *bytes, size_t len);
-unsigned handle_file_whole(void *job, struct buf *answer);
-void handle_file_gone(void *job);
+bool handle_file_piece(void *data, const void *bytes, size_t len);
+unsigned handle_file_whole(void *data, struct buf *answer);
+void handle_file_gone(void *data);
 
 #endif

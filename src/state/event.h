@@ -60,7 +60,7 @@ enum state_event_type {
 	STATE_EVENT_NEWER, /* conversation: a page behind a window that is apart */
 	STATE_EVENT_NEWEST, /* conversation: back to its newest messages */
 	STATE_EVENT_SEEK, /* request: a SEEK in the current conversation; where it was found, state.found says */
-	STATE_EVENT_SEND, /* conversation, text, reply_to, client_id (made by the client's loop), mentions worked out by state */
+	STATE_EVENT_SEND, /* conversation, text (with file and size: the name of one that the server has), reply_to, client_id (made by the client's loop), mentions worked out by state */
 	STATE_EVENT_SEND_FILE, /* conversation, path (absolute), client_id */
 	STATE_EVENT_SAVE_FILE, /* conversation, sequence of the message; path: a file or folder, NULL: the downloads */
 	STATE_EVENT_VIEW_FILE, /* conversation, sequence of the message, size: columns that there are. Again: it is gone */
@@ -101,7 +101,7 @@ struct state_event {
 
 	const char *conversation, *convgroup, *text, *client_id;
 	const char *reply_to; /* a message's ID, or NULL */
-	const char *path;
+	const char *path, *file;
 	enum state_transfer_phase phase;
 	const struct state_picture *picture;
 	int64_t done, size;

@@ -236,7 +236,13 @@ static void put(struct apply *apply, struct state_message draft)
 
 void outbox_send(struct apply *apply)
 {
-	put(apply, (struct state_message){.text = (char *)apply->event->text});
+	const struct state_event *event = apply->event;
+	put(apply, (struct state_message){
+	                   .kind = event->file ? STATE_FILE : STATE_TEXT,
+	                   .text = (char *)event->text,
+	                   .file = (char *)event->file,
+	                   .file_size = event->file ? event->size : 0,
+	           });
 }
 
 void outbox_send_file(struct apply *apply)
@@ -258,7 +264,8 @@ void outbox_retry(struct apply *apply)
 		return;
 	message->delivery = STATE_WAITING;
 	mem_replace(&message->error, NULL);
-	mem_replace(&message->file, NULL); /* the server may have forgotten it */
+	if (message->path)
+		mem_replace(&message->file, NULL); /* the server may have forgotten it */
 	save(apply, conversation, message);
 	window_changed(apply, conversation);
 	flush(apply, conversation);

@@ -10,11 +10,13 @@
 
 #define FOUND_MAX 100
 
-static void send_to(struct ui_turn *turn, const char *conversation, const char *text)
+static void send_to(struct ui_turn *turn, const char *conversation, const struct state_message *message)
 {
 	struct state_event *event = state_event_add(turn->events, STATE_EVENT_SEND);
 	event->conversation = ui_keep(turn, conversation);
-	event->text = ui_keep(turn, text);
+	event->text = ui_keep(turn, message->text);
+	event->file = ui_keep(turn, message->file);
+	event->size = message->file_size;
 }
 
 struct candidate {
@@ -57,20 +59,27 @@ static void list_conversations(struct ui_turn *turn, struct dialog *dialog)
 	free(wanted);
 }
 
+/* Only what says something by itself; a file is not sent once more, for the server has it. */
+static bool can_forward(const struct state_message *message)
+{
+	return message && (message->kind == STATE_TEXT || (message->kind == STATE_FILE && message->file)) &&
+	       !message->recalled && !str_empty(message->text);
+}
+
 static void forward(struct ui_turn *turn, struct dialog *dialog)
 {
 	const struct dialog_choice *choice = dialog_chosen(dialog);
+	const struct state_conversation *origin;
+	const struct state_message *message = selecting_message(turn->ui, turn->state, &origin);
 	if (!choice)
 		return;
-	send_to(turn, choice->value, dialog->wanted);
-	ui_notice(turn, false, "Forwarded to %s", choice->label);
+	if (can_forward(message)) {
+		send_to(turn, choice->value, message);
+		ui_notice(turn, false, "Forwarded to %s", choice->label);
+	} else {
+		ui_notice(turn, true, "What was to be forwarded was recalled meanwhile");
+	}
 	dialog_close(dialog);
-}
-
-/* Only what says something by itself. */
-static bool can_forward(const struct state_message *message)
-{
-	return message && message->kind == STATE_TEXT && !message->recalled && !str_empty(message->text);
 }
 
 void forwarding_open(struct ui_turn *turn)
@@ -81,11 +90,10 @@ void forwarding_open(struct ui_turn *turn)
 	const struct state_conversation *origin;
 	const struct state_message *message = selecting_message(turn->ui, turn->state, &origin);
 	if (!can_forward(message)) {
-		ui_notice(turn, false, "Only text can be forwarded");
+		ui_notice(turn, false, "Only text and files can be forwarded");
 		return;
 	}
 	dialog_open(dialog, &purpose, "Forward to");
-	dialog->wanted = mem_strdup(message->text);
 	ui_refresh_dialog(turn);
 }
 
@@ -94,12 +102,12 @@ bool colon_forward(struct ui_turn *turn, const struct colon_call *call, struct e
 	const struct state_conversation *origin;
 	const struct state_message *message = selecting_message_or_newest(turn, &origin);
 	if (!can_forward(message))
-		return err_set(err, 0, "There is no text to forward");
+		return err_set(err, 0, "There is nothing to forward");
 	for (size_t i = 0; i < call->words.len; i++)
 		if (!colon_conversation(turn->state, call->words.items[i], err))
 			return false;
 	for (size_t i = 0; i < call->words.len; i++)
-		send_to(turn, colon_conversation(turn->state, call->words.items[i], err)->id, message->text);
+		send_to(turn, colon_conversation(turn->state, call->words.items[i], err)->id, message);
 	ui_notice(turn, false, "Forwarded to %zu conversation%s", call->words.len,
 	          label_plural((int64_t)call->words.len));
 	return true;

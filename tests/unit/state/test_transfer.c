@@ -226,6 +226,19 @@ static void test_what_is_no_picture_is_told(void **unused)
 	end(&f);
 }
 
+static void test_one_that_the_server_has_is_sent_on_without_being_brought(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	happens(&f, SEND, .conversation = "bob", .client_id = "c1", .text = "plan.pdf", .file = "/files/1",
+	        .size = 100);
+	assert_null(effect(&f, UPLOAD));
+	assert_string_equal(request_of(&f, SEND)->file, "/files/1");
+	assert_int_equal(request_of(&f, SEND)->file_size, 100);
+	end(&f);
+}
+
 static void test_a_text_is_no_file(void **unused)
 {
 	(void)unused;
@@ -251,6 +264,7 @@ int main(void)
 	        cmocka_unit_test(test_a_fetch_that_fails_is_told_and_asked_for_again),
 	        cmocka_unit_test(test_one_that_is_looked_at_becomes_a_picture_and_goes_again),
 	        cmocka_unit_test(test_what_is_no_picture_is_told),
+	        cmocka_unit_test(test_one_that_the_server_has_is_sent_on_without_being_brought),
 	        cmocka_unit_test(test_a_text_is_no_file),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
