@@ -110,8 +110,8 @@ static void tell_limits(struct ui_turn *turn, struct dialog *dialog)
 	int64_t left = places - (int64_t)state_filed(state);
 	char remark[128];
 	if (places > 0 && left < (int64_t)places_needed(turn, dialog))
-		snprintf(remark, sizeof(remark), "Of the %lld places in all groups %lld are left",
-		         (long long)places, (long long)(left > 0 ? left : 0));
+		snprintf(remark, sizeof(remark), "Of the %lld places in all groups %lld %s left",
+		         (long long)places, (long long)(left > 0 ? left : 0), left == 1 ? "is" : "are");
 	else if (groups > 0 && (int64_t)state->convgroups.len >= groups)
 		snprintf(remark, sizeof(remark), "All %lld groups that there can be are made",
 		         (long long)groups);

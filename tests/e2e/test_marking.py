@@ -9,10 +9,12 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from harness import scene  # noqa: E402
 
 
-class Marking(scene.Scene):
+class Scene(scene.Scene):
+    limits = ()
+
     def setUp(self):
         super().setUp()
-        self.coveyd = self.server()
+        self.coveyd = self.server(*self.limits)
         (self.alice,) = self.people(self.coveyd, "alice")
 
     def command(self, screen, line):
@@ -23,6 +25,8 @@ class Marking(scene.Scene):
         screen.keys("Enter")
         screen.wait_gone("Command")
 
+
+class Marking(Scene):
     def test_by_a_filter_then_one_key(self):
         for name in ("bob", "carol", "dave"):
             self.coveyd.add_user(name)
@@ -57,6 +61,33 @@ class Marking(scene.Scene):
         here.keys("Enter")
         here.wait_for("130 conversations moved to New")
         there.wait_for(re.compile(r"▾ Old.*\n▾ New.*\n    p"))
+
+
+class Refused(Scene):
+    limits = ("--limit", "conversationsInGroups=4")
+
+    def test_what_the_server_refuses_is_listed_and_stays_marked(self):
+        for name in ("bob", "carol", "dave"):
+            self.coveyd.add_user(name)
+        self.alice.run("group", "create", "Old", "bob", "carol", "dave")
+        self.alice.run("group", "create", "New")
+        here, there = self.alice.open(width=100), self.alice.open(width=100)
+        self.command(here, "mark group=Old")
+        here.wait_for("3 marked")
+        here.keys("a")
+        here.wait_for("Add 3 conversations", "Of the 4 places in all groups 1 is left")
+        here.type("new")
+        here.keys("Enter")
+        here.wait_for("2 refused, and still marked", re.compile("(bob|carol|dave): .*groups"))
+        for screen in (here, there):
+            screen.wait_for(re.compile(r"▾ New.*\n[ ✓]{4}(bob|carol|dave)"))
+        here.keys("Escape")
+        here.wait_gone("refused, and still marked")
+        here.wait_for("2 marked")
+        # One step back, for what was done.
+        here.keys("u")
+        for screen in (here, there):
+            screen.wait_for(re.compile(r"▾ New.*\n▾ no group"))
 
 
 if __name__ == "__main__":

@@ -36,6 +36,21 @@ class Undo(scene.Scene):
         self.here.wait_for("Done again: delete the group “Work”")
         self.there.wait_gone("Work")
 
+    def test_policy_and_fold_come_back_with_a_deleted_group(self):
+        self.alice.run("group", "policy", "Work", "mute", "sort=name")
+        self.alice.run("group", "fold", "Work")
+        self.here.wait_for(re.compile("▸ Work ∅"))
+        self.here.keys("d")
+        self.here.wait_for("Delete “Work”")
+        self.here.keys("y")
+        self.there.wait_gone("Work")
+        self.here.wait_gone("Work")
+        self.here.keys("u")
+        for screen in (self.here, self.there):
+            screen.wait_for(re.compile("(?s)▸ Work ∅.*▾ Home"))
+            screen.wait_gone("bob")
+        self.assertEqual("mute sort=name", self.alice.run("group", "policy", "Work").strip())
+
     def test_an_undo_that_no_longer_applies_says_so(self):
         self.here.keys("K", "J")
         self.there.wait_for(re.compile("(?s)▾ Home.*▾ Work"))
