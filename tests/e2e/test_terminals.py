@@ -106,10 +106,10 @@ class Terminals(scene.Scene):
     def test_a_terminal_without_colours(self):
         self.chat_works(self.alice.open(TERM="vt100"))
 
-    def test_a_terminal_that_cannot_be_drawn_on_is_said_in_words(self):
-        screen = self.alice.start(TERM="dumb")
+    def test_a_terminal_that_is_unknown_is_said_in_words(self):
+        screen = self.alice.start(TERM="no-such-terminal")
         self.assertEqual(1, screen.wait_exit())
-        self.assertRegex(screen.everything(), r"(?m)^covey: .*dumb")
+        self.assertRegex(screen.everything(), r"(?m)^covey: .*no-such-terminal")
 
     def test_ascii_where_there_is_nothing_else(self):
         screen = self.alice.start(LC_ALL="C")
