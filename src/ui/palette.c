@@ -13,12 +13,18 @@
 
 #define LABEL_MAX 256
 
+/* It means something else by each of its keys: the command of its name stands for it. */
+static bool goes_by_key(enum action action)
+{
+	return action == ACTION_FILE || action == ACTION_ACCOUNT;
+}
+
 /* What can be done while no box is open, as seen from the pane where one is. */
 static bool is_offered(const struct ui *ui, enum action action)
 {
 	enum action_context context = action_table[action].context;
 	bool compose = context == ACTION_COMPOSE && !ui->in_sidebar;
-	return action != ACTION_PALETTE && action != ACTION_FILE &&
+	return action != ACTION_PALETTE && !goes_by_key(action) &&
 	       (context == ACTION_EVERYWHERE || context == ACTION_SIDEBAR || compose);
 }
 
@@ -42,7 +48,7 @@ static bool is_action(const char *name)
 	int action = 0;
 	while (action < ACTION_COUNT && !str_equal(action_table[action].name, name))
 		action++;
-	return action < ACTION_COUNT;
+	return action < ACTION_COUNT && !goes_by_key((enum action)action);
 }
 
 /* By its name, or by what it does. */

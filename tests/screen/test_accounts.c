@@ -279,6 +279,19 @@ static void test_the_wheel_goes_over_the_border(void **state)
 	stop(&both);
 }
 
+static void test_the_palette_has_the_command(void **state)
+{
+	(void)state;
+	struct both both;
+	start(&both, 80, 24);
+	press(&both, "F2");
+	screen_type(shown(&both), "account");
+	assert_shows(shown(&both), ":account [ACCOUNT]");
+	assert_shows(shown(&both), "next account");
+	assert_hides(shown(&both), "that account");
+	stop(&both);
+}
+
 static void test_the_heading_of_the_account_stays_in_sight(void **state)
 {
 	(void)state;
@@ -363,6 +376,7 @@ int main(void)
 	        cmocka_unit_test(test_the_command_takes_a_name_and_completes_it),
 	        cmocka_unit_test(test_a_click_goes_over_the_border),
 	        cmocka_unit_test(test_the_wheel_goes_over_the_border),
+	        cmocka_unit_test(test_the_palette_has_the_command),
 	        cmocka_unit_test(test_the_heading_of_the_account_stays_in_sight),
 	        cmocka_unit_test(test_the_focus_on_one_group_folds_the_other_account),
 	        cmocka_unit_test(test_a_small_screen_says_whose_conversation_it_shows),
