@@ -4,6 +4,7 @@
 import os
 import pathlib
 import re
+import socket
 import struct
 import sys
 import unittest
@@ -11,6 +12,7 @@ import zlib
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from harness import scene  # noqa: E402
+from harness.coveyd import DEADLINE  # noqa: E402
 from harness.scene import go_to  # noqa: E402
 
 LARGE = 20_000_000
@@ -130,6 +132,42 @@ class Files(scene.Scene):
         at_bob.keys("M-m")
         at_bob.keys("v")
         at_bob.wait_for("Could not show it")
+
+    def offer(self, headers, body=b""):
+        """A POST as somebody else's program might send it: the socket, with the request written."""
+        host, port = self.coveyd.url("ws").removeprefix("ws://").rstrip("/").split(":")
+        link = socket.create_connection((host, int(port)), timeout=DEADLINE)
+        self.addCleanup(link.close)
+        link.sendall(b"POST /files HTTP/1.1\r\nHost: x\r\n" + headers.encode() + b"\r\n" + body)
+        return link
+
+    def authorization(self):
+        logins = self.alice.state / "logins"
+        text = "".join(path.read_text(encoding="utf-8") for path in logins.iterdir())
+        return f"Authorization: Bearer {re.search(r'[A-Za-z0-9_-]{43}', text).group()}\r\n"
+
+    def test_what_is_no_proper_offer_is_refused_before_it_is_read(self):
+        token = self.authorization()
+        for headers, status in (
+            ("Content-Length: 3\r\n", 404),
+            (token, 411),
+            (token + "Transfer-Encoding: chunked\r\n", 411),
+            (token + "Content-Length: -5\r\n", 411),
+            (token + "Content-Length: 99999999999999999999999\r\n", 411),
+            (token + f"Content-Length: {LARGE + 1}\r\n", 413),
+        ):
+            answer = self.offer(headers, b"abc").recv(100).decode()
+            self.assertTrue(answer.startswith(f"HTTP/1.1 {status} "), (headers, answer))
+
+    def test_nothing_stays_of_what_breaks_off_and_eight_at_once_are_enough(self):
+        parts = lambda: len(list((self.coveyd.data / "files").glob("part-*")))  # noqa: E731
+        headers = self.authorization() + "Content-Length: 1000\r\n"
+        links = [self.offer(headers, b"abc") for _ in range(8)]
+        self.wait_until(lambda: parts() == 8)
+        self.assertIn(b" 429 ", self.offer(headers, b"abc").recv(100))
+        for link in links:
+            link.close()
+        self.wait_until(lambda: parts() == 0)
 
     def test_on_a_unix_socket_the_peer_is_who_it_is(self):
         server = self.server("--os-users", "on")
