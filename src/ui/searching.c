@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
@@ -120,13 +121,24 @@ static const char *excerpt(const char *text, const char *asked)
 	return at;
 }
 
+#define WHEN_SIZE 32
+
+/* Of today the time; else the day, too. */
+static void write_when(int64_t time_ms, int64_t now_ms, char when[WHEN_SIZE])
+{
+	time_t seconds = (time_t)(time_ms / 1000);
+	struct tm local = {0};
+	localtime_r(&seconds, &local);
+	strftime(when, WHEN_SIZE, label_same_day(time_ms, now_ms) ? "%H:%M" : "%Y-%m-%d %H:%M", &local);
+}
+
 static void add_found(struct ui_turn *turn, struct dialog *dialog, const struct state_message *message,
                       const char *id)
 {
 	const struct searching *searching = &turn->ui->searching;
 	const struct state_conversation *conversation = state_conversation(turn->state, id);
 	struct buf label, detail, value;
-	char day[LABEL_DAY_SIZE], time[LABEL_TIME_SIZE], *place;
+	char when[WHEN_SIZE], *place;
 	if (!conversation)
 		return;
 	const char *text = message->text ? message->text : "", *shown = excerpt(text, searching->asked);
@@ -136,11 +148,10 @@ static void add_found(struct ui_turn *turn, struct dialog *dialog, const struct 
 	buf_printf(&label, "%s: %s%.*s", message->from, shown > text ? glyph(GLYPH_ELLIPSIS) : "",
 	           LABEL_MAX / 2, shown);
 	place = label_conversation(conversation);
-	label_day(message->time_ms, turn->now_ms, day);
-	label_time(message->time_ms, time);
+	write_when(message->time_ms, turn->now_ms, when);
 	if (searching->asked_scope != SEARCHING_HERE)
 		buf_printf(&detail, "%s  ", place);
-	buf_printf(&detail, "%s %s", day, time);
+	buf_append_str(&detail, when);
 	buf_printf(&value, "%lld %s", (long long)message->sequence, id);
 	dialog_add_choice(dialog, label.data, detail.data, value.data, 0);
 	free(place);

@@ -119,6 +119,25 @@ class Reading(scene.Scene):
         at_bob.keys("Enter")
         at_bob.wait_for("message-")
 
+    def test_scripts_search_and_export_the_whole_history(self):
+        self.fill()
+        self.bob.run("send", "alice", "*Ärger* mit\nder 项目会议")
+        lines = self.bob.run("search", "--json", "-n", 3, "message").splitlines()
+        self.assertEqual([MANY - 2, MANY - 1, MANY], [json.loads(line)["sequence"] for line in lines])
+        self.assertIn("*Ärger* mit", self.bob.run("search", "arger"))
+        self.assertIn("alice", self.bob.run("search", "--in", "alice", "会议"))
+        self.assertEqual("", self.bob.run("search", "nowhere"))
+        exported = [json.loads(line) for line in self.bob.run("export", "--json", "alice").splitlines()]
+        self.assertEqual(list(range(1, MANY + 2)), [one["sequence"] for one in exported])
+        self.assertRegex(self.bob.run("export", "alice"), r"\A# alice\n\d{4}-\d\d-\d\d \d\d:\d\d  alice  message-1 of many\n")
+        self.bob.run("group", "create", "Work", "alice")
+        markdown = self.bob.run("export", "--markdown", "--group", "Work")
+        self.assertRegex(markdown, r"\A## alice\n\n### \d{4}-\d\d-\d\d\n\n\*\*alice\*\* +\d\d:\d\d  \nmessage-1 of many\n")
+        self.assertIn("\\*Ärger\\* mit  \nder 项目会议\n", markdown)
+        self.assertIn("message-130 of many", self.bob.run("search", "--group", "Work", "message-130"))
+        self.bob.run("export", "--group", "None", status=1)
+        self.bob.run("export", status=2)
+
     def test_peeking_reads_nothing(self):
         at_bob = self.bob.open()
         self.alice.run("send", "bob", "secret plans")

@@ -125,6 +125,16 @@ static const char *deed_of(struct screen *screen, const struct state_request *re
 	case STATE_REQUEST_LOAD_MESSAGES:
 		return arena_printf(arena, "load %s before %lld", request->conversation,
 		                    (long long)request->before);
+	case STATE_REQUEST_SEARCH:
+		return arena_printf(arena, "search %s in %s", request->text,
+		                    request->conversation ? request->conversation
+		                    : request->convgroup  ? request->convgroup
+		                                          : "all");
+	case STATE_REQUEST_UNREAD:
+		return arena_printf(arena, "unread %s past %lld", request->conversation,
+		                    (long long)request->sequence);
+	case STATE_REQUEST_SEEK:
+		return arena_printf(arena, "seek in %s", request->conversation);
 	default:
 		return state_request_text(request->type);
 	}

@@ -381,6 +381,98 @@ static void test_page_is_ascending_and_ends_at_a_hole(void **state)
 	assert_int_equal(event->messages[0].sequence, 1);
 }
 
+static const struct state_event *seek(struct fixture *f, enum state_seek kind, int64_t sequence, int count)
+{
+	const struct state_request request = {.type = STATE_REQUEST_SEEK,
+	                                      .seek = kind,
+	                                      .conversation = "C2Cbob",
+	                                      .sequence = sequence,
+	                                      .time_ms = sequence,
+	                                      .count = count};
+	state_event_list_clear(&f->events);
+	assert_true(cache_seek(f->cache, &request, &f->events, NULL));
+	return &f->events.events.items[0];
+}
+
+static void test_what_is_around_a_message_ends_at_holes(void **state)
+{
+	struct fixture *f = *state;
+	save_sequences(f, "C2Cbob", (int64_t[]){1, 3, 4, 5, 6, 8, 0});
+	const struct state_event *event = seek(f, STATE_SEEK_MESSAGE, 5, 10);
+	assert_int_equal(event->sequence, 5);
+	assert_int_equal(event->message_count, 4);
+	assert_int_equal(event->messages[0].sequence, 3);
+	assert_int_equal(event->messages[3].sequence, 6);
+	event = seek(f, STATE_SEEK_MESSAGE, 5, 2);
+	assert_int_equal(event->message_count, 2);
+	assert_int_equal(event->messages[0].sequence, 5);
+	event = seek(f, STATE_SEEK_MESSAGE, 7, 10);
+	assert_int_equal(event->sequence, 0);
+	assert_int_equal(event->message_count, 0);
+}
+
+static void test_times_and_mentions_are_found(void **state)
+{
+	struct fixture *f = *state;
+	struct state_message messages[] = {
+	        {.id = S("1"), .sequence = 1, .time_ms = 100, .mentions_me = true},
+	        {.id = S("2"), .sequence = 2, .time_ms = 200},
+	        {.id = S("3"), .sequence = 3, .time_ms = 300, .mentions_me = true, .recalled = true},
+	};
+	assert_true(cache_begin(f->cache, NULL));
+	assert_true(cache_save_messages(f->cache, "C2Cbob", messages, 3, NULL));
+	assert_true(cache_commit(f->cache, NULL));
+	assert_int_equal(seek(f, STATE_SEEK_TIME, 150, 10)->sequence, 2);
+	assert_int_equal(seek(f, STATE_SEEK_TIME, 301, 10)->sequence, 0);
+	assert_int_equal(seek(f, STATE_SEEK_MENTION, 0, 10)->sequence, 1);
+	assert_int_equal(seek(f, STATE_SEEK_MENTION, 1, 10)->sequence, 0);
+}
+
+static size_t search(struct fixture *f, const char *text, const char *conversation, const char *convgroup)
+{
+	const struct state_request request = {.id = 7,
+	                                      .type = STATE_REQUEST_SEARCH,
+	                                      .text = text,
+	                                      .conversation = conversation,
+	                                      .convgroup = convgroup,
+	                                      .count = 10};
+	state_event_list_clear(&f->events);
+	assert_true(cache_search(f->cache, &request, &f->events, NULL));
+	assert_int_equal(f->events.events.items[0].type, STATE_EVENT_ANSWERED);
+	assert_int_equal(f->events.events.items[0].request_id, 7);
+	return f->events.events.items[0].message_count;
+}
+
+static void test_messages_are_found_by_their_words_as_they_are_now(void **state)
+{
+	struct fixture *f = *state;
+	char *names[] = {S("Suppliers")};
+	struct state_conversation c = {.id = S("C2Cbob"), .convgroups = {.items = names, .len = 1}};
+	struct state_message messages[] = {
+	        {.id = S("1"), .sequence = 1, .time_ms = 100, .from = S("bob"), .text = S("Ärger 项目会议")},
+	        {.id = S("2"), .sequence = 2, .time_ms = 200, .from = S("bob"), .text = S("argument")},
+	};
+	assert_true(cache_begin(f->cache, NULL));
+	assert_true(cache_save_conversation(f->cache, &c, NULL));
+	assert_true(cache_save_messages(f->cache, "C2Cbob", messages, 2, NULL));
+	assert_true(cache_save_messages(f->cache, "C2Ccarol", messages, 1, NULL));
+	assert_true(cache_commit(f->cache, NULL));
+	assert_int_equal(search(f, "arg", NULL, NULL), 3);
+	assert_int_equal(f->events.events.items[0].messages[0].sequence, 2);
+	assert_string_equal(f->events.events.items[0].message_conversations[0], "C2Cbob");
+	assert_int_equal(search(f, "arg", "C2Ccarol", NULL), 1);
+	assert_int_equal(search(f, "会议", NULL, "Suppliers"), 1);
+	assert_int_equal(search(f, " ", NULL, NULL), 0);
+	messages[1].text = S("edited");
+	messages[0].recalled = true;
+	assert_true(cache_begin(f->cache, NULL));
+	assert_true(cache_save_messages(f->cache, "C2Cbob", messages, 2, NULL));
+	assert_true(cache_forget_conversation(f->cache, "C2Ccarol", NULL));
+	assert_true(cache_commit(f->cache, NULL));
+	assert_int_equal(search(f, "arg", NULL, NULL), 0);
+	assert_int_equal(search(f, "edit", NULL, NULL), 1);
+}
+
 static void test_message_saved_again_is_replaced(void **state)
 {
 	struct fixture *f = *state;
@@ -596,6 +688,9 @@ int main(void)
 	        WITH_CACHE(test_failed_write_takes_its_tick_with_it),
 	        WITH_CACHE(test_message_comes_back_whole),
 	        WITH_CACHE(test_page_is_ascending_and_ends_at_a_hole),
+	        WITH_CACHE(test_what_is_around_a_message_ends_at_holes),
+	        WITH_CACHE(test_times_and_mentions_are_found),
+	        WITH_CACHE(test_messages_are_found_by_their_words_as_they_are_now),
 	        WITH_CACHE(test_message_saved_again_is_replaced),
 	        WITH_CACHE(test_forgotten_conversation_takes_its_messages_with_it),
 	        WITH_CACHE(test_forget_all_spares_the_outbox),

@@ -1,0 +1,167 @@
+/* Searching, going to a place, peeking, leaving unread. */
+#include "screen.h"
+
+#include "state/query.h"
+
+static void start(struct screen *s)
+{
+	screen_start(s, 80, 24);
+	screen_login_filed(s);
+	screen_open(s, "GROUPtest");
+	for (int i = 0; i < 40; i++) {
+		char text[32];
+		snprintf(text, sizeof(text), "message %d", i + 1);
+		screen_message(s, "GROUPtest", "bob", text);
+	}
+	assert_asked(s, "read GROUPtest");
+}
+
+static struct state_message found(int64_t sequence, const char *text)
+{
+	return (struct state_message){
+	        .id = (char *)"m", .sequence = sequence, .from = (char *)"bob", .text = (char *)text};
+}
+
+static void answer_with(struct screen *s, const struct state_message *messages, size_t count)
+{
+	static const char *const where[] = {"GROUPtest", "C2Cbob"};
+	screen_answer_with(s, (struct state_event){.messages = messages,
+	                                           .message_count = count,
+	                                           .message_conversations = where});
+}
+
+static void test_the_search_asks_as_one_types_one_question_at_a_time(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "C-s");
+	assert_shows(&s, "Search in #test");
+	screen_type(&s, "mes");
+	assert_asked(&s, "search m in GROUPtest");
+	answer_with(&s, NULL, 0);
+	assert_asked(&s, "search mes in GROUPtest");
+	answer_with(&s, (struct state_message[]){found(7, "message 7")}, 1);
+	assert_asked(&s, "");
+	assert_shows(&s, "▸ bob: message 7");
+	assert_shows(&s, "1 found");
+	screen_stop(&s);
+}
+
+static void test_tab_searches_in_the_group_and_everywhere(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "C-s");
+	screen_type(&s, "x");
+	answer_with(&s, NULL, 0);
+	assert_asked(&s, "search x in GROUPtest");
+	screen_press(&s, "Tab");
+	assert_shows(&s, "Search in the group Suppliers");
+	answer_with(&s, NULL, 0);
+	screen_press(&s, "Tab");
+	assert_shows(&s, "Search everywhere");
+	assert_asked(&s, "search x in Suppliers; search x in all");
+	answer_with(&s, (struct state_message[]){found(7, "x here"), found(1, "x there")}, 2);
+	assert_shows(&s, "#test");
+	screen_stop(&s);
+}
+
+static void test_enter_goes_to_what_was_found_and_selects_it(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	assert_hides(&s, "message 7\n");
+	screen_press(&s, "C-s");
+	screen_type(&s, "m");
+	answer_with(&s, (struct state_message[]){found(7, "message 7")}, 1);
+	screen_press(&s, "Enter");
+	assert_hides(&s, "Search in");
+	assert_shows(&s, "▌                message 7\n");
+	assert_shows(&s, "message 3\n");
+	screen_press(&s, "Esc Esc");
+	assert_shows(&s, "message 40\n");
+	screen_stop(&s);
+}
+
+static void test_a_failure_is_said_in_the_box(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "C-s");
+	screen_type(&s, "m");
+	screen_answer(&s, 10006, "Asked too often");
+	assert_shows(&s, "Asked too often");
+	screen_stop(&s);
+}
+
+static void test_a_day_is_checked_as_it_is_typed(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "Alt-g");
+	assert_shows(&s, "Go to a day");
+	screen_type(&s, "2026-13-01");
+	assert_shows(&s, "A day is written like 2026-11-01");
+	screen_press(&s, "C-u");
+	screen_type(&s, "2026-11-01");
+	screen_press(&s, "Enter");
+	assert_hides(&s, "Go to a day");
+	assert_shows(&s, "▌09:40      bob  message 1\n");
+	screen_stop(&s);
+}
+
+static void test_peeking_leaves_the_focus_and_reads_nothing(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_message(&s, "C2Cbob", "bob", "are you there?");
+	screen_press(&s, "Tab Up");
+	assert_asked(&s, "");
+	screen_press(&s, "o");
+	assert_shows(&s, "stays unread");
+	assert_asked(&s, "load C2Cbob before 0");
+	assert_string_equal(s.state.current, "C2Cbob");
+	assert_int_equal(state_conversation(&s.state, "C2Cbob")->unread, 1);
+	screen_press(&s, "Enter");
+	assert_hides(&s, "stays unread");
+	assert_int_equal(state_conversation(&s.state, "C2Cbob")->unread, 0);
+	screen_stop(&s);
+}
+
+static void test_left_unread_from_the_selected_message_on(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "F7");
+	assert_asked(&s, "unread GROUPtest past 39");
+	screen_answer(&s, 0, NULL);
+	screen_press(&s, "Alt-m Up Up F7");
+	assert_asked(&s, "unread GROUPtest past 37");
+	screen_answer(&s, 0, NULL);
+	screen_message(&s, "GROUPtest", "alice", "mine");
+	screen_press(&s, "Esc F7");
+	assert_asked(&s, "");
+	assert_shows(&s, "The newest message is yours");
+	screen_stop(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_the_search_asks_as_one_types_one_question_at_a_time),
+	        cmocka_unit_test(test_tab_searches_in_the_group_and_everywhere),
+	        cmocka_unit_test(test_enter_goes_to_what_was_found_and_selects_it),
+	        cmocka_unit_test(test_a_failure_is_said_in_the_box),
+	        cmocka_unit_test(test_a_day_is_checked_as_it_is_typed),
+	        cmocka_unit_test(test_peeking_leaves_the_focus_and_reads_nothing),
+	        cmocka_unit_test(test_left_unread_from_the_selected_message_on),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
