@@ -154,6 +154,16 @@ static void say_text(const char *text, struct buf *out)
 	buf_append_char(out, '\n');
 }
 
+/* What it answers, in so many words. */
+static void say_answered(const struct quote *quote, struct buf *out)
+{
+	if (!quote->text)
+		return;
+	char *from = utf8_clean(quote->from ? quote->from : "", false);
+	buf_printf(out, "(answering %s%s%s) ", from, *from ? ": " : "", quote->text);
+	free(from);
+}
+
 static void say_message(struct plain *plain, const struct state *state,
                         const struct state_conversation *conversation, size_t at, int64_t now_ms,
                         struct buf *out)
@@ -166,6 +176,8 @@ static void say_message(struct plain *plain, const struct state *state,
 	                          .now_ms = now_ms};
 	struct entry entry;
 	char time[LABEL_TIME_SIZE], day[LABEL_DAY_SIZE];
+	if (message->deleted)
+		return;
 	entry_init(&entry, &pane, at);
 	if (!label_same_day(message->time_ms, plain->said_ms)) {
 		label_day(message->time_ms, now_ms, day);
@@ -175,6 +187,7 @@ static void say_message(struct plain *plain, const struct state *state,
 	label_time(message->time_ms, time);
 	char *from = utf8_clean(message->kind == STATE_TIP || !message->from ? "" : message->from, false);
 	buf_printf(out, "%s %s%s", time, from, *from ? ": " : "");
+	say_answered(&entry.quote, out);
 	say_text(entry.text, out);
 	free(from);
 	entry_finish(&entry);

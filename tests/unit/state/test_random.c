@@ -79,6 +79,11 @@ static struct state_message some_message(struct random_world *w)
 	        .time_ms = NOW + dice_below(dice, 1000),
 	        .text = (char *)pick(dice, texts),
 	        .mentions_me = dice_says(dice, 20),
+	        .reply_to = dice_says(dice, 20) ? (char *)pick(dice, texts) : NULL,
+	        .quote_text = dice_says(dice, 10) ? (char *)pick(dice, texts) : NULL,
+	        .reactions = dice_says(dice, 10) ? (char *)pick(dice, texts) : NULL,
+	        .recalled = dice_says(dice, 5),
+	        .deleted = dice_says(dice, 5),
 	};
 }
 
