@@ -191,8 +191,6 @@ static void do_effect(struct client *client, const struct state_effect *effect)
 		session_start(client->session);
 		break;
 	case STATE_EFFECT_NOTIFY:
-		notify(client, effect);
-		break;
 	case STATE_EFFECT_NOTIFY_CLOSE:
 		notify(client, effect);
 		break;
