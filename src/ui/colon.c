@@ -35,7 +35,9 @@ static const char *const argument_words[COLON_ARGUMENT_COUNT] = {
 static bool is_command(enum action action)
 {
 	enum action_context context = action_table[action].context;
-	bool fits = (context == ACTION_EVERYWHERE || context == ACTION_SIDEBAR) && action != ACTION_COMMAND;
+	bool fits =
+	        (context == ACTION_EVERYWHERE || context == ACTION_SIDEBAR || context == ACTION_MESSAGE) &&
+	        action != ACTION_COMMAND;
 	for (size_t i = 0; fits && i < COMMAND_COUNT; i++)
 		fits = !str_equal(commands[i].name, action_table[action].name);
 	return fits;

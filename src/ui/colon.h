@@ -1,7 +1,7 @@
 /*
  * colon: the command line that ":" opens. One table: what runs, help, completion and the manual are made
- * from it. Besides, every action of the sidebar and of everywhere (action.h) is a command of its name, without
- * arguments.
+ * from it. Besides, every action of the sidebar, of messages and of everywhere (action.h) is a command of its
+ * name, without arguments. What is for a message is for the newest one where none is selected.
  *
  *     line = NAME { blanks WORD }          a beginning of NAME will do where only one fits
  *     WORD = characters but blanks | " characters, with \" and \\ " "

@@ -119,6 +119,14 @@ void colon_tab_back(struct ui_turn *turn)
 
 /* ---- running ---- */
 
+/* What is for a message is for the newest one where none is selected. */
+static void do_action(struct ui_turn *turn, enum action action)
+{
+	if (action_table[action].context == ACTION_MESSAGE && !turn->ui->selection.on)
+		selecting_open(turn);
+	ui_do(turn, action);
+}
+
 static void run(struct ui_turn *turn, struct dialog *dialog)
 {
 	const struct dialog_purpose *purpose = dialog->purpose;
@@ -138,7 +146,7 @@ static void run(struct ui_turn *turn, struct dialog *dialog)
 	if (dialog->purpose == purpose && dialog->ticket == 0)
 		dialog_close(dialog);
 	if (!command.run)
-		ui_do(turn, command.action);
+		do_action(turn, command.action);
 }
 
 static void done(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer)

@@ -23,9 +23,10 @@ static bool goes_by_key(enum action action)
 static bool is_offered(const struct ui *ui, enum action action)
 {
 	enum action_context context = action_table[action].context;
-	bool compose = context == ACTION_COMPOSE && !ui->in_sidebar;
+	enum action_context pane = ui_pane_context(ui);
+	bool here = context == pane && (pane == ACTION_COMPOSE || pane == ACTION_MESSAGE);
 	return action != ACTION_PALETTE && !goes_by_key(action) &&
-	       (context == ACTION_EVERYWHERE || context == ACTION_SIDEBAR || compose);
+	       (context == ACTION_EVERYWHERE || context == ACTION_SIDEBAR || here);
 }
 
 struct candidate {
@@ -85,7 +86,7 @@ static void gather(const struct ui *ui, const char *wanted, candidate_vec *found
 static void offer_action(const struct ui *ui, struct dialog *dialog, enum action action)
 {
 	const struct action_info *info = &action_table[action];
-	enum action_context here = ui->in_sidebar ? ACTION_SIDEBAR : ACTION_COMPOSE;
+	enum action_context here = ui_pane_context(ui);
 	bool elsewhere = info->context == ACTION_SIDEBAR && !ui->in_sidebar;
 	char *keys = keymap_keys(ui->keymap, elsewhere ? ACTION_SIDEBAR : here, action);
 	char label[LABEL_MAX], detail[LABEL_MAX];

@@ -93,6 +93,9 @@ void plain_line(struct plain *plain, const struct state *state, const char *line
 	/* A box that waits is not waited for: what goes wrong becomes a notice. */
 	if (plain->ui->dialog.ticket != 0)
 		ui_leave_dialog(plain->ui);
+	/* Nobody sees what was selected: a command is about the newest message. */
+	if (!dialog_is_open(&plain->ui->dialog))
+		selection_clear(&plain->ui->selection);
 	if (dialog_is_open(&plain->ui->dialog))
 		plain_answer_box(plain, &turn, line);
 	else if (!is_command(line))

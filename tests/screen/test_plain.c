@@ -63,6 +63,51 @@ static void test_messages_here_are_said_as_they_come(void **state)
 	stop(&s);
 }
 
+static void test_an_answer_says_what_it_answers_and_nothing_is_said_of_deleted_ones(void **state)
+{
+	(void)state;
+	struct screen s;
+	const char *id = "GROUPtest";
+	struct state_message messages[] = {
+	        {.id = (char *)"m1",
+	         .sequence = 1,
+	         .from = (char *)"bob",
+	         .time_ms = SCREEN_NOW,
+	         .deleted = true},
+	        {.id = (char *)"m2",
+	         .sequence = 2,
+	         .from = (char *)"bob",
+	         .time_ms = SCREEN_NOW,
+	         .text = (char *)"I do.",
+	         .reply_to = (char *)"m0",
+	         .quote_from = (char *)"carol",
+	         .quote_text = (char *)"Who signs?"},
+	};
+	const char *ids[] = {id, id};
+	start(&s);
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_MESSAGES_RECEIVED,
+	                                      .messages = messages,
+	                                      .message_conversations = ids,
+	                                      .message_count = 2});
+	listen(&s);
+	assert_said("Monday 23 November.\n09:40 bob: (answering carol: Who signs?) I do.\n");
+	stop(&s);
+}
+
+static void test_what_is_done_to_messages_is_done_to_the_newest(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_message(&s, "GROUPtest", "bob", "Who signs?");
+	screen_settle(&s);
+	listen(&s);
+	line(&s, ":reply");
+	line(&s, "I do.");
+	assert_asked(&s, "send GROUPtest: I do. answering GROUPtest-1");
+	stop(&s);
+}
+
 static void test_escape_sequences_of_others_are_not_said(void **state)
 {
 	(void)state;
@@ -356,6 +401,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_messages_here_are_said_as_they_come),
+	        cmocka_unit_test(test_an_answer_says_what_it_answers_and_nothing_is_said_of_deleted_ones),
+	        cmocka_unit_test(test_what_is_done_to_messages_is_done_to_the_newest),
 	        cmocka_unit_test(test_escape_sequences_of_others_are_not_said),
 	        cmocka_unit_test(test_messages_elsewhere_are_said_with_their_place_and_what_is_unread),
 	        cmocka_unit_test(test_what_one_is_not_notified_of_is_not_said),
