@@ -116,6 +116,18 @@ bool config_choose(const struct config *config, struct config_account *account, 
 
 /* ---- the file ---- */
 
+static bool set_writing(struct config *config, const char *name, const char *value, struct err *err)
+{
+#define X(name_, member, word, help)                 \
+	if (str_equal(name, name_)) {                \
+		mem_replace(&config->member, value); \
+		return true;                         \
+	}
+	CONFIG_WRITING_SETTINGS(X)
+#undef X
+	return err_set(err, 0, "[writing] has no setting “%s”", name);
+}
+
 static bool set_value(void *context, const char *section, const char *name, const char *value,
                       struct err *err)
 {
@@ -131,6 +143,8 @@ static bool set_value(void *context, const char *section, const char *name, cons
 		return telling_set(&config->telling, name, value, err);
 	if (str_equal(section, "looks"))
 		return looks_set(&config->looks, name, value, err);
+	if (str_equal(section, "writing"))
+		return set_writing(config, name, value, err);
 	if (str_equal(section, "rules"))
 		return state_rules_add(&config->rules, name, value, err);
 	return err_set(err, 0, "there is no section [%s]", section);
@@ -200,6 +214,7 @@ void config_finish(struct config *config)
 	}
 	vec_finish(&config->accounts);
 	free(config->environment);
+	free(config->spelling);
 	free(config->account);
 	free(config->server);
 	free(config->user);

@@ -29,6 +29,11 @@ struct keymap;
 /* The longest name of an account. */
 #define CONFIG_NAME_BYTES 32
 
+/* [writing] X(name, member, "VALUE", "help") */
+#define CONFIG_WRITING_SETTINGS(X)           \
+	X("spelling", spelling, "LANGUAGES", \
+	  "dictionaries, en_GB,de_DE, or off; else that of the environment")
+
 /* The options of every command. */
 #define CONFIG_OPTIONS(X)                                                                  \
 	X("account", account, "NAME", "the account that the settings call [account NAME]") \
@@ -52,6 +57,7 @@ struct config {
 	struct keymap *keymap;
 	struct telling telling;
 	struct looks looks; /* [looks] */
+	char *spelling; /* [writing]: languages, or "off"; NULL: the environment's */
 	struct state_rules rules; /* [rules] */
 };
 

@@ -24,8 +24,10 @@
 #include "client/themes.h"
 #include "notify/notify.h"
 #include "notify/place.h"
+#include "spell/spell.h"
 #include "ui/desk.h"
 #include "ui/looks.h"
+#include "ui/spelling.h"
 #include "ui/term.h"
 #include "ui/ui.h"
 
@@ -51,6 +53,7 @@ struct screen {
 	bool elsewhere; /* the terminal has not the focus */
 	struct notify *notify;
 	struct themes themes;
+	struct ui_speller speller; /* its context: dictionaries, or NULL: there are none */
 	struct grid grid;
 	bool keep; /* what is chosen is kept for the next time */
 	struct loop_timer *frame; /* set while something waits to be drawn */
@@ -410,6 +413,7 @@ static bool add_account(struct screen *screen, const struct accounts_one *one,
 	        .keymap = config->keymap,
 	        .files = &arrangement_files,
 	        .themes = &screen->themes,
+	        .speller = screen->speller.context ? &screen->speller : NULL,
 	        .looks = &config->looks,
 	});
 	account->client = make_client(account, one, options, config, err);
@@ -498,6 +502,29 @@ static bool make_notify(struct screen *screen, const struct telling *telling, st
 	return fd < 0 || loop_watch(screen->loop, fd, on_notify, screen, err);
 }
 
+/* ---- spelling ---- */
+
+static bool knows(void *context, const char *word)
+{
+	return spell_knows(context, word);
+}
+
+static void suggest(void *context, const char *word, struct strlist *suggestions)
+{
+	spell_suggest(context, word, suggestions);
+}
+
+static void learn(void *context, const char *word)
+{
+	spell_learn(context, word);
+}
+
+static struct ui_speller make_speller(const char *languages)
+{
+	bool off = str_equal(languages, "off");
+	return (struct ui_speller){knows, suggest, learn, off ? NULL : spell_create(languages)};
+}
+
 static bool screen_init(struct screen *screen, struct config *config, const struct screen_options *options,
                         struct err *err)
 {
@@ -511,6 +538,7 @@ static bool screen_init(struct screen *screen, struct config *config, const stru
 		return false;
 	screen->keep = options->keep;
 	themes_load(&screen->themes, &mistake);
+	screen->speller = make_speller(config->spelling);
 	desk_init(&screen->desk);
 	if (!add_accounts(screen, options, config, err))
 		return false;
@@ -532,6 +560,7 @@ static void screen_finish(struct screen *screen)
 	vec_finish(&screen->accounts);
 	desk_finish(&screen->desk);
 	themes_finish(&screen->themes);
+	spell_destroy(screen->speller.context);
 	notify_destroy(screen->notify);
 	grid_finish(&screen->grid);
 	loop_destroy(screen->loop);

@@ -138,6 +138,7 @@ enum action_context {
 	X(ROW_DOWN, "row-down", COMPOSE, "Down", "one row down")                                        \
 	X(COMPLETE_WORD, "complete-word", COMPOSE, "Alt-i", "complete @ # / :name, as Tab does")        \
 	X(EDITOR, "editor", COMPOSE, "Alt-E Ctrl-x", "write in your own editor")                        \
+	X(SPELLING, "spelling", COMPOSE, "Alt-s Alt-$", "put a misspelt word right")                    \
 	X(SENT_EARLIER, "sent-earlier", COMPOSE, "Ctrl-p", "one row up; what you sent before")          \
 	X(SENT_LATER, "sent-later", COMPOSE, "Ctrl-n", "one row down; what you sent later")             \
 	X(RETRY, "retry", COMPOSE, "Alt-r", "send the refused again")                                   \

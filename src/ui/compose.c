@@ -113,16 +113,21 @@ void compose_point(struct line *line, struct rect rect, int x, int y)
 	vec_finish(&rows);
 }
 
-static void draw_rows(const struct line *line, bool focused, struct grid *grid, struct rect rect)
+static void draw_rows(const struct line *line, const struct ui_speller *speller, bool focused,
+                      struct grid *grid, struct rect rect)
 {
 	struct wrap_rows rows = {0};
 	int width = text_width(rect.width);
 	wrap_text(&rows, line->text, width);
 	size_t cursor = row_of(&rows, line->cursor), height = (size_t)rect.height;
 	size_t top = top_of(cursor, height);
-	for (size_t i = top; i < rows.len && i - top < height; i++)
-		grid_text_len(grid, rect, TEXT_X, (int)(i - top), STYLE_INPUT,
-		              line->text + rows.items[i].start, rows.items[i].len);
+	for (size_t i = top; i < rows.len && i - top < height; i++) {
+		struct wrap_row row = rows.items[i];
+		int y = (int)(i - top);
+		grid_text_len(grid, rect, TEXT_X, y, STYLE_INPUT, line->text + row.start, row.len);
+		if (speller)
+			spelling_draw(speller, line, row.start, row.len, grid, rect, TEXT_X, y);
+	}
 	if (focused) {
 		grid->cursor_x = rect.x + TEXT_X + column_of(line, rows.items[cursor], width);
 		grid->cursor_y = rect.y + (int)(cursor - top);
@@ -130,11 +135,12 @@ static void draw_rows(const struct line *line, bool focused, struct grid *grid, 
 	vec_finish(&rows);
 }
 
-void compose_draw(const struct line *line, bool focused, struct grid *grid, struct rect rect)
+void compose_draw(const struct line *line, const struct ui_speller *speller, bool focused, struct grid *grid,
+                  struct rect rect)
 {
 	grid_fill(grid, rect, STYLE_INPUT);
 	if (!line || rect.height <= 0)
 		return;
 	grid_text(grid, rect, PROMPT_X, 0, focused ? STYLE_PROMPT : STYLE_PROMPT_AWAY, glyph(GLYPH_CURRENT));
-	draw_rows(line, focused, grid, rect);
+	draw_rows(line, speller, focused, grid, rect);
 }

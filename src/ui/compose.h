@@ -9,6 +9,7 @@
 #include "ui/grid.h"
 #include "ui/kills.h"
 #include "ui/line.h"
+#include "ui/spelling.h"
 
 struct compose_draft {
 	char *conversation; /* id */
@@ -43,7 +44,8 @@ bool compose_move_row(struct line *line, int width, int step);
 /* The cursor goes to the cell, of what was drawn in `rect`; as near as it can. */
 void compose_point(struct line *line, struct rect rect, int x, int y);
 
-/* `line` NULL: no conversation is open. */
-void compose_draw(const struct line *line, bool focused, struct grid *grid, struct rect rect);
+/* `line` NULL: no conversation is open. `speller` NULL: nothing is said of spelling. */
+void compose_draw(const struct line *line, const struct ui_speller *speller, bool focused, struct grid *grid,
+                  struct rect rect);
 
 #endif

@@ -249,7 +249,8 @@ static void draw_panes(struct ui *ui, const struct state *state, int64_t now_ms,
 		draw_messages(ui, state, now_ms, grid);
 	/* Always: the cursor's place is set there, too. */
 	draw_rule(ui, state, grid);
-	compose_draw(open_line(ui, state), ui_pane_context(ui) == ACTION_COMPOSE, grid, ui->layout.compose);
+	compose_draw(open_line(ui, state), ui->speller, ui_pane_context(ui) == ACTION_COMPOSE, grid,
+	             ui->layout.compose);
 	if (ui->dirty & UI_STATUS)
 		status_draw(state, ui->keymap, hinted(ui, state), sums(ui), now_ms, grid, ui->layout.status);
 	if (dialog_is_open(&ui->dialog))

@@ -71,6 +71,7 @@ struct ui {
 	bool bare; /* nothing but the messages is shown */
 	bool dragging; /* the mouse has the divider */
 	const struct ui_files *files; /* or NULL */
+	const struct ui_speller *speller; /* or NULL */
 	struct desk *desk; /* that it is on, with the other accounts'; NULL: there are none */
 	bool in_sidebar; /* the focus; else the compose line has it */
 	struct sidebar sidebar;
@@ -437,6 +438,9 @@ bool completing_tab(struct ui_turn *turn);
 void completing_next(struct ui_turn *turn);
 /* What is to be run of a text that is a command, "/pin bob"; NULL: it is none. Paths are none, nor is "//". */
 const char *completing_command(const char *text);
+
+/* spelling.c */
+void spelling_open(struct ui_turn *turn);
 
 /* sent.c: what was sent in the open conversation, to be written again */
 void sent_earlier(struct ui_turn *turn);

@@ -113,6 +113,7 @@ enum style_hue {
 	X(PROMPT, "prompt", STYLE_HERE, STYLE_BOLD)                                     \
 	X(INTENT, "intent", STYLE_HERE, STYLE_BOLD)                                     \
 	X(PROMPT_AWAY, "prompt-away", STYLE_QUIET, STYLE_DIM)                           \
+	X(MISSPELT, "misspelt", STYLE_BAD, STYLE_UNDERLINE)                             \
 	X(INPUT, "input", STYLE_PLAIN, 0)                                               \
                                                                                         \
 	X(BOX, "box", STYLE_PLAIN, 0)                                                   \

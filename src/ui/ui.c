@@ -120,6 +120,7 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
         [ACTION_ROW_DOWN] = writing_row_down,
         [ACTION_COMPLETE_WORD] = completing_next,
         [ACTION_EDITOR] = writing_edit,
+        [ACTION_SPELLING] = spelling_open,
         [ACTION_SENT_EARLIER] = sent_earlier,
         [ACTION_SENT_LATER] = sent_later,
         [ACTION_RETRY] = writing_retry,
@@ -144,6 +145,7 @@ struct ui *ui_create(const struct ui_config *config)
 		looks_copy(&ui->looks, config->looks);
 	utf8_set_whole_emoji(ui->looks.whole_emoji);
 	ui->files = config->files;
+	ui->speller = config->speller;
 	ui->in_sidebar = true;
 	ui->width = FIRST_WIDTH;
 	ui->height = FIRST_HEIGHT;

@@ -25,10 +25,13 @@ struct ui_files {
 	                          const struct state *state, struct err *err);
 };
 
+struct ui_speller;
+
 struct ui_config {
 	const struct keymap *keymap; /* borrowed for the ui's life */
 	const struct ui_files *files; /* the same; NULL: there are none */
 	const struct themes *themes; /* the same; NULL: the built-in one alone */
+	const struct ui_speller *speller; /* borrowed, too (spelling.h); NULL: nothing is said of spelling */
 	const struct looks *looks; /* to begin with; NULL: as they are when nobody says */
 };
 

@@ -75,6 +75,10 @@ static void write_settings(FILE *out)
 	fprintf(out, "` | %s |\n", help);
 	TELLING_CHAT_SETTINGS(X)
 #undef X
+	fputs("\n| `[writing]` | what it is |\n| --- | --- |\n", out);
+#define X(name, member, value, help) fprintf(out, "| `%s = %s` | %s |\n", name, value, help);
+	CONFIG_WRITING_SETTINGS(X)
+#undef X
 	fputs("\n| `[looks]` | what it is |\n| --- | --- |\n", out);
 #define X(name, function, value, help)  \
 	fprintf(out, "| `%s = ", name); \

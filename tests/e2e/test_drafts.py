@@ -2,6 +2,7 @@
 """What is typed and not sent: over restarts, and at the other terminal."""
 
 import pathlib
+import re
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
@@ -80,6 +81,24 @@ class Drafts(scene.Scene):
         screen.wait_for("stays as it was", "› as it was")
         screen.keys("!")
         screen.wait_for("› as it was!")
+
+    def test_a_misspelt_word_is_put_right(self):
+        words = self.alice.home / "config" / "enchant" / "hunspell"
+        words.mkdir(parents=True)
+        (words / "xx_XX.aff").write_text("SET UTF-8\nTRY abcdefghijklmnopqrstuvwxyz\n")
+        (words / "xx_XX.dic").write_text("3\nthe\nsecond\nhouse\n")
+        self.alice.config.parent.mkdir(parents=True, exist_ok=True)
+        self.alice.config.write_text("[writing]\nspelling = xx_XX\n")
+        screen = self.alice.open()
+        go_to(screen, "bob")
+        screen.type("teh second house ")
+        screen.wait_for("› teh second house")
+        screen.keys("M-s")
+        screen.wait_for(re.compile("Spelling|no dictionary"))
+        if screen.shows("no dictionary"):
+            self.skipTest("built without Enchant, or without Hunspell")
+        screen.keys("Enter")
+        screen.wait_for("› the second house")
 
 
 if __name__ == "__main__":

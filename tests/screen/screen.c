@@ -1,5 +1,7 @@
 #include "screen.h"
 
+#include "ui/spelling.h"
+
 #include <stdio.h>
 
 #include "base/err.h"
@@ -33,13 +35,39 @@ static bool write_arrangement(const char *path, const struct state_arrangement *
 static const struct ui_files files = {.read_arrangement = read_arrangement,
                                       .write_arrangement = write_arrangement};
 
+/* A dictionary that has all words but one, and that until it learns it. */
+static bool learned;
+
+static bool knows(void *context, const char *word)
+{
+	(void)context;
+	return learned || strcmp(word, "teh") != 0;
+}
+
+static void suggest(void *context, const char *word, struct strlist *suggestions)
+{
+	(void)context, (void)word;
+	strlist_add(suggestions, "the");
+	strlist_add(suggestions, "tea");
+}
+
+static void learn(void *context, const char *word)
+{
+	(void)context, (void)word;
+	learned = true;
+}
+
+static const struct ui_speller speller = {.knows = knows, .suggest = suggest, .learn = learn};
+
 void screen_start(struct screen *screen, int width, int height)
 {
 	setenv("TZ", "UTC", 1);
 	*screen = (struct screen){.now_ms = SCREEN_NOW};
 	state_init(&screen->state, "alice@host");
 	screen->keymap = keymap_create();
-	screen->ui = ui_create(&(struct ui_config){.keymap = screen->keymap, .files = &files});
+	learned = false;
+	screen->ui = ui_create(
+	        &(struct ui_config){.keymap = screen->keymap, .files = &files, .speller = &speller});
 	grid_init(&screen->grid, width, height);
 	arena_init(&screen->arena);
 }

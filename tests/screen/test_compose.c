@@ -386,6 +386,48 @@ static void test_what_an_editor_made_of_the_line_stands_in_it(void **state)
 	screen_stop(&s);
 }
 
+static void test_a_misspelt_word_is_marked_once_it_is_typed(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_type(&s, "see teh");
+	assert_int_equal(screen_style(&s, 25 + 3 + 4, 22), STYLE_INPUT);
+	screen_type(&s, ", @teh");
+	assert_int_equal(screen_style(&s, 25 + 3 + 4, 22), STYLE_MISSPELT);
+	assert_int_equal(screen_style(&s, 25 + 3 + 6, 22), STYLE_MISSPELT);
+	assert_int_equal(screen_style(&s, 25 + 3 + 7, 22), STYLE_INPUT);
+	assert_int_equal(screen_style(&s, 25 + 3 + 10, 22), STYLE_INPUT);
+	screen_stop(&s);
+}
+
+static void test_a_misspelt_word_is_put_right_by_a_key(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_type(&s, "see teh end");
+	screen_press(&s, "M-s");
+	assert_shows(&s, "tea");
+	screen_press(&s, "Enter");
+	assert_rows(&s, 22, "                        │ › see the end\n");
+	screen_press(&s, "M-s");
+	assert_shows(&s, "The dictionary has every word of it");
+	screen_stop(&s);
+}
+
+static void test_a_word_that_is_right_goes_to_the_dictionary(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_type(&s, "teh ");
+	screen_press(&s, "M-s Down Down Enter");
+	assert_rows(&s, 22, "                        │ › teh\n");
+	assert_int_equal(screen_style(&s, 25 + 3, 22), STYLE_INPUT);
+	screen_stop(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -410,6 +452,9 @@ int main(void)
 	        cmocka_unit_test(test_a_command_that_there_is_not_can_be_put_right),
 	        cmocka_unit_test(test_a_large_paste_is_told_of_and_taken_out_by_one_key),
 	        cmocka_unit_test(test_what_an_editor_made_of_the_line_stands_in_it),
+	        cmocka_unit_test(test_a_misspelt_word_is_marked_once_it_is_typed),
+	        cmocka_unit_test(test_a_misspelt_word_is_put_right_by_a_key),
+	        cmocka_unit_test(test_a_word_that_is_right_goes_to_the_dictionary),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

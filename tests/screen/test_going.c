@@ -278,6 +278,7 @@ static void test_help_is_for_the_pane_and_scrolls(void **state)
 	                   "    │   Down                        one row down                           │\n"
 	                   "▾ no│   Alt-i                       complete @ # / :name, as Tab does      │\n"
 	                   "    │   Alt-E, Ctrl-x               write in your own editor               │\n"
+	                   "    │   Alt-s, Alt-$                put a misspelt word right              │\n"
 	                   "    │   Ctrl-p                      one row up; what you sent before       │\n"
 	                   "    │   Ctrl-n                      one row down; what you sent later      │\n"
 	                   "    │   Alt-r                       send the refused again                 │\n"
