@@ -22,6 +22,7 @@
 #include "client/config.h"
 #include "client/login.h"
 #include "client/loop.h"
+#include "client/outward.h"
 #include "client/signals.h"
 #include "ui/glyph.h"
 #include "ui/plain.h"
@@ -113,6 +114,20 @@ static void on_turn(void *context)
 
 /* ---- in ---- */
 
+/* To the desktop alone: lines have no sequences. */
+static void carry_out(struct linear *linear)
+{
+	char *copied = ui_take_copied(linear->ui), *opened = ui_take_opened(linear->ui);
+	if (copied)
+		outward_copy(copied, NULL);
+	if (opened && !outward_open(opened))
+		client_post(linear->client,
+		            &(struct state_event){.type = STATE_EVENT_NOTICE,
+		                                  .text = "There is no desktop here to open it"});
+	free(copied);
+	free(opened);
+}
+
 static void take_line(struct linear *linear, const char *line)
 {
 	struct state_event_list events;
@@ -124,6 +139,7 @@ static void take_line(struct linear *linear, const char *line)
 	print(linear, &out);
 	buf_finish(&out);
 	state_event_list_finish(&events);
+	carry_out(linear);
 	on_turn(linear); /* the next line may be about what this one did */
 }
 

@@ -90,7 +90,7 @@ void outward_copy(const char *text, void (*write_out)(const char *bytes, size_t 
 	size_t len = strlen(text);
 	struct buf sequence;
 	buf_init(&sequence, 2 * COPIED_MAX);
-	if (len <= COPIED_MAX) {
+	if (write_out && len <= COPIED_MAX) {
 		buf_append_str(&sequence, "\033]52;c;");
 		append_base64(&sequence, text, len);
 		buf_append_char(&sequence, '\a');

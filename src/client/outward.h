@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* `write` NULL: the terminal knows no sequences. */
 void outward_copy(const char *text, void (*write)(const char *bytes, size_t len));
 
 /* False: there is no desktop here. */
