@@ -79,7 +79,8 @@ struct proto_message_list db_search(struct db *db, struct arena *arena, int64_t 
 		db_view_message(&query, 2, arena, db_conversation_name(db, arena, &conversation), &message);
 		if (message.is_deleted)
 			continue;
-		if (found.len >= (size_t)search->count && found.items[found.len - 1].time != message.time)
+		if (found.items && found.len >= (size_t)search->count &&
+		    found.items[found.len - 1].time != message.time)
 			break;
 		vec_push(&found, message);
 	}

@@ -12,7 +12,7 @@ bool colon_search(struct ui_turn *turn, const struct colon_call *call, struct er
 
 bool colon_date(struct ui_turn *turn, const struct colon_call *call, struct err *err)
 {
-	int64_t time_ms;
+	int64_t time_ms = 0;
 	if (call->words.len == 0) {
 		seeking_date(turn);
 		return true;

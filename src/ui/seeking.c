@@ -79,7 +79,7 @@ void seeking_to_time(struct ui_turn *turn, int64_t time_ms)
 static void check_day(struct ui_turn *turn, struct dialog *dialog)
 {
 	struct err err = {0};
-	int64_t time_ms;
+	int64_t time_ms = 0;
 	(void)turn;
 	bool wrong = dialog->input.len >= strlen("2026-11-01") &&
 	             !seeking_parse_day(dialog->input.text, &time_ms, &err);
@@ -90,7 +90,7 @@ static void check_day(struct ui_turn *turn, struct dialog *dialog)
 static void go_to_day(struct ui_turn *turn, struct dialog *dialog)
 {
 	struct err err = {0};
-	int64_t time_ms;
+	int64_t time_ms = 0;
 	if (!seeking_parse_day(dialog->input.text, &time_ms, &err)) {
 		dialog_set_error(dialog, err.text);
 		return;
