@@ -115,7 +115,7 @@ void narrow_follow(struct apply *apply);
 /* One change that an edit makes; undoing it goes from `is` to `was`. X(NAME) */
 enum filing_kind {
 	FILING_MADE, /* convgroup, folded */
-	FILING_GONE, /* convgroup, folded */
+	FILING_GONE, /* convgroup, folded; before: one, the settings */
 	FILING_RENAMED, /* other, to convgroup */
 	FILING_ENTERED, /* conversation, convgroup */
 	FILING_LEFT, /* conversation, convgroup */

@@ -161,8 +161,11 @@ static void unmake(struct filing *filing, const char *name)
 	for (size_t i = 0; i < state->order.len; i++)
 		leave(filing, state->order.items[i], name);
 	note_data(filing, convgroup, NULL);
-	note(filing,
-	     (struct filing_change){.kind = FILING_GONE, .convgroup = name, .folded = convgroup->folded});
+	const char *data = convgroup->data ? convgroup->data : "";
+	note(filing, (struct filing_change){.kind = FILING_GONE,
+	                                    .convgroup = name,
+	                                    .folded = convgroup->folded,
+	                                    .before = {&data, 1}});
 	vec_push(&filing->apply->graves, convgroup->name);
 	convgroup->name = NULL;
 	convgroup_finish(convgroup);

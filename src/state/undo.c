@@ -223,6 +223,15 @@ static bool can_unmake(const struct plan *plan, const struct filing_change *chan
 	return true;
 }
 
+/* What was set since would be lost. */
+static bool is_set_as_before(const struct plan *plan, const struct filing_change *change, struct err *err)
+{
+	const struct state_convgroup *convgroup = convgroup_find(plan->apply->state, change->convgroup);
+	return !convgroup || change->before.len == 0 ||
+	       str_equal(convgroup->data ? convgroup->data : "", change->before.items[0]) ||
+	       err_set(err, 0, "“%s” was changed since", change->convgroup);
+}
+
 static bool can_be_named(const struct plan *plan, const char *name, bool is_new, struct err *err)
 {
 	int64_t most = plan->apply->state->limits.convgroups;
@@ -291,7 +300,7 @@ static bool can_do(struct plan *plan, const struct filing_change *change, struct
 	case FILING_MADE:
 		return can_be_named(plan, change->convgroup, true, err);
 	case FILING_GONE:
-		return can_unmake(plan, change, err);
+		return can_unmake(plan, change, err) && is_set_as_before(plan, change, err);
 	case FILING_RENAMED:
 		return strlist_contains(&plan->names, change->other)
 		               ? can_be_named(plan, change->convgroup, false, err)

@@ -126,7 +126,7 @@ int server_stop(struct server *server)
 
 void server_cut(const struct server *server, int address)
 {
-	int port = atoi(strrchr(server->urls[address], ':') + 1);
+	long port = strtol(strrchr(server->urls[address], ':') + 1, NULL, 10);
 	for (int fd = 0; fd < FD_MAX; fd++) {
 		struct sockaddr_in peer = {0};
 		socklen_t len = sizeof(peer);

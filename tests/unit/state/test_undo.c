@@ -78,6 +78,22 @@ static void test_a_deleted_group_comes_back_whole(void **unused)
 	end(&f);
 }
 
+static void test_a_group_that_was_set_since_is_not_deleted_again(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	ask(&f, (struct state_request){.type = STATE_REQUEST_CONVGROUP_DELETE, .convgroup = "Play"});
+	is_done(&f);
+	happens(&f, UNDO);
+	is_done(&f);
+	happens(&f, CONVGROUP_SET, .convgroup = "Play", .text = "mute");
+	happens(&f, REDO);
+	assert_null(effect(&f, REQUEST));
+	assert_non_null(strstr(f.state.notice, "“Play” was changed since; nothing was changed"));
+	end(&f);
+}
+
 static void test_what_was_undone_is_said(void **unused)
 {
 	(void)unused;
@@ -409,6 +425,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_a_deleted_group_comes_back_whole),
+	        cmocka_unit_test(test_a_group_that_was_set_since_is_not_deleted_again),
 	        cmocka_unit_test(test_what_was_undone_is_said),
 	        cmocka_unit_test(test_an_undo_that_no_longer_applies_says_so_and_changes_nothing),
 	        cmocka_unit_test(test_a_hundred_steps_come_back),
