@@ -21,7 +21,7 @@ static char *language_of_environment(void)
 	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
 		const char *value = getenv(names[i]);
-		if (!str_empty(value))
+		if (value && *value)
 			return mem_strndup(value, strcspn(value, ".@"));
 	}
 	return mem_strdup("");

@@ -1,6 +1,7 @@
 #include "ui/line.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -300,11 +301,9 @@ static void set_case(struct line *line, enum utf8_case first, enum utf8_case res
 	size_t to = word_right_of(line, line->cursor);
 	char *head = utf8_set_case(line->text + from, second - from, first);
 	char *tail = utf8_set_case(line->text + second, to > second ? to - second : 0, rest);
-	size_t head_len = strlen(head), tail_len = strlen(tail);
-	char *text = mem_alloc(head_len + tail_len + 1);
-	memcpy(text, head, head_len);
-	memcpy(text + head_len, tail, tail_len);
-	line_replace(line, from, to, text);
+	char *text = NULL;
+	if (asprintf(&text, "%s%s", head, tail) >= 0)
+		line_replace(line, from, to, text);
 	free(text);
 	free(head);
 	free(tail);
