@@ -19,6 +19,7 @@
 	X(BLOCKED, "⊘", "!")      \
 	X(REFUSED, "✗", "x")      \
 	X(WAITING, "⋯", "~")      \
+	X(DRAFT, "✎", "_")        \
 	X(ELLIPSIS, "…", "~")     \
 	X(BELOW, "↓", "v")        \
 	X(ABOVE, "↑", "^")        \

@@ -332,6 +332,7 @@ static void draw_conversation(const struct state *state, const struct state_conv
 	        {state_is_blocked(state, conversation), GLYPH_BLOCKED, STYLE_SILENT},
 	        {state_remind_of(state, conversation) >= STATE_REMIND_SILENT, GLYPH_SILENT, STYLE_SILENT},
 	        {state_waits(conversation), GLYPH_WAITING, STYLE_SILENT},
+	        {!current && !str_empty(conversation->draft), GLYPH_DRAFT, STYLE_SILENT},
 	};
 	struct rect name = left;
 	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)

@@ -255,8 +255,10 @@ static void test_a_draft_of_another_conversation_waits_in_its_line(void **state)
 	screen_open(&s, "C2Cdave");
 	is_typed_elsewhere(&s, "for bob");
 	assert_rows(&s, 22, "                        │ ›\n");
+	assert_shows(&s, "    bob ✎ ");
 	screen_open(&s, "C2Cbob");
 	assert_rows(&s, 22, "                        │ › for bob\n");
+	assert_hides(&s, "✎");
 	screen_stop(&s);
 }
 
