@@ -74,6 +74,13 @@ static void publish_to_user(struct request *request, int64_t user, const struct 
 	outgoing_drop(publication.outgoing);
 }
 
+static void hand_to(struct publication *publication, struct db_ids users)
+{
+	for (size_t i = 0; i < users.len; i++)
+		add_receivers(publication, users.items[i]);
+	outgoing_drop(publication->outgoing);
+}
+
 static void publish_to_room(struct request *request, int64_t room, const struct proto_event *event,
                             const struct session *except)
 {
@@ -81,10 +88,7 @@ static void publish_to_room(struct request *request, int64_t room, const struct 
 	if (!publish(request, room, event, &publication))
 		return;
 	publication.except = except;
-	struct db_ids members = db_room_member_ids(request->db, request->arena, room);
-	for (size_t i = 0; i < members.len; i++)
-		add_receivers(&publication, members.items[i]);
-	outgoing_drop(publication.outgoing);
+	hand_to(&publication, db_room_member_ids(request->db, request->arena, room));
 }
 
 /* Not logged: for whoever is there now. */
@@ -160,23 +164,34 @@ void event_message(struct request *request, const struct db_conversation *conver
 	publish_to_user(request, conversation->peer, &event, NULL);
 }
 
+static void publish_change_to_room(struct request *request, const struct proto_event *event,
+                                   const struct db_found_message *found, struct db_ids viewers)
+{
+	struct publication publication;
+	if (!publish(request, found->conversation.room, event, &publication))
+		return;
+	db_event_set_message(request->db, publication.id, found->id, true);
+	hand_to(&publication, viewers);
+}
+
 void event_message_changed(struct request *request, enum proto_event_type type,
                            const struct db_found_message *found)
 {
-	const struct db_conversation *conversation = &found->conversation;
-	struct proto_message message = db_message_read(request->db, request->arena, conversation, found->id);
+	const struct db_conversation *mine = &found->conversation;
+	struct db_ids viewers = db_message_viewers(request->db, request->arena, found);
+	struct proto_message message = db_message_read(request->db, request->arena, mine, found->id);
 	struct proto_event event = {.type = type, .messages = {&message, 1}};
-	if (conversation->room) {
-		publish_to_room(request, conversation->room, &event, NULL);
+	if (mine->room) {
+		publish_change_to_room(request, &event, found, viewers);
 		return;
 	}
-	publish_to_user(request, conversation->user, &event, NULL);
-	if (conversation->peer == conversation->user)
-		return;
-	/* As the other side sees it, who may have deleted it. */
-	const struct db_conversation theirs = {.user = conversation->peer, .peer = conversation->user};
-	message = db_message_read(request->db, request->arena, &theirs, found->id);
-	publish_to_user(request, conversation->peer, &event, NULL);
+	for (size_t i = 0; i < viewers.len; i++) {
+		int64_t viewer = viewers.items[i];
+		const struct db_conversation his = {.user = viewer,
+		                                    .peer = viewer == mine->user ? mine->peer : mine->user};
+		message = db_message_read(request->db, request->arena, &his, found->id);
+		publish_to_user(request, viewer, &event, NULL);
+	}
 }
 
 void event_message_deleted(struct request *request, const struct db_found_message *found)

@@ -240,7 +240,7 @@ bool handle_DELETE_CONVERSATION(struct request *request, struct err *err)
 	struct db_ids convgroups =
 	        db_convgroup_of_conversations(request->db, request->arena, request->user, asked);
 	for (size_t i = 0; i < asked.len; i++) {
-		bool is_new;
+		bool is_new = false;
 		if (!delete_one(request, asked.items[i], &is_new, err))
 			return false;
 		if (is_new)

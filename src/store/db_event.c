@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/vec.h"
 #include "store/db_query.h"
+#include "store/db_view.h"
 
 /* Rows looked up at a time; the byte limit usually ends a page earlier. */
 #define DB_EVENT_PAGE 500
@@ -56,6 +57,12 @@ int64_t db_event_add(struct db *db, int64_t audience, const char *type, const ch
 	return id;
 }
 
+void db_event_set_message(struct db *db, int64_t event, int64_t message, bool is_change)
+{
+	db_run(db, "INSERT INTO event_message(event, message, is_change) VALUES (?, ?, ?)", I(event),
+	       I(message), I(is_change));
+}
+
 int64_t db_event_newest(struct db *db)
 {
 	return db_value(db, 0, "SELECT seq FROM sqlite_sequence WHERE name = 'event'");
@@ -73,6 +80,12 @@ bool db_event_can_resume(struct db *db, int64_t user, int64_t from)
 	                 I(user), I(from));
 }
 
+/* The event `event` is no change of a message that the user ?1 does not see. */
+#define CONCERNS_HIM(event)                                                           \
+	"NOT EXISTS (SELECT 1 FROM event_message a WHERE a.event = " event            \
+	" AND a.is_change AND NOT EXISTS (SELECT 1 FROM message m" DB_VIEW_OF_MESSAGE \
+	" WHERE m.id = a.message AND c.user = ?1 AND " DB_MESSAGE_IS_SEEN "))"
+
 struct db_event_list db_event_page(struct db *db, struct arena *arena, int64_t user, int64_t after,
                                    size_t bytes)
 {
@@ -85,9 +98,9 @@ struct db_event_list db_event_page(struct db *db, struct arena *arena, int64_t u
 	                                 "  SELECT r.id FROM membership m JOIN event r ON r.audience = m.room"
 	                                 "   AND r.id > max(?2, m.joined_event)"
 	                                 "   AND r.id <= coalesce(m.left_event, 9223372036854775807)"
-	                                 "   WHERE m.user = ?1"
-	                                 "  ORDER BY id LIMIT ?3) AS chosen"
-	                                 " JOIN event e ON e.id = chosen.id ORDER BY e.id",
+	                                 "   WHERE m.user = ?1 AND " CONCERNS_HIM(
+	                                         "r.id") "  ORDER BY id LIMIT ?3) AS chosen"
+	                                                 " JOIN event e ON e.id = chosen.id ORDER BY e.id",
 	                                 I(user), I(after), I(DB_EVENT_PAGE));
 	while ((len == 0 || used < bytes) && db_row(&query)) {
 		struct db_event *event = &items[len++];

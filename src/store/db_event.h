@@ -34,6 +34,9 @@ int64_t db_audience_create(struct db *db);
 /* The eventID, above every one there ever was. */
 int64_t db_event_add(struct db *db, int64_t audience, const char *type, const char *data);
 
+/* It is about a message: one that was sent, or that is another now, which concerns those alone who see it. */
+void db_event_set_message(struct db *db, int64_t event, int64_t message, bool is_change);
+
 /* The newest eventID; 0 when there never was an event. */
 int64_t db_event_newest(struct db *db);
 

@@ -11,6 +11,7 @@
 #include "proto/error.h"
 #include "proto/upload.h"
 #include "store/db_query.h"
+#include "store/db_view.h"
 
 #define ID_BYTES ((DB_FILE_ID_SIZE - 1) / 2)
 /* As the file systems that there are allow. */
@@ -19,11 +20,10 @@
 /*
  * A message that does not name the file any more (it was recalled, or edited) gives nobody the right to it.
  */
-#define READABLE                                                      \
-	"(f.owner = ?1 OR EXISTS (SELECT 1 FROM attachment a"         \
-	" JOIN message m ON m.id = a.message"                         \
-	" JOIN conversation c ON c.stream = m.stream AND c.user = ?1" \
-	" WHERE a.file = f.id AND m.sequence > c.visible_after AND instr(m.payload, f.name)))"
+#define READABLE                                                 \
+	"(f.owner = ?1 OR EXISTS (SELECT 1 FROM attachment a"    \
+	" JOIN message m ON m.id = a.message" DB_VIEW_OF_MESSAGE \
+	" WHERE a.file = f.id AND c.user = ?1 AND " DB_MESSAGE_IS_SEEN " AND instr(m.payload, f.name)))"
 
 static const char *id_of(const char *url)
 {

@@ -8,6 +8,7 @@
 #include "proto/error.h"
 #include "store/db_query.h"
 #include "store/db_room.h"
+#include "store/db_view.h"
 
 static bool refuse(struct err *err, enum proto_error code)
 {
@@ -20,10 +21,8 @@ static bool read_found(struct db *db, int64_t id, int64_t user, struct db_found_
 	        db_query(db,
 	                 "SELECT m.id, m.sequence, m.sender, m.time, m.is_revoked, m.type, s.room,"
 	                 " iif(s.low = ?2, s.high, s.low)"
-	                 " FROM message m JOIN stream s ON s.id = m.stream"
-	                 " JOIN conversation c ON c.stream = s.id AND c.user = ?2"
-	                 " WHERE m.id = ?1 AND m.sequence > c.visible_after AND NOT EXISTS"
-	                 " (SELECT 1 FROM deleted WHERE message = m.id AND user = ?2)",
+	                 " FROM message m JOIN stream s ON s.id = m.stream" DB_VIEW_OF_MESSAGE
+	                 " WHERE m.id = ?1 AND c.user = ?2 AND " DB_MESSAGE_IS_SEEN,
 	                 I(id), I(user));
 	bool there = db_row(&query);
 	if (there) {
@@ -49,6 +48,18 @@ bool db_message_find(struct db *db, struct arena *arena, int64_t user, const cha
 		return refuse(err, PROTO_ERROR_NO_MESSAGE);
 	const char *name = db_conversation_name(db, arena, &found->conversation);
 	return db_conversation_find(db, user, name, &found->conversation, err);
+}
+
+struct db_ids db_message_viewers(struct db *db, struct arena *arena, const struct db_found_message *found)
+{
+	VEC(int64_t) ids = {0};
+	struct db_query query = db_query(db,
+	                                 "SELECT c.user FROM message m" DB_VIEW_OF_MESSAGE
+	                                 " WHERE m.id = ? AND " DB_MESSAGE_IS_SEEN,
+	                                 I(found->id));
+	while (db_row(&query))
+		vec_push(&ids, db_int(&query, 0));
+	return (struct db_ids){db_keep(arena, &ids), ids.len};
 }
 
 bool db_message_modify(struct db *db, const struct db_found_message *found, const char *payload,

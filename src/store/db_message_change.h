@@ -23,6 +23,9 @@ struct db_found_message {
 bool db_message_find(struct db *db, struct arena *arena, int64_t user, const char *message_id,
                      struct db_found_message *found, struct err *err);
 
+/* Everybody who sees it. */
+struct db_ids db_message_viewers(struct db *db, struct arena *arena, const struct db_found_message *found);
+
 /* Each tells by `changed` whether it changed anything. */
 
 /* NOT_ALLOWED: it is another's, or nothing that can be changed. NO_MESSAGE: recalled. MESSAGE_TOO_LARGE. */

@@ -220,5 +220,14 @@ static const char message_changes[] =
         ") STRICT, WITHOUT ROWID;"
         "CREATE INDEX deleted_user ON deleted(user);";
 
-const char *const db_migrations[] = {first, second, third, files, message_text, message_changes};
+/* Which message an event is about; of a change those hear who see the message, whatever the audience. */
+static const char event_message[] = "CREATE TABLE event_message("
+                                    "  event INTEGER PRIMARY KEY REFERENCES event ON DELETE CASCADE,"
+                                    "  message INTEGER NOT NULL," /* may be gone, with its room */
+                                    "  is_change INTEGER NOT NULL"
+                                    ") STRICT;"
+                                    "CREATE INDEX event_message_message ON event_message(message);";
+
+const char *const db_migrations[] = {first,        second,          third,        files,
+                                     message_text, message_changes, event_message};
 const int db_migration_count = sizeof(db_migrations) / sizeof(*db_migrations);

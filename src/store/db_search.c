@@ -57,31 +57,28 @@ struct proto_message_list db_search(struct db *db, struct arena *arena, int64_t 
                                     const struct db_search *search)
 {
 	VEC(struct proto_message) found = {0};
+	int64_t last_time = 0;
 	const char *match = write_match(db, arena, user, search);
 	if (!match)
 		return (struct proto_message_list){0};
-	struct db_query query = db_query(
-	        db,
-	        "SELECT coalesce(s.room, 0), iif(s.low = ?1, s.high, s.low)," DB_MESSAGE_COLUMNS(
-	                "?1") " FROM message_text t JOIN message m ON m.id = t.rowid"
-	                      " JOIN stream s ON s.id = m.stream JOIN user f ON f.id = "
-	                      "m.sender" DB_MESSAGE_QUOTE
-	                      " JOIN conversation c ON c.stream = m.stream AND c.user = ?1"
-	                      " WHERE message_text MATCH ?2 AND m.sequence > c.visible_after AND m.time < ?3"
-	                      " AND (?4 IS NULL OR f.name = ?4)"
-	                      " AND NOT EXISTS(SELECT 1 FROM deleted WHERE message = m.id AND user = ?1)"
-	                      " ORDER BY t.rowid DESC",
-	        I(user), T(match), I(search->before ? search->before : INT64_MAX), T(search->from));
+	struct db_query query =
+	        db_query(db,
+	                 "SELECT coalesce(s.room, 0), iif(s.low = ?1, s.high, s.low)," DB_MESSAGE_COLUMNS(
+	                         "?1") " FROM message_text t JOIN message m ON m.id = t.rowid"
+	                               " JOIN stream s ON s.id = m.stream JOIN user f ON f.id = "
+	                               "m.sender" DB_MESSAGE_QUOTE DB_VIEW_OF_MESSAGE
+	                               " WHERE message_text MATCH ?2 AND c.user = ?1 AND " DB_MESSAGE_IS_SEEN
+	                               " AND m.time < ?3 AND (?4 IS NULL OR f.name = ?4)"
+	                               " ORDER BY t.rowid DESC",
+	                 I(user), T(match), I(search->before ? search->before : INT64_MAX), T(search->from));
 	while (db_row(&query)) {
 		const struct db_conversation conversation = {
 		        .user = user, .room = db_int(&query, 0), .peer = db_int(&query, 1)};
 		struct proto_message message;
 		db_view_message(&query, 2, arena, db_conversation_name(db, arena, &conversation), &message);
-		if (message.is_deleted)
-			continue;
-		if (found.items && found.len >= (size_t)search->count &&
-		    found.items[found.len - 1].time != message.time)
+		if (found.len >= (size_t)search->count && message.time != last_time)
 			break;
+		last_time = message.time;
 		vec_push(&found, message);
 	}
 	db_done(&query);

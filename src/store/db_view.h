@@ -28,6 +28,12 @@ struct db_query;
 	" y.id, y.sequence, w.name, " DB_QUOTE_TEXT_
 #define DB_MESSAGE_QUOTE " LEFT JOIN message y ON y.id = m.reply_to LEFT JOIN user w ON w.id = y.sender"
 
+/* Of `message m`: who sees it, c.user; not what he has cleared, deleted, or what was said before he came. */
+#define DB_VIEW_OF_MESSAGE " JOIN conversation c ON c.stream = m.stream"
+#define DB_MESSAGE_IS_SEEN             \
+	"m.sequence > c.visible_after" \
+	" AND NOT EXISTS (SELECT 1 FROM deleted WHERE message = m.id AND user = c.user)"
+
 /* Reads them from column `first` on. */
 void db_view_message(const struct db_query *query, int first, struct arena *arena,
                      const char *conversation_id, struct proto_message *message);
