@@ -10,11 +10,11 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/child.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "client/loop.h"
-#include "client/signals.h"
 
 #define TEXT_MAX ((size_t)4 * 1024 * 1024)
 #define READ_BYTES 4096
@@ -112,7 +112,7 @@ static char *read_file(const char *path, struct err *err)
 /* In the child. The pipe's end goes when the editor does. */
 static _Noreturn void become(const char *path)
 {
-	signals_unblock();
+	child_reset_signals();
 	execl("/bin/sh", "sh", "-c", SHELL_LINE, "sh", path, (char *)NULL);
 	_exit(127);
 }

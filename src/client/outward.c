@@ -1,14 +1,12 @@
 #include "client/outward.h"
 
-#include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/child.h"
 #include "base/str.h"
 
 /* Longer ones terminals and tmux leave out. */
@@ -17,36 +15,6 @@
 static bool has_desktop(void)
 {
 	return !str_empty(getenv("WAYLAND_DISPLAY")) || !str_empty(getenv("DISPLAY"));
-}
-
-/* ---- programs ---- */
-
-/* In a child of a program with threads: only what a signal handler may do. */
-static _Noreturn void become(const char *const command[], int input)
-{
-	sigset_t none;
-	int null = open("/dev/null", O_RDWR);
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-	setsid();
-	dup2(input >= 0 ? input : null, STDIN_FILENO);
-	dup2(null, STDOUT_FILENO);
-	dup2(null, STDERR_FILENO);
-	execvp(command[0], (char *const *)command);
-	_exit(127);
-}
-
-/* The child of a child that has ended is init's to wait for. */
-static void run(const char *const command[], int input)
-{
-	pid_t pid = fork();
-	if (pid == 0) {
-		if (fork() == 0)
-			become(command, input);
-		_exit(0);
-	}
-	if (pid > 0)
-		waitpid(pid, NULL, 0);
 }
 
 /* ---- the clipboard ---- */
@@ -81,7 +49,7 @@ static void give_to_desktop(const char *text, size_t len)
 	int fd = hold(text, len);
 	if (fd < 0)
 		return;
-	run(str_empty(getenv("WAYLAND_DISPLAY")) ? x11 : wayland, fd);
+	child_run(str_empty(getenv("WAYLAND_DISPLAY")) ? x11 : wayland, NULL, fd);
 	close(fd);
 }
 
@@ -108,6 +76,5 @@ bool outward_open(const char *address)
 	const char *const command[] = {"xdg-open", address, NULL};
 	if (!has_desktop())
 		return false;
-	run(command, -1);
-	return true;
+	return child_run(command, NULL, -1);
 }

@@ -11,13 +11,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/child.h"
 #include "base/err.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/str.h"
 #include "client/coveyd.h"
-#include "client/signals.h"
 
 /* A coveyd that is just leaving still holds its locks: the next one may have to be started again. */
 #define ATTEMPTS 5
@@ -83,7 +83,7 @@ static void become_coveyd(const struct personal *personal, const char *listen_ur
 	if (null_fd < 0 || dup2(null_fd, STDIN_FILENO) < 0 || dup2(ready_fd, STDOUT_FILENO) < 0 ||
 	    dup2(personal->log_fd, STDERR_FILENO) < 0 || chdir("/") < 0)
 		return;
-	signals_unblock();
+	child_reset_signals();
 	execlp(personal->program, "coveyd", "--listen", listen_url, "--data", personal->data, "--idle-exit",
 	       PERSONAL_IDLE_S, "--os-users", "off", (char *)NULL);
 	dprintf(STDERR_FILENO, "%s could not be started: %s\n", personal->program, strerror(errno));

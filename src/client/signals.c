@@ -40,10 +40,3 @@ bool signals_watch(struct loop *loop, const int *numbers, void (*on_signal)(void
 		return err_set(err, errno, "signals cannot be watched: %s", strerror(errno));
 	return loop_watch(loop, watched.fd, on_ready, NULL, err);
 }
-
-void signals_unblock(void)
-{
-	sigset_t none;
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-}

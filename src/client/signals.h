@@ -12,13 +12,9 @@ struct loop;
 
 /*
  * From now on each of `numbers` (ended by 0) calls back from the loop, and does nothing else to the program.
- * A program that is started must get its mask back: signals_unblock() in the child. To be called once, before
- * there are threads.
+ * A program that is started must get its mask back (base/child.h). To be called once, before there are threads.
  */
 bool signals_watch(struct loop *loop, const int *numbers, void (*on_signal)(void *context, int number),
                    void *context, struct err *err);
-
-/* In a child, between fork and exec: nothing is blocked. */
-void signals_unblock(void);
 
 #endif

@@ -1,13 +1,11 @@
 #include "notify/command.h"
 
-#include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/child.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/vec.h"
@@ -44,33 +42,12 @@ static void environment_finish(struct environment *environment)
 	vec_finish(environment);
 }
 
-/* In a child of a program with threads: only what a signal handler may do. */
-static _Noreturn void become(const char *command, char **environment)
-{
-	sigset_t none;
-	int null = open("/dev/null", O_RDWR);
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-	setsid();
-	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
-		dup2(null, fd);
-	execle("/bin/sh", "sh", "-c", command, (char *)NULL, environment);
-	_exit(127);
-}
-
-/* The child of a child that has ended is init's to wait for. */
 bool command_run(const char *command, const char *conversation, const char *title, const char *body)
 {
+	const char *const words[] = {"/bin/sh", "-c", command, NULL};
 	struct environment environment = {0};
 	make_environment(&environment, conversation, title, body);
-	pid_t pid = fork();
-	if (pid == 0) {
-		if (fork() == 0)
-			become(command, environment.items);
-		_exit(0);
-	}
-	if (pid > 0)
-		waitpid(pid, NULL, 0);
+	bool ok = child_run(words, environment.items, -1);
 	environment_finish(&environment);
-	return pid > 0;
+	return ok;
 }

@@ -21,6 +21,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/child.h"
 #include "base/err.h"
 #include "base/log.h"
 #include "base/mem.h"
@@ -33,7 +34,6 @@
 #include "client/cli/options.h"
 #include "client/coveyd.h"
 #include "client/screen.h"
-#include "client/signals.h"
 
 /* How long the cast may take to set the stage, and a process of ours to end before it is killed. */
 #define DEMO_STAGE_MS 40000
@@ -203,7 +203,7 @@ static void run_user_add(struct demo *demo, int fd)
 		assert(count < DEMO_PEOPLE_MAX);
 		names[count] = cast_people[count].id;
 	}
-	signals_unblock();
+	child_reset_signals();
 	give_passwords(demo, count + 1);
 	point(fd, STDOUT_FILENO);
 	execvp(demo->program, (char *const *)words);
@@ -226,7 +226,7 @@ static bool add_accounts(struct demo *demo, struct err *err)
 
 static void run_server(struct demo *demo, int fd)
 {
-	signals_unblock();
+	child_reset_signals();
 	point(fd, STDOUT_FILENO);
 	execlp(demo->program, "coveyd", "--listen", "ws://127.0.0.1:0", "--data", demo->folder,
 	       "--password-cost", "min", "--idle-exit", DEMO_IDLE_S, (char *)NULL);
