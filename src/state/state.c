@@ -11,7 +11,10 @@
 
 static void notice_given(struct apply *apply)
 {
-	notice_set(apply, apply->event->flag, "%s", apply->event->text ? apply->event->text : "");
+	const char *text = apply->event->text;
+	notice_set(apply, apply->event->flag, "%s", text ? text : "");
+	if (!text)
+		mem_replace(&apply->state->notice, NULL);
 }
 
 /* state_apply() itself looks whether a pause is over, or something is due. */

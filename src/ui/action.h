@@ -54,7 +54,7 @@ enum action_context {
 	X(SCROLL_UP, "scroll-up", EVERYWHERE, "PageUp", "older messages")                               \
 	X(SCROLL_DOWN, "scroll-down", EVERYWHERE, "PageDown", "newer messages")                         \
 	X(SCROLL_END, "scroll-end", EVERYWHERE, "Alt-End Alt->", "newest message")                      \
-	X(SEARCH, "search", EVERYWHERE, "Ctrl-s F3", "search")                                       \
+	X(SEARCH, "search", EVERYWHERE, "Ctrl-s F3", "search")                                          \
 	X(FIRST_UNREAD, "first-unread", EVERYWHERE, "Alt-Home Alt-<", "first new message")              \
 	X(MENTION, "mention", EVERYWHERE, "Alt-@", "what mentions you, further up each time")           \
 	X(DATE, "date", EVERYWHERE, "Alt-g", "go to a day")                                             \

@@ -6,8 +6,9 @@
 #include "ui/grid.h"
 #include "ui/keymap.h"
 
-/* How long a notice stays; an error longer, for it may want to be read twice. */
+/* How long a notice stays, unless a key is pressed once it could be read; an error longer, for it may want to be read twice. */
 #define STATUS_NOTICE_MS 6000
+#define STATUS_NOTICE_LEAST_MS 1000
 #define STATUS_ERROR_MS 15000
 
 /* When the notice that is shown goes, Unix ms; 0: none is shown. */

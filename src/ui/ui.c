@@ -1,4 +1,5 @@
 #include "ui/private.h"
+#include "ui/status.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -283,11 +284,21 @@ static void press(struct ui_turn *turn)
 		edit(turn, action, turn->key);
 }
 
+/* Who goes on has seen what was said, if there was time to. */
+static void drop_notice(struct ui_turn *turn)
+{
+	const struct state *state = turn->state;
+	if (state->notice && !state->notice_is_error &&
+	    turn->now_ms - state->notice_at_ms >= STATUS_NOTICE_LEAST_MS)
+		state_event_add(turn->events, STATE_EVENT_NOTICE);
+}
+
 void ui_key(struct ui *ui, const struct state *state, struct key key, int64_t now_ms,
             struct state_event_list *events)
 {
 	struct ui_turn turn = {ui, state, now_ms, events, key};
 	ui_catch_up(&turn);
+	drop_notice(&turn);
 	press(&turn);
 	drafting_tell(&turn);
 }

@@ -1,6 +1,8 @@
 /* What one sees before there is anything to see: the first screen, empty places, the connection. */
 #include "screen.h"
 
+#include "ui/status.h"
+
 static void test_before_the_first_login(void **state)
 {
 	(void)state;
@@ -191,7 +193,7 @@ static void test_the_other_states_of_the_connection(void **state)
 	screen_stop(&s);
 }
 
-static void test_a_notice_goes_by_itself_and_an_error_stays_longer(void **state)
+static void test_a_notice_goes_by_itself_or_with_a_key_and_an_error_stays_longer(void **state)
 {
 	(void)state;
 	struct screen s;
@@ -201,7 +203,14 @@ static void test_a_notice_goes_by_itself_and_an_error_stays_longer(void **state)
 	assert_rows(&s, 23, " well ^[[31mdone\n");
 	screen_wait(&s, ui_next_change(s.ui, &s.state, s.now_ms) - s.now_ms);
 	assert_rows(&s, 23, " n new group  r rename the group  d delete the group  ? help\n");
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_NOTICE, .text = "done"});
+	screen_press(&s, "F1 Esc");
+	assert_rows(&s, 23, " done\n");
+	screen_wait(&s, STATUS_NOTICE_LEAST_MS);
+	screen_press(&s, "Down");
+	assert_hides(&s, " done");
 	screen_apply(&s, (struct state_event){.type = STATE_EVENT_NOTICE, .text = "no", .flag = true});
+	screen_press(&s, "Home");
 	assert_int_equal(screen_style(&s, 1, 23), STYLE_ERROR);
 	screen_wait(&s, 10000);
 	assert_rows(&s, 23, " no\n");
@@ -231,7 +240,7 @@ int main(void)
 	        cmocka_unit_test(test_an_empty_conversation_says_so),
 	        cmocka_unit_test(test_offline_counts_down_and_redraws_once_a_second),
 	        cmocka_unit_test(test_the_other_states_of_the_connection),
-	        cmocka_unit_test(test_a_notice_goes_by_itself_and_an_error_stays_longer),
+	        cmocka_unit_test(test_a_notice_goes_by_itself_or_with_a_key_and_an_error_stays_longer),
 	        cmocka_unit_test(test_nothing_changed_draws_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
