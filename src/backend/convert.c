@@ -84,9 +84,8 @@ static const char *text_of(const struct proto_message *message)
 static const char *file_of(const struct proto_message *message)
 {
 	const char *url = message->payload.file_url;
-	bool ours = message->type == PROTO_MESSAGE_FILE && !message->is_revoked && url &&
-	            str_has_prefix(url, PROTO_FILE_PREFIX);
-	return ours ? url : NULL;
+	bool there = message->type == PROTO_MESSAGE_FILE && !message->is_revoked && !message->is_deleted;
+	return there && proto_is_file_url(url) ? url : NULL;
 }
 
 static struct strlist borrow_list(struct arena *arena, struct strspan span)

@@ -9,10 +9,15 @@
 #include "base/str.h"
 #include "proto/parse.h"
 
-static bool is_file_url(const char *url)
+#define ID_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
+
+bool proto_is_file_url(const char *url)
 {
-	return url && str_has_prefix(url, PROTO_FILE_PREFIX) && strlen(url) <= PROTO_FILE_URL_MAX &&
-	       !strchr(url, PARSE_BAD_BYTE);
+	if (!url || !str_has_prefix(url, PROTO_FILE_PREFIX))
+		return false;
+	const char *id = url + strlen(PROTO_FILE_PREFIX);
+	size_t len = strspn(id, ID_CHARACTERS);
+	return len > 0 && id[len] == '\0' && strlen(url) <= PROTO_FILE_URL_MAX;
 }
 
 char *proto_decode_upload(const char *answer, size_t len)
@@ -24,7 +29,7 @@ char *proto_decode_upload(const char *answer, size_t len)
 	if (!parse_text(&arena, answer, len, &parsed)) {
 		const char *found =
 		        cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(parsed.root, "fileUrl"));
-		if (is_file_url(found))
+		if (proto_is_file_url(found))
 			url = mem_strdup(found);
 		parse_finish(&parsed);
 	}

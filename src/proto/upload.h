@@ -2,6 +2,7 @@
 #ifndef COVEY_PROTO_UPLOAD_H
 #define COVEY_PROTO_UPLOAD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #define PROTO_UPLOAD_PATH "/files"
@@ -9,6 +10,12 @@
 #define PROTO_FILE_PREFIX "/files/"
 /* Bytes of a fileUrl that is one. */
 #define PROTO_FILE_URL_MAX 255
+
+/*
+ * Is it a fileUrl that can be asked for as it stands? Others say what it is: it stays one word of the request, below
+ * the prefix.
+ */
+bool proto_is_file_url(const char *url);
 
 /* The fileUrl of `answer`, which the caller frees; NULL when it is no answer to an upload. */
 char *proto_decode_upload(const char *answer, size_t len);

@@ -81,6 +81,8 @@ static void show_message(struct buf *out, const char *conversation, const struct
 	           message->from, (int)message->time_ms, kinds[message->kind], message->text);
 	if (message->client_id)
 		buf_printf(out, " client=%s", message->client_id);
+	if (message->file)
+		buf_printf(out, " at=%s", message->file);
 	if (message->reply_to)
 		buf_printf(out, " reply=%s", message->reply_to);
 	if (message->quote_from)
@@ -687,6 +689,32 @@ static void test_each_kind_of_message_has_its_text(void **state)
 	              " {GROUPr m1 1 bob@1700 other:\"\" client=c1}\n");
 }
 
+static void test_a_file_is_only_where_its_url_is_one_of_the_servers_own(void **state)
+{
+	struct fixture *fixture = *state;
+	static const struct {
+		const char *url, *at;
+	} cases[] = {
+	        {"/files/0aF-_9", " at=/files/0aF-_9"},
+	        {"https://example.org/x", ""},
+	        {"/files/", ""},
+	        {"/files/../conversations", ""},
+	        {"/files/x HTTP/1.1\\r\\nContent-Length: 0\\r\\n\\r\\nPOST /files", ""},
+	        {"/files/x?y", ""},
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char frame[1024], expected[256];
+		snprintf(frame, sizeof(frame),
+		         EVENT("onMessageReceived",
+		               "\"data\":[" KIND("TIMFileElem", "{\"fileName\":\"a\",\"fileSize\":1,"
+		                                                "\"fileUrl\":\"%s\"}") "]"),
+		         cases[i].url);
+		snprintf(expected, sizeof(expected),
+		         "MESSAGES_RECEIVED {GROUPr m1 1 bob@1700 file:\"a\" client=c1%s}\n", cases[i].at);
+		assert_brings(fixture, frame, expected);
+	}
+}
+
 static void test_mention_of_oneself_counts_of_others_not(void **state)
 {
 	struct fixture *fixture = *state;
@@ -963,6 +991,7 @@ int main(void)
 	        ONLINE(test_answers_of_a_lost_connection_are_forgotten),
 	        ONLINE(test_messages_received),
 	        ONLINE(test_each_kind_of_message_has_its_text),
+	        ONLINE(test_a_file_is_only_where_its_url_is_one_of_the_servers_own),
 	        ONLINE(test_mention_of_oneself_counts_of_others_not),
 	        ONLINE(test_recalled_message_has_no_text),
 	        ONLINE(test_modified_message),

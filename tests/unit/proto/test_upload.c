@@ -20,6 +20,9 @@ static void test_the_url_is_one_of_the_servers_own(void **unused)
 	reads("{\"fileUrl\":\"https://example.org/x\"}", NULL);
 	reads("{\"fileUrl\":\"/file\\u0000s/x\"}", NULL);
 	reads("{\"fileUrl\":7}", NULL);
+	reads("{\"fileUrl\":\"/files/\"}", NULL);
+	reads("{\"fileUrl\":\"/files/../x\"}", NULL);
+	reads("{\"fileUrl\":\"/files/ab HTTP/1.1\\r\\nHost: x\"}", NULL);
 	reads("[\"/files/ab\"]", NULL);
 	reads("<html>", NULL);
 	reads("", NULL);
