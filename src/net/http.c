@@ -36,11 +36,11 @@ static bool is_good(unsigned status)
 	return status >= 200 && status < 300;
 }
 
-/* Returns -1, with which a callback closes the connection. */
+/* A status that promised the file is no cause. Returns -1, with which a callback closes the connection. */
 static int fail(struct http *http, const char *text)
 {
 	if (!*http->why.text)
-		err_set(&http->why, (int)http->status, "%s", text);
+		err_set(&http->why, is_good(http->status) ? 0 : (int)http->status, "%s", text);
 	return -1;
 }
 
