@@ -175,9 +175,9 @@ static void any_step(struct screen *s)
 /* The picture as it is, then once more from nothing. */
 static void assert_nothing_was_left_undrawn(struct screen *s)
 {
-	assert_hides(s, "\033");
 	/* The key would take it away. */
 	screen_apply(s, (struct state_event){.type = STATE_EVENT_NOTICE});
+	assert_hides(s, "\033");
 	char *bit_by_bit = grid_to_text(&s->grid);
 	screen_press(s, "C-l");
 	assert_hides(s, "\033");
