@@ -38,6 +38,16 @@ static void add_receivers(struct publication *publication, int64_t user)
 	}
 }
 
+static int64_t log_event(struct request *request, int64_t audience, const struct proto_event *event,
+                         const char *data)
+{
+	int64_t id = db_event_add(request->db, audience, proto_event_name(event->type), data);
+	if (event->messages.len)
+		db_event_set_message(request->db, id, event->messages.items->message_id,
+		                     event->type != PROTO_EVENT_MESSAGE_RECEIVED);
+	return id;
+}
+
 /* Only what is on disk has a number, and only with its number is there a frame. */
 static bool publish(struct request *request, int64_t audience, const struct proto_event *event,
                     struct publication *publication)
@@ -48,8 +58,7 @@ static bool publish(struct request *request, int64_t audience, const struct prot
 	buf_init(&text, max);
 	bool ok = proto_encode_event_data(&text, event);
 	if (ok) {
-		publication->id =
-		        db_event_add(request->db, audience, proto_event_name(event->type), text.data);
+		publication->id = log_event(request, audience, event, text.data);
 		const char *data = arena_strndup(request->arena, text.data, text.len);
 		buf_clear(&text);
 		ok = proto_frame_event(&text, event->type, publication->id, data);
@@ -164,14 +173,12 @@ void event_message(struct request *request, const struct db_conversation *conver
 	publish_to_user(request, conversation->peer, &event, NULL);
 }
 
-static void publish_change_to_room(struct request *request, const struct proto_event *event,
-                                   const struct db_found_message *found, struct db_ids viewers)
+static void publish_to_viewers(struct request *request, const struct proto_event *event,
+                               const struct db_found_message *found, struct db_ids viewers)
 {
 	struct publication publication;
-	if (!publish(request, found->conversation.room, event, &publication))
-		return;
-	db_event_set_message(request->db, publication.id, found->id, true);
-	hand_to(&publication, viewers);
+	if (publish(request, found->conversation.room, event, &publication))
+		hand_to(&publication, viewers);
 }
 
 void event_message_changed(struct request *request, enum proto_event_type type,
@@ -182,7 +189,7 @@ void event_message_changed(struct request *request, enum proto_event_type type,
 	struct proto_message message = db_message_read(request->db, request->arena, mine, found->id);
 	struct proto_event event = {.type = type, .messages = {&message, 1}};
 	if (mine->room) {
-		publish_change_to_room(request, &event, found, viewers);
+		publish_to_viewers(request, &event, found, viewers);
 		return;
 	}
 	for (size_t i = 0; i < viewers.len; i++) {

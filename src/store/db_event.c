@@ -57,10 +57,26 @@ int64_t db_event_add(struct db *db, int64_t audience, const char *type, const ch
 	return id;
 }
 
-void db_event_set_message(struct db *db, int64_t event, int64_t message, bool is_change)
+void db_event_set_message(struct db *db, int64_t event, const char *message_id, bool is_change)
 {
-	db_run(db, "INSERT INTO event_message(event, message, is_change) VALUES (?, ?, ?)", I(event),
-	       I(message), I(is_change));
+	db_run(db, "INSERT INTO event_message(event, message, is_change) VALUES (?, CAST(? AS INTEGER), ?)",
+	       I(event), T(message_id), I(is_change));
+}
+
+void db_event_recall(struct db *db, int64_t message)
+{
+	db_run(db,
+	       "UPDATE event SET data = json_set(json_remove(data, '$[0].payload'), '$[0].isRevoked',"
+	       " json('true'), '$[0].cloudCustomData', '', '$[0].reactions', json('[]'))"
+	       " WHERE id IN (SELECT event FROM event_message WHERE message = ?)",
+	       I(message));
+	db_run(db,
+	       "UPDATE event SET data = json_replace(data, '$[0].replyToMessage.text', '')"
+	       " WHERE id IN (SELECT a.event FROM message m"
+	       "  JOIN message r ON r.stream = m.stream AND r.sequence > m.sequence"
+	       "  AND CAST(r.reply_to AS INTEGER) = m.id"
+	       "  JOIN event_message a ON a.message = r.id WHERE m.id = ?)",
+	       I(message));
 }
 
 int64_t db_event_newest(struct db *db)

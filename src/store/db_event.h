@@ -35,7 +35,10 @@ int64_t db_audience_create(struct db *db);
 int64_t db_event_add(struct db *db, int64_t audience, const char *type, const char *data);
 
 /* It is about a message: one that was sent, or that is another now, which concerns those alone who see it. */
-void db_event_set_message(struct db *db, int64_t event, int64_t message, bool is_change);
+void db_event_set_message(struct db *db, int64_t event, const char *message_id, bool is_change);
+
+/* The message was recalled: what is logged of it, and quoted from it, says nothing any more. */
+void db_event_recall(struct db *db, int64_t message);
 
 /* The newest eventID; 0 when there never was an event. */
 int64_t db_event_newest(struct db *db);

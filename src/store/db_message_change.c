@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "proto/error.h"
+#include "store/db_event.h"
 #include "store/db_query.h"
 #include "store/db_room.h"
 #include "store/db_view.h"
@@ -106,6 +107,7 @@ bool db_message_revoke(struct db *db, const struct db_found_message *found, int6
 	       I(found->id));
 	db_run(db, "DELETE FROM reaction WHERE message = ?", I(found->id));
 	db_run(db, "DELETE FROM attachment WHERE message = ?", I(found->id));
+	db_event_recall(db, found->id);
 	*changed = true;
 	return true;
 }
