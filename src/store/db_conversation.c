@@ -217,20 +217,19 @@ static void restore_mentions(struct db *db, const struct db_conversation *conver
 	db_run(db,
 	       "INSERT OR IGNORE INTO mention(user, stream, sequence)"
 	       " SELECT u.id, m.stream, m.sequence FROM message m JOIN user u ON u.id = ?1"
-	       " WHERE m.stream = ?2 AND m.sequence > ?3 AND m.sender != u.id"
+	       " WHERE m.stream = ?2 AND m.sequence > ?3 AND m.at_users != '' AND m.sender != u.id"
 	       " AND instr(' ' || m.at_users || ' ', ' ' || u.name || ' ') > 0",
 	       I(conversation->user), I(conversation->stream), I(conversation->read_sequence));
 }
 
 bool db_conversation_unread_after(struct db *db, struct db_conversation *conversation, int64_t sequence)
 {
-	int64_t least =
-	        db_value(db, conversation->visible_after,
-	                 "SELECT sequence FROM message WHERE stream = ? AND sequence > ? AND sender = ?"
-	                 " ORDER BY sequence DESC LIMIT 1",
-	                 I(conversation->stream), I(conversation->visible_after), I(conversation->user));
-	if (sequence < least)
-		sequence = least;
+	if (sequence < conversation->visible_after)
+		sequence = conversation->visible_after;
+	sequence = db_value(db, sequence,
+	                    "SELECT sequence FROM message WHERE stream = ? AND sequence > ? AND sender = ?"
+	                    " ORDER BY sequence DESC LIMIT 1",
+	                    I(conversation->stream), I(sequence), I(conversation->user));
 	if (sequence >= conversation->read_sequence)
 		return false;
 	conversation->read_sequence = sequence;

@@ -210,8 +210,13 @@ static void reverse(message_vec *messages)
 	}
 }
 
-/* " ?5 " among the userIDs, or NULL: whomever it mentions. */
-#define MENTIONS " AND (?6 IS NULL OR instr(' ' || m.at_users || ' ', ?6) > 0)"
+/* The messages of stream ?2 between sequences ?3 and ?4, in an order, so many; whomever they mention, or " ?6 ". */
+#define SELECT_PAGE(mentions, order)                                                            \
+	SELECT_MESSAGES " WHERE m.stream = ?2 AND m.sequence > ?3 AND m.sequence < ?4" mentions \
+	                " ORDER BY m.sequence" order " LIMIT ?5"
+#define ANYBODY " AND ?6 IS NULL"
+/* Said twice, so that the index of those that mention somebody serves. */
+#define MENTIONED " AND m.at_users != '' AND instr(' ' || m.at_users || ' ', ?6) > 0"
 
 static const char *mentioned(struct db *db, struct arena *arena, const struct db_conversation *conversation,
                              const struct db_message_range *range)
@@ -224,14 +229,12 @@ static const char *mentioned(struct db *db, struct arena *arena, const struct db
 static void read_before(struct db *db, struct arena *arena, const struct db_conversation *conversation,
                         struct db_message_range range, message_vec *messages)
 {
-	read_messages(db_query(db,
-	                       SELECT_MESSAGES
-	                       " WHERE m.stream = ?2 AND m.sequence > ?3 AND m.sequence < ?4" MENTIONS
-	                       " ORDER BY m.sequence DESC LIMIT ?5",
-	                       I(conversation->user), I(conversation->stream), I(conversation->visible_after),
-	                       I(range.before ? range.before : INT64_MAX), I(range.count),
-	                       T(mentioned(db, arena, conversation, &range))),
-	              arena, db_conversation_name(db, arena, conversation), messages);
+	read_messages(
+	        db_query(db, range.mentions ? SELECT_PAGE(MENTIONED, " DESC") : SELECT_PAGE(ANYBODY, " DESC"),
+	                 I(conversation->user), I(conversation->stream), I(conversation->visible_after),
+	                 I(range.before ? range.before : INT64_MAX), I(range.count),
+	                 T(mentioned(db, arena, conversation, &range))),
+	        arena, db_conversation_name(db, arena, conversation), messages);
 	reverse(messages);
 }
 
@@ -239,10 +242,7 @@ static void read_after(struct db *db, struct arena *arena, const struct db_conve
                        struct db_message_range range, message_vec *messages)
 {
 	int64_t after = range.after > conversation->visible_after ? range.after : conversation->visible_after;
-	read_messages(db_query(db,
-	                       SELECT_MESSAGES
-	                       " WHERE m.stream = ?2 AND m.sequence > ?3 AND m.sequence < ?4" MENTIONS
-	                       " ORDER BY m.sequence LIMIT ?5",
+	read_messages(db_query(db, range.mentions ? SELECT_PAGE(MENTIONED, "") : SELECT_PAGE(ANYBODY, ""),
 	                       I(conversation->user), I(conversation->stream), I(after), I(INT64_MAX),
 	                       I(range.count), T(mentioned(db, arena, conversation, &range))),
 	              arena, db_conversation_name(db, arena, conversation), messages);

@@ -228,6 +228,10 @@ static const char event_message[] = "CREATE TABLE event_message("
                                     ") STRICT;"
                                     "CREATE INDEX event_message_message ON event_message(message);";
 
-const char *const db_migrations[] = {first,        second,          third,        files,
-                                     message_text, message_changes, event_message};
+/* Few messages mention anybody, and few conversations are hidden: what looks for those passes over the rest. */
+static const char rare[] = "CREATE INDEX message_mentions ON message(stream, sequence) WHERE at_users != '';"
+                           "CREATE INDEX conversation_hidden ON conversation(stream) WHERE is_hidden;";
+
+const char *const db_migrations[] = {first,        second,          third,         files,
+                                     message_text, message_changes, event_message, rare};
 const int db_migration_count = sizeof(db_migrations) / sizeof(*db_migrations);
