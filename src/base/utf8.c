@@ -283,6 +283,17 @@ bool utf8_is_control(uint32_t c)
 	return c < 0x20 || in_range(c, 0x7F, 0x9F) || is_bidi_control(c);
 }
 
+bool utf8_has_control(const char *s)
+{
+	size_t len = strlen(s);
+	uint32_t codepoint;
+	for (size_t step; (step = utf8_decode(s, len, &codepoint)); s += step, len -= step) {
+		if (utf8_is_control(codepoint))
+			return true;
+	}
+	return false;
+}
+
 /* Characters that change or hide text without being seen; the Arabic number signs are Cf, too, but are seen. */
 static bool is_invisible(uint32_t c)
 {

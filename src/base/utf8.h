@@ -76,6 +76,7 @@ char *utf8_clean(const char *s, bool keep_newlines);
 
 /* True for a C0 or C1 control, DEL, or a bidirectional control (protocol.md, section 7). */
 bool utf8_is_control(uint32_t codepoint);
+bool utf8_has_control(const char *s);
 
 enum utf8_case { UTF8_UPPER, UTF8_LOWER, UTF8_TITLE };
 

@@ -101,8 +101,10 @@ static struct outgoing *frame_of(struct request *request, int64_t asker, int64_t
 void presence_show(struct request *request, int64_t user, int64_t other)
 {
 	struct presence *presence = presence_find(request->server, other);
+	if (!presence || !db_person_knows(request->db, other, user))
+		return;
 	struct outgoing *outgoing = frame_of(request, other, user);
-	for (size_t i = 0; presence && i < presence->sessions.len; i++) {
+	for (size_t i = 0; i < presence->sessions.len; i++) {
 		struct turn_item item = {.session = presence->sessions.items[i],
 		                         .outgoing = outgoing_hold(outgoing)};
 		vec_push(&request->events, item);

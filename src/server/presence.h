@@ -45,7 +45,7 @@ void presence_changed(struct server *server, int64_t user);
 /* What `asker` sees of `user`. */
 struct proto_status presence_status(struct request *request, int64_t asker, int64_t user);
 
-/* Tells `other` what he sees of `user` now. */
+/* Tells `other`, where he has a conversation with `user`, what he sees of him now. */
 void presence_show(struct request *request, int64_t user, int64_t other);
 
 /* Adds what is to be told of this turn's changes to the turn. */

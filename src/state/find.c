@@ -58,16 +58,6 @@ const struct state_conversation *state_resolve(const struct state *state, const 
 
 /* ---- names of groups ---- */
 
-static bool has_control(const char *name)
-{
-	size_t left = strlen(name), len;
-	uint32_t codepoint;
-	for (; (len = utf8_decode(name, left, &codepoint)) > 0; name += len, left -= len)
-		if (utf8_is_control(codepoint))
-			return true;
-	return false;
-}
-
 static bool check_length(const struct state *state, const char *name, struct err *err)
 {
 	int64_t max = state->limits.convgroup_name_bytes;
@@ -93,7 +83,7 @@ bool state_check_convgroup_name(const struct state *state, const char *name, con
 		return err_set(err, 0, "A group needs a name");
 	if (!utf8_valid(name, strlen(name)))
 		return err_set(err, 0, "The name is not valid UTF-8");
-	if (has_control(name))
+	if (utf8_has_control(name))
 		return err_set(err, 0, "The name has control characters");
 	if (!check_length(state, name, err))
 		return false;

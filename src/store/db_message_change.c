@@ -7,6 +7,7 @@
 #include "base/vec.h"
 #include "proto/error.h"
 #include "store/db_event.h"
+#include "store/db_person.h"
 #include "store/db_query.h"
 #include "store/db_room.h"
 #include "store/db_view.h"
@@ -63,6 +64,12 @@ struct db_ids db_message_viewers(struct db *db, struct arena *arena, const struc
 	return (struct db_ids){db_keep(arena, &ids), ids.len};
 }
 
+/* Who is blocked brings nothing new to who has blocked him. */
+static bool is_blocked(struct db *db, const struct db_found_message *found)
+{
+	return db_person_blocks(db, found->conversation.peer, found->conversation.user);
+}
+
 bool db_message_modify(struct db *db, const struct db_found_message *found, const char *payload,
                        bool *changed, struct err *err)
 {
@@ -71,6 +78,8 @@ bool db_message_modify(struct db *db, const struct db_found_message *found, cons
 		return refuse(err, PROTO_ERROR_NOT_ALLOWED);
 	if (found->is_revoked)
 		return refuse(err, PROTO_ERROR_NO_MESSAGE);
+	if (is_blocked(db, found))
+		return refuse(err, PROTO_ERROR_BLOCKED);
 	int64_t others = db_value(db, 0,
 	                          "SELECT length(CAST(at_users AS BLOB)) +"
 	                          " coalesce(length(CAST(custom_data AS BLOB)), 0) FROM message WHERE id = ?",
@@ -121,11 +130,8 @@ void db_message_delete(struct db *db, const struct db_found_message *found)
 /* One word that a screen can show: its text is kept with blanks and line ends around it. */
 static bool reaction_is_valid(const char *reaction)
 {
-	size_t len = strlen(reaction);
-	bool valid = len > 0 && len <= DB_REACTION_BYTES;
-	for (size_t i = 0; valid && i < len; i++)
-		valid = (unsigned char)reaction[i] > ' ' && reaction[i] != 0x7F;
-	return valid;
+	return *reaction && strlen(reaction) <= DB_REACTION_BYTES && !strchr(reaction, ' ') &&
+	       !utf8_has_control(reaction);
 }
 
 bool db_message_react(struct db *db, const struct db_found_message *found, const char *reaction,
@@ -133,7 +139,10 @@ bool db_message_react(struct db *db, const struct db_found_message *found, const
 {
 	if (!reaction_is_valid(reaction))
 		return err_set(err, PROTO_ERROR_BAD_PARAMETER,
-		               "A reactionID has 1 to %d bytes, and no blanks", DB_REACTION_BYTES);
+		               "A reactionID has 1 to %d bytes, no blanks and no control characters",
+		               DB_REACTION_BYTES);
+	if (is_blocked(db, found))
+		return refuse(err, PROTO_ERROR_BLOCKED);
 	if (found->is_revoked)
 		return refuse(err, PROTO_ERROR_NO_MESSAGE);
 	int64_t others = db_value(db, 0,

@@ -28,7 +28,8 @@ struct db_ids db_message_viewers(struct db *db, struct arena *arena, const struc
 
 /* Each tells by `changed` whether it changed anything. */
 
-/* NOT_ALLOWED: it is another's, or nothing that can be changed. NO_MESSAGE: recalled. MESSAGE_TOO_LARGE. */
+/* NOT_ALLOWED: it is another's, or nothing that can be changed. NO_MESSAGE: recalled. BLOCKED.
+ * MESSAGE_TOO_LARGE. */
 bool db_message_modify(struct db *db, const struct db_found_message *found, const char *payload,
                        bool *changed, struct err *err);
 
@@ -38,7 +39,7 @@ bool db_message_revoke(struct db *db, const struct db_found_message *found, int6
 
 void db_message_delete(struct db *db, const struct db_found_message *found);
 
-/* NO_MESSAGE: recalled. BAD_PARAMETER. */
+/* NO_MESSAGE: recalled. BLOCKED, BAD_PARAMETER. */
 bool db_message_react(struct db *db, const struct db_found_message *found, const char *reaction,
                       bool *changed, struct err *err);
 bool db_message_unreact(struct db *db, const struct db_found_message *found, const char *reaction);

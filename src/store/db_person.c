@@ -32,11 +32,13 @@ bool db_person_block(struct db *db, int64_t user, int64_t other, bool *changed, 
 {
 	if (user == other)
 		return err_set(err, PROTO_ERROR_BAD_PARAMETER, "Nobody can block himself");
+	*changed = false;
+	if (db_person_blocks(db, user, other))
+		return true;
 	if (db_value(db, 0, "SELECT count(*) FROM blocked WHERE user = ?", I(user)) >= DB_PERSON_BLOCKED_MAX)
 		return err_set(err, PROTO_ERROR_BAD_PARAMETER, "At most %d people can be blocked",
 		               DB_PERSON_BLOCKED_MAX);
-	*changed =
-	        db_run(db, "INSERT OR IGNORE INTO blocked(user, other) VALUES (?, ?)", I(user), I(other)) > 0;
+	*changed = db_run(db, "INSERT INTO blocked(user, other) VALUES (?, ?)", I(user), I(other)) > 0;
 	return true;
 }
 
@@ -59,19 +61,23 @@ struct db_ids db_person_acquaintances(struct db *db, struct arena *arena, int64_
 	return (struct db_ids){db_keep(arena, &ids), ids.len};
 }
 
+bool db_person_knows(struct db *db, int64_t user, int64_t other)
+{
+	return db_value(db, 0,
+	                "SELECT 1 FROM stream s JOIN conversation c ON c.stream = s.id"
+	                " WHERE s.low = min(?1, ?2) AND s.high = max(?1, ?2) AND c.user = ?1"
+	                " AND NOT c.is_hidden",
+	                I(user), I(other));
+}
+
 /* What one says of oneself. */
 
 static bool check_line(const char *what, const char *text, size_t max, struct err *err)
 {
-	size_t len = strlen(text);
-	uint32_t codepoint;
-	if (len > max)
+	if (strlen(text) > max)
 		return err_set(err, PROTO_ERROR_BAD_PARAMETER, "%s has at most %zu bytes", what, max);
-	for (size_t step; (step = utf8_decode(text, len, &codepoint)); text += step, len -= step) {
-		if (utf8_is_control(codepoint))
-			return err_set(err, PROTO_ERROR_BAD_PARAMETER, "%s has no control characters", what);
-	}
-	return true;
+	return !utf8_has_control(text) ||
+	       err_set(err, PROTO_ERROR_BAD_PARAMETER, "%s has no control characters", what);
 }
 
 bool db_person_set_profile(struct db *db, int64_t user, const char *nick, const char *signature,

@@ -31,6 +31,9 @@ bool db_person_unblock(struct db *db, int64_t user, int64_t other);
 /* Those who have a conversation with the user, whom he has not blocked. */
 struct db_ids db_person_acquaintances(struct db *db, struct arena *arena, int64_t user);
 
+/* Has `user` a conversation with `other`? */
+bool db_person_knows(struct db *db, int64_t user, int64_t other);
+
 /* NULL leaves what is there. BAD_PARAMETER: too long, or with control characters. */
 bool db_person_set_profile(struct db *db, int64_t user, const char *nick, const char *signature,
                            bool *changed, struct err *err);

@@ -150,13 +150,8 @@ static bool check_title(const char *title, struct err *err)
 	if (len == 0 || len > DB_ROOM_TITLE_BYTES)
 		return err_set(err, PROTO_ERROR_BAD_PARAMETER, "The name of a room has 1 to %d bytes",
 		               DB_ROOM_TITLE_BYTES);
-	uint32_t codepoint;
-	for (size_t step; (step = utf8_decode(title, len, &codepoint)); title += step, len -= step) {
-		if (utf8_is_control(codepoint))
-			return err_set(err, PROTO_ERROR_BAD_PARAMETER,
-			               "The name of a room has no control characters");
-	}
-	return true;
+	return !utf8_has_control(title) ||
+	       err_set(err, PROTO_ERROR_BAD_PARAMETER, "The name of a room has no control characters");
 }
 
 static const char *make_id(char id[MADE_ID_LETTERS + 1])
