@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <signal.h>
+#include <sys/pidfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -96,9 +98,9 @@ static char *read_file(const char *path, struct err *err)
 	while (fd >= 0 && (len = read(fd, bytes, sizeof(bytes))) > 0)
 		buf_append(&text, bytes, (size_t)len);
 	if (len < 0)
-		err_set(err, errno, "what the editor wrote could not be read: %s", strerror(errno));
+		err_set(err, errno, "What it wrote could not be read: %s", strerror(errno));
 	else if (text.overflow || (text.len > 0 && memchr(text.data, '\0', text.len)))
-		err_set(err, 0, "what the editor wrote is no text for a message");
+		err_set(err, 0, "That is no text for a message");
 	else
 		taken = take_text(&text);
 	if (fd >= 0)
@@ -109,7 +111,7 @@ static char *read_file(const char *path, struct err *err)
 
 /* ---- the program ---- */
 
-/* In the child. The pipe's end goes when the editor does. */
+/* In the child. */
 static _Noreturn void become(const char *path)
 {
 	child_reset_signals();
@@ -117,7 +119,7 @@ static _Noreturn void become(const char *path)
 	_exit(127);
 }
 
-static void on_hangup(void *context)
+static void on_end(void *context)
 {
 	struct editor *editor = context;
 	editor->on_ended(editor->context);
@@ -125,20 +127,14 @@ static void on_hangup(void *context)
 
 static bool run(struct editor *editor, struct loop *loop, struct err *err)
 {
-	int ends[2];
-	if (pipe2(ends, O_CLOEXEC) != 0)
-		return err_set(err, errno, "the editor could not be started: %s", strerror(errno));
 	editor->pid = fork();
-	if (editor->pid == 0) {
-		fcntl(ends[1], F_SETFD, 0);
+	if (editor->pid == 0)
 		become(editor->path);
-	}
-	close(ends[1]);
-	if (editor->pid < 0) {
-		close(ends[0]);
+	/* Its own end counts, and not that of what it leaves behind, as the server of Emacs. */
+	int fd = editor->pid > 0 ? pidfd_open(editor->pid, 0) : -1;
+	if (fd < 0)
 		return err_set(err, errno, "the editor could not be started: %s", strerror(errno));
-	}
-	return loop_watch(loop, ends[0], on_hangup, editor, err);
+	return loop_watch_once(loop, fd, on_end, editor, err);
 }
 
 struct editor *editor_start(struct loop *loop, const char *text, void (*on_ended)(void *context),
@@ -153,16 +149,36 @@ struct editor *editor_start(struct loop *loop, const char *text, void (*on_ended
 	return NULL;
 }
 
+/* It may be what the person has nowhere else. */
+static void keep_file(struct editor *editor, struct err *err)
+{
+	err_set(err, err->code, "%s; kept in %s", err->text, editor->path);
+	mem_replace(&editor->path, NULL);
+}
+
 char *editor_finish(struct editor *editor, struct err *err)
 {
 	int status = 0;
 	char *text = NULL;
-	if (waitpid(editor->pid, &status, 0) != editor->pid)
-		err_set(err, errno, "the editor's end is not known: %s", strerror(errno));
-	else if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+	if (waitpid(editor->pid, &status, 0) != editor->pid || !WIFEXITED(status)) {
+		err_set(err, 0, "The editor broke off");
+		keep_file(editor, err);
+	} else if (WEXITSTATUS(status) != 0) {
 		err_set(err, 0, "The editor failed or was given up: what you wrote stays as it was");
-	else
+	} else {
 		text = read_file(editor->path, err);
+		if (!text)
+			keep_file(editor, err);
+	}
 	destroy(editor);
 	return text;
+}
+
+void editor_abandon(struct editor *editor)
+{
+	if (!editor)
+		return;
+	kill(editor->pid, SIGTERM);
+	mem_replace(&editor->path, NULL);
+	destroy(editor);
 }

@@ -38,8 +38,9 @@ struct loop {
 /* A descriptor that lws polls for us; lws closes it. */
 struct loop_watch {
 	struct loop_watch *next;
-	void (*on_ready)(void *context); /* NULL while the loop ends */
+	void (*on_ready)(void *context); /* NULL while the loop ends, and when it was all */
 	void *context;
+	bool once;
 };
 
 #define NEVER INT64_MAX
@@ -58,10 +59,14 @@ static int on_watch(struct lws *wsi, enum lws_callback_reasons reason, void *use
 	(void)user, (void)in, (void)len;
 	if (reason != LWS_CALLBACK_RAW_RX_FILE && reason != LWS_CALLBACK_RAW_CLOSE_FILE)
 		return 0;
-	const struct loop_watch *watch = lws_get_opaque_user_data(wsi);
-	if (watch && watch->on_ready)
-		watch->on_ready(watch->context);
-	return 0;
+	struct loop_watch *watch = lws_get_opaque_user_data(wsi);
+	if (!watch || !watch->on_ready)
+		return 0;
+	void (*on_ready)(void *) = watch->on_ready;
+	if (watch->once)
+		watch->on_ready = NULL;
+	on_ready(watch->context);
+	return watch->once ? -1 : 0;
 }
 
 static const struct lws_protocols protocols[] = {
@@ -252,10 +257,11 @@ void loop_wake(struct loop *loop)
 	errno = before;
 }
 
-bool loop_watch(struct loop *loop, int fd, void (*on_ready)(void *context), void *context, struct err *err)
+static bool add_watch(struct loop *loop, int fd, struct loop_watch wanted, struct err *err)
 {
 	struct loop_watch *watch = mem_alloc(sizeof(*watch));
-	*watch = (struct loop_watch){.next = loop->watches, .on_ready = on_ready, .context = context};
+	*watch = wanted;
+	watch->next = loop->watches;
 	lws_adopt_desc_t info = {
 	        .vh = loop->vhost,
 	        .type = LWS_ADOPT_RAW_FILE_DESC,
@@ -270,6 +276,18 @@ bool loop_watch(struct loop *loop, int fd, void (*on_ready)(void *context), void
 	}
 	loop->watches = watch;
 	return true;
+}
+
+bool loop_watch(struct loop *loop, int fd, void (*on_ready)(void *context), void *context, struct err *err)
+{
+	return add_watch(loop, fd, (struct loop_watch){.on_ready = on_ready, .context = context}, err);
+}
+
+bool loop_watch_once(struct loop *loop, int fd, void (*on_ready)(void *context), void *context,
+                     struct err *err)
+{
+	return add_watch(loop, fd,
+	                 (struct loop_watch){.on_ready = on_ready, .context = context, .once = true}, err);
 }
 
 struct loop_timer *loop_timer_create(struct loop *loop, void (*on_time)(void *context), void *context)

@@ -32,7 +32,11 @@ void loop_wake(struct loop *loop);
 /* Calls back whenever `fd` (owned by the loop from now on) is readable or hung up. */
 bool loop_watch(struct loop *loop, int fd, void (*on_ready)(void *context), void *context, struct err *err);
 
-/* The same for standard input, which stays as it is: whoever shares it would not know what to do with a non-blocking one. */
+/* The same, but the first time is the last, and closes it. */
+bool loop_watch_once(struct loop *loop, int fd, void (*on_ready)(void *context), void *context,
+                     struct err *err);
+
+/* As loop_watch() for standard input, which stays as it is: whoever shares it would not know what to do with a non-blocking one. */
 bool loop_watch_input(struct loop *loop, void (*on_ready)(void *context), void *context, struct err *err);
 
 /* It has come to its end, or another program reads it for a while. */

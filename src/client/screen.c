@@ -552,6 +552,7 @@ static bool screen_init(struct screen *screen, struct config *config, const stru
 
 static void screen_finish(struct screen *screen)
 {
+	editor_abandon(screen->editor);
 	for (size_t i = 0; i < screen->accounts.len; i++) {
 		client_destroy(screen->accounts.items[i]->client);
 		ui_destroy(screen->accounts.items[i]->ui);

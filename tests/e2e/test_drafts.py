@@ -1,8 +1,10 @@
 #!/usr/bin/python3
 """What is typed and not sent: over restarts, and at the other terminal."""
 
+import os
 import pathlib
 import re
+import signal
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
@@ -81,6 +83,44 @@ class Drafts(scene.Scene):
         screen.wait_for("stays as it was", "› as it was")
         screen.keys("!")
         screen.wait_for("› as it was!")
+
+    def test_what_an_editor_leaves_running_is_not_waited_for(self):
+        left = self.alice.home / "left"
+        screen = self.alice.start(**self.editor(f'echo done > "$1"; sleep 600 & echo $! > {left}\n'))
+        go_to(screen, "bob")
+        screen.keys("M-E")
+        try:
+            screen.wait_for("› done")
+        finally:
+            os.kill(int(left.read_text()), signal.SIGKILL)
+
+    def test_what_cannot_be_taken_from_the_editor_is_kept_in_its_file(self):
+        for line, said in (
+            (r'printf "a\0b" > "$1"', "no text for a message; kept in "),
+            ('echo half > "$1"; kill -KILL $$', "The editor broke off; kept in "),
+        ):
+            screen = self.alice.start(**self.editor(line + "\n"))
+            go_to(screen, "bob")
+            screen.type("as it was")
+            screen.keys("M-E")
+            screen.wait_for(said, "› as it was")
+            (kept,) = self.alice.runtime.glob("covey-*.txt")
+            self.assertIn(kept.read_bytes(), (b"a\0b", b"half\n"))
+            kept.unlink()
+            screen.keys("C-u")
+            screen.wait_gone("› as it was")
+            screen.keys("C-q")
+            self.assertEqual(0, screen.wait_exit())
+
+    def test_an_editor_is_ended_with_covey_and_its_file_stays(self):
+        screen = self.alice.start(**self.editor('echo half > "$1"; echo ready; exec sleep 600\n'))
+        go_to(screen, "bob")
+        screen.keys("M-E")
+        screen.wait_for("ready")
+        screen.signal(signal.SIGTERM)
+        screen.wait_exit()
+        (kept,) = self.alice.runtime.glob("covey-*.txt")
+        self.assertEqual("half\n", kept.read_text())
 
     def test_a_misspelt_word_is_put_right(self):
         words = self.alice.home / "config" / "enchant" / "hunspell"

@@ -127,6 +127,21 @@ static void test_watch_hears_of_a_hang_up(void **state)
 	assert_int_equal(fixture->calls, 1);
 }
 
+static void test_watch_once_calls_once_whatever_there_is_to_read(void **state)
+{
+	struct fixture *fixture = *state;
+	int ends[2];
+	assert_int_equal(pipe(ends), 0);
+	assert_true(loop_watch_once(fixture->loop, ends[0], count_call, fixture, NULL));
+	assert_int_equal(write(ends[1], "abc", 3), 3);
+	struct loop_timer *end = loop_timer_create(fixture->loop, stop, fixture);
+	loop_timer_set(end, 50);
+	run(fixture);
+	assert_int_equal(fixture->calls, 2); /* the timer's is one */
+	assert_true(fixture->turns <= 5);
+	close(ends[1]);
+}
+
 /* Whoever wakes the loop raises the flag first; the guard says that nobody did. */
 static atomic_bool flag;
 static struct loop *to_wake;
@@ -206,6 +221,8 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(test_watch_calls_while_there_is_something_to_read, setup,
 	                                        teardown),
 	        cmocka_unit_test_setup_teardown(test_watch_hears_of_a_hang_up, setup, teardown),
+	        cmocka_unit_test_setup_teardown(test_watch_once_calls_once_whatever_there_is_to_read, setup,
+	                                        teardown),
 	        cmocka_unit_test_setup_teardown(test_wake_from_a_thread_makes_a_turn, setup, teardown),
 	        cmocka_unit_test_setup_teardown(test_wake_from_a_signal_handler_makes_a_turn, setup,
 	                                        teardown),
