@@ -265,9 +265,9 @@ static void test_controls_are_c0_c1_del_and_bidi(void **state)
 		assert_true(utf8_is_control(controls[i]));
 	for (size_t i = 0; i < ARRAY_LEN(others); i++)
 		assert_false(utf8_is_control(others[i]));
-}
 	assert_true(utf8_has_control("a\u202eb"));
 	assert_false(utf8_has_control("é 👩‍👩‍👧"));
+}
 
 static void test_fold_forgets_case_accents_and_forms(void **state)
 {
