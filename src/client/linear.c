@@ -55,15 +55,6 @@ static void print_ascii(const char *text)
 	}
 }
 
-static void print(const struct linear *linear, const struct buf *text)
-{
-	if (linear->unicode)
-		fwrite(text->data, 1, text->len, stdout);
-	else
-		print_ascii(text->data);
-	fflush(stdout);
-}
-
 /* ---- between the ui and the client ---- */
 
 static void post_all(struct linear *linear, struct state_event_list *events)
@@ -88,6 +79,16 @@ static void leave(struct linear *linear)
 		return;
 	linear->leaving = true;
 	client_finish(linear->client);
+}
+
+static void print(struct linear *linear, const struct buf *text)
+{
+	if (linear->unicode)
+		fwrite(text->data, 1, text->len, stdout);
+	else
+		print_ascii(text->data);
+	if (fflush(stdout) != 0 || ferror(stdout))
+		leave(linear); /* nobody listens any more */
 }
 
 /* After each turn of the loop: what changed goes to the disk, then is said. */
@@ -146,8 +147,8 @@ static void take_line(struct linear *linear, const char *line)
 static void take_lines(struct linear *linear)
 {
 	char *end;
-	while ((end = memchr(linear->typed.data, '\n', linear->typed.len)) ||
-	       linear->typed.len >= LINE_MAX_BYTES) {
+	while (!linear->leaving && ((end = memchr(linear->typed.data, '\n', linear->typed.len)) ||
+	                            linear->typed.len >= LINE_MAX_BYTES)) {
 		size_t len = end ? (size_t)(end - linear->typed.data) : linear->typed.len;
 		char *line = strndup(linear->typed.data, len);
 		buf_consume(&linear->typed, end ? len + 1 : len);
@@ -166,13 +167,15 @@ static void on_input(void *context)
 	ssize_t len = read(STDIN_FILENO, bytes, sizeof(bytes));
 	if (len < 0 && (errno == EINTR || errno == EAGAIN))
 		return;
-	if (len <= 0) {
-		loop_unwatch_input(linear->loop);
-		leave(linear);
+	if (len > 0) {
+		buf_append(&linear->typed, bytes, (size_t)len);
+		take_lines(linear);
 		return;
 	}
-	buf_append(&linear->typed, bytes, (size_t)len);
-	take_lines(linear);
+	loop_unwatch_input(linear->loop);
+	if (linear->typed.len > 0 && buf_append_char(&linear->typed, '\n'))
+		take_lines(linear);
+	leave(linear);
 }
 
 static void on_signal(void *context, int number)

@@ -75,6 +75,41 @@ class Plain(scene.Scene):
         self.assertNotIn("Who signs?", lines.said)
         self.assertEqual(0, lines.leave())
 
+    def test_what_has_no_newline_at_the_end_is_a_line_too(self):
+        lines = Lines(self, self.alice)
+        lines.wait_for("Online")
+        lines.type(":go bob")
+        lines.wait_for("bob")
+        lines.process.stdin.write(b"no newline")
+        self.assertEqual(0, lines.leave())
+        self.assertIn("no newline", self.bob.run("history", "alice", "-n", "1"))
+
+    def test_nothing_is_sent_behind_quit(self):
+        lines = Lines(self, self.alice)
+        lines.wait_for("Online")
+        lines.type(":go bob\nfor bob\n:quit\nfor the shell")
+        self.assertEqual(0, lines.process.wait(DEADLINE))
+        self.assertIn("for bob", self.bob.run("history", "alice", "-n", "1"))
+        again = Lines(self, self.alice)
+        again.wait_for("Online")
+        again.type(":go bob\nlater")
+        self.wait_until(lambda: "later" in self.bob.run("history", "alice", "-n", "1"))
+        self.assertNotIn("shell", self.bob.run("history", "alice"))
+
+    def test_when_nobody_listens_any_more_it_leaves(self):
+        reader, writer = os.pipe()
+        process = subprocess.Popen(
+            [scene.program("covey"), "--plain"], stdin=subprocess.PIPE, stdout=writer,
+            env=self.alice.environment(TERM="dumb"),
+        )
+        self.addCleanup(process.stdin.close)
+        os.close(writer)
+        os.read(reader, 4096)
+        os.close(reader)
+        process.stdin.write(b":help\n:help\n")
+        process.stdin.flush()
+        self.assertEqual(0, process.wait(DEADLINE))
+
     def test_the_same_commands_do_the_same(self):
         lines = Lines(self, self.alice)
         lines.wait_for("Online")
