@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "ui/glyph.h"
 #include "ui/label.h"
@@ -15,6 +16,17 @@ bool file_line_is_there(const struct state *state, const struct state_message *m
 	const struct state_transfer *transfer =
 	        message->kind == STATE_FILE ? state_transfer(state, message) : NULL;
 	return transfer && transfer->picture.width == 0;
+}
+
+bool file_line_may_be_picture(const struct state_message *message)
+{
+	static const char *const endings[] = {".avif", ".bmp", ".gif", ".heic", ".ico",  ".jpeg",
+	                                      ".jpg",  ".png", ".svg", ".tif",  ".tiff", ".webp"};
+	const char *ending = strrchr(message->text, '.');
+	for (size_t i = 0; ending && i < sizeof(endings) / sizeof(*endings); i++)
+		if (strcasecmp(ending, endings[i]) == 0)
+			return true;
+	return false;
 }
 
 int file_line_picture_rows(const struct state *state, const struct state_message *message)

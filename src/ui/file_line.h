@@ -16,6 +16,9 @@ bool file_line_is_there(const struct state *state, const struct state_message *m
 void file_line_draw(const struct state *state, const struct state_message *message, struct grid *grid,
                     struct rect rect, int y);
 
+/* By its name: what it is in truth is seen when it is shown. */
+bool file_line_may_be_picture(const struct state_message *message);
+
 /* Of a picture that is shown; 0: none is. */
 int file_line_picture_rows(const struct state *state, const struct state_message *message);
 void file_line_draw_picture(const struct state *state, const struct state_message *message, int row,

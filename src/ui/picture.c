@@ -266,7 +266,7 @@ static void note_changes(struct ui *ui, const struct state *state, int64_t now_m
 	if (state->dirty & STATE_DIRTY_SIDEBAR)
 		ui->dirty |= UI_SIDEBAR | UI_TITLE | UI_STATUS;
 	if (state->dirty & STATE_DIRTY_MESSAGES)
-		ui->dirty |= UI_MESSAGES | UI_TITLE | UI_COMPOSE;
+		ui->dirty |= UI_MESSAGES | UI_TITLE | UI_COMPOSE | UI_STATUS;
 	if (state->dirty & STATE_DIRTY_STATUS)
 		ui->dirty |= UI_TITLE | UI_STATUS | UI_MESSAGES;
 	if (ui->desk && desk_others_changed(ui->desk))

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "ui/file_line.h"
 #include "ui/label.h"
 
 #define PAD 1
@@ -25,6 +26,14 @@ static const enum action own_hints[HINTS_MAX] = {ACTION_EDIT_MESSAGE, ACTION_REC
                                                  ACTION_REACT,        ACTION_WHO,    ACTION_HELP,
                                                  ACTION_COUNT};
 
+/* Stopping it stands first where there is something to stop. */
+static const enum action file_hints[HINTS_MAX] = {ACTION_STOP_FILE, ACTION_SAVE_FILE, ACTION_VIEW_FILE,
+                                                  ACTION_REPLY,     ACTION_REACT,     ACTION_FORWARD,
+                                                  ACTION_HELP,      ACTION_COUNT};
+static const enum action own_file_hints[HINTS_MAX] = {ACTION_STOP_FILE, ACTION_RECALL, ACTION_SAVE_FILE,
+                                                      ACTION_VIEW_FILE, ACTION_REPLY,  ACTION_FORWARD,
+                                                      ACTION_HELP,      ACTION_COUNT};
+
 int64_t status_notice_until(const struct state *state, int64_t now_ms)
 {
 	if (!state->notice)
@@ -37,6 +46,9 @@ static const enum action *hints_for(const struct state *state, const struct stat
 {
 	const struct state_row *row = focus->row;
 	bool own = focus->message && str_equal(focus->message->from, state->self);
+	bool file = focus->message && focus->message->kind == STATE_FILE && !focus->message->recalled;
+	if (focus->context == ACTION_MESSAGE && file)
+		return own ? own_file_hints : file_hints;
 	if (focus->context == ACTION_MESSAGE)
 		return own ? own_hints : message_hints;
 	if (focus->context == ACTION_COMPOSE)
@@ -44,14 +56,34 @@ static const enum action *hints_for(const struct state *state, const struct stat
 	return row && row->convgroup && !row->conversation ? heading_hints : conversation_hints;
 }
 
-/* Columns that "Tab switch panes" takes; 0 when there is no key for it, or nothing for it to do. */
-static int hint_width(const struct state *state, int64_t others, const struct keymap *keymap,
-                      enum action_context context, enum action hint, char name[KEY_NAME_SIZE])
+/* Is there something for it to do? */
+static bool is_of_use(const struct state *state, int64_t others, const struct status_focus *focus,
+                      enum action hint)
+{
+	const struct state_transfer *transfer = focus->message ? state_transfer(state, focus->message) : NULL;
+	bool under_way = transfer && transfer->phase == STATE_TRANSFER_RUNNING;
+	switch (hint) {
+	case ACTION_CONNECT:
+		return state->status == STATE_OFFLINE && state->retry_at_ms != 0;
+	case ACTION_NEXT_UNREAD:
+		return state_unread_elsewhere(state) + others > 0;
+	case ACTION_STOP_FILE:
+		return under_way;
+	case ACTION_SAVE_FILE:
+		return !under_way && focus->message->file;
+	case ACTION_VIEW_FILE:
+		return !under_way && focus->message->file && file_line_may_be_picture(focus->message);
+	default:
+		return true;
+	}
+}
+
+/* Columns that "Tab switch panes" takes; 0 when there is no key for it. */
+static int hint_width(const struct keymap *keymap, enum action_context context, enum action hint,
+                      char name[KEY_NAME_SIZE])
 {
 	struct key key;
-	if (!keymap_key(keymap, context, hint, &key) ||
-	    (hint == ACTION_CONNECT && (state->status != STATE_OFFLINE || state->retry_at_ms == 0)) ||
-	    (hint == ACTION_NEXT_UNREAD && state_unread_elsewhere(state) + others == 0))
+	if (!keymap_key(keymap, context, hint, &key))
 		return 0;
 	key_to_name(key, name);
 	return utf8_width(name) + 1 + utf8_width(action_table[hint].help);
@@ -63,11 +95,11 @@ static void draw_hints(const struct state *state, int64_t others, const struct k
 {
 	enum action_context context = focus.context;
 	char name[KEY_NAME_SIZE];
-	int help = hint_width(state, others, keymap, context, ACTION_HELP, name), x = PAD;
+	int help = hint_width(keymap, context, ACTION_HELP, name), x = PAD;
 	for (const enum action *hint = hints_for(state, &focus); *hint != ACTION_COUNT; hint++) {
-		int width = hint_width(state, others, keymap, context, *hint, name);
+		int width = hint_width(keymap, context, *hint, name);
 		int kept = *hint == ACTION_HELP ? 0 : GAP + help;
-		if (width == 0 || x + width + kept > rect.width)
+		if (width == 0 || !is_of_use(state, others, &focus, *hint) || x + width + kept > rect.width)
 			continue;
 		x += grid_text(grid, rect, x, 0, STYLE_KEY, name) + 1;
 		x += grid_text(grid, rect, x, 0, STYLE_FAINT, action_table[*hint].help) + GAP;

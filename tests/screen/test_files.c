@@ -67,6 +67,26 @@ static void test_the_selected_file_is_saved_with_a_bar_and_says_where(void **unu
 	screen_stop(&s);
 }
 
+static void test_the_last_line_says_how_the_selected_file_is_saved_shown_and_stopped(void **unused)
+{
+	(void)unused;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "Alt-m");
+	assert_shows(&s, "s save its file  r answer");
+	assert_hides(&s, "show its picture");
+	file_arrives(&s, 3, "Garden.JPG");
+	screen_press(&s, "Down");
+	assert_shows(&s, "s save its file  v show its picture");
+	screen_press(&s, "s");
+	transfer(&s, "f3", (struct state_event){.done = 1500000, .size = 3000000});
+	assert_shows(&s, "X stop its file");
+	assert_hides(&s, "s save its file");
+	screen_press(&s, "X Up Up");
+	assert_hides(&s, "save its file");
+	screen_stop(&s);
+}
+
 static void test_a_path_of_a_peer_cannot_play_with_the_terminal(void **unused)
 {
 	(void)unused;
@@ -222,6 +242,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_a_file_says_how_large_it_is),
 	        cmocka_unit_test(test_the_selected_file_is_saved_with_a_bar_and_says_where),
+	        cmocka_unit_test(test_the_last_line_says_how_the_selected_file_is_saved_shown_and_stopped),
 	        cmocka_unit_test(test_a_path_of_a_peer_cannot_play_with_the_terminal),
 	        cmocka_unit_test(test_a_text_cannot_be_saved),
 	        cmocka_unit_test(test_save_without_a_selection_is_of_the_newest_file),
