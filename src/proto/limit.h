@@ -26,7 +26,8 @@
 	X(page, "messageListCount", 100, "messages, or members of a room, in one answer")                   \
 	X(events_kept, "eventsKept", 10000, "events that are kept for a user to resume from, at least")     \
 	X(file_bytes, "fileBytes", 104857600, "bytes of a file")                                            \
-	X(user_file_bytes, "userFileBytes", 1073741824, "bytes of all files that a user has uploaded")
+	X(user_file_bytes, "userFileBytes", 1073741824, "bytes of all files that a user has uploaded")      \
+	X(user_files, "userFileCount", 10000, "files that a user has uploaded")
 
 #define PROTO_PAGE_DEFAULT 15
 

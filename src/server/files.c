@@ -131,29 +131,31 @@ static bool reach_disk(const char *folder)
 	return ok;
 }
 
-/* The same content once more replaces itself. */
-static bool name_it(struct upload *upload, const char *hash)
-{
-	char *path = path_of(upload->folder, hash),
-	     *folder = mem_strndup(path, (size_t)(strrchr(path, '/') - path));
-	bool made = mkdir(folder, 0700) == 0;
-	bool ok = (made || errno == EEXIST) && fsync(upload->fd) == 0 && rename(upload->path, path) == 0 &&
-	          reach_disk(folder) && (!made || reach_disk(upload->folder));
-	if (ok)
-		mem_replace(&upload->path, NULL);
-	free(folder);
-	free(path);
-	return ok;
-}
-
-bool upload_keep(struct upload *upload, char hash[DB_FILE_HASH_SIZE], struct err *err)
+bool upload_seal(struct upload *upload, char hash[DB_FILE_HASH_SIZE], struct err *err)
 {
 	unsigned char bytes[crypto_hash_sha256_BYTES];
 	_Static_assert(2 * sizeof(bytes) + 1 == DB_FILE_HASH_SIZE, "a hash is kept whole");
 	crypto_hash_sha256_final(&upload->hash, bytes);
 	sodium_bin2hex(hash, DB_FILE_HASH_SIZE, bytes, sizeof(bytes));
-	return name_it(upload, hash) ||
-	       err_set(err, errno, "cannot keep %s: %s", upload->path, strerror(errno));
+	return fsync(upload->fd) == 0 ||
+	       err_set(err, errno, "cannot write %s: %s", upload->path, strerror(errno));
+}
+
+/* The same content once more replaces itself. */
+bool upload_keep(struct upload *upload, const char *hash, struct err *err)
+{
+	char *path = path_of(upload->folder, hash),
+	     *folder = mem_strndup(path, (size_t)(strrchr(path, '/') - path));
+	bool made = mkdir(folder, 0700) == 0 || errno == EEXIST;
+	bool ok = made && rename(upload->path, path) == 0;
+	if (ok)
+		mem_replace(&upload->path, NULL);
+	ok = ok && reach_disk(folder) && reach_disk(upload->folder);
+	if (!ok)
+		err_set(err, errno, "cannot keep %s: %s", path, strerror(errno));
+	free(folder);
+	free(path);
+	return ok;
 }
 
 void upload_destroy(struct upload *upload)

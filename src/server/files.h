@@ -28,8 +28,10 @@ void files_remove(const char *folder, const char *hash);
 /* `folder` is borrowed. NULL and `err` when there is no room or no right to write. */
 struct upload *upload_create(const char *folder, struct err *err);
 bool upload_write(struct upload *upload, const void *bytes, size_t len, struct err *err);
-/* It is whole: it gets its name, which is given. */
-bool upload_keep(struct upload *upload, char hash[DB_FILE_HASH_SIZE], struct err *err);
+/* It is whole, and on the disk; still without a name. */
+bool upload_seal(struct upload *upload, char hash[DB_FILE_HASH_SIZE], struct err *err);
+/* It gets that name, and is there to be opened. */
+bool upload_keep(struct upload *upload, const char *hash, struct err *err);
 /* Takes NULL. What was not kept is gone. */
 void upload_destroy(struct upload *upload);
 

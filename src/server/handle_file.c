@@ -1,3 +1,7 @@
+/*
+ * Content comes to the disk after its row, and goes before it: what a crash leaves is a row that nobody was
+ * told of or that was to be forgotten, never content that no row has.
+ */
 #include "server/handle_file.h"
 
 #include <stdlib.h>
@@ -99,15 +103,34 @@ static enum status check_offer(struct server *server, int64_t user, const struct
 		return FILE_LENGTH_WANTED;
 	if (request->size > limits->file_bytes)
 		return FILE_TOO_LARGE;
-	return bytes_of(server, user) + request->size > limits->user_file_bytes ? FILE_NO_ROOM : FILE_OK;
+	bool has_room = bytes_of(server, user) + request->size <= limits->user_file_bytes &&
+	                db_file_count(server->db, user) < limits->user_files;
+	return has_room ? FILE_OK : FILE_NO_ROOM;
 }
 
 /* Beginning. */
+
+/* Its own commit. */
+static void forget_unsent(struct server *server)
+{
+	struct arena arena;
+	struct err err = {0};
+	arena_init(&arena);
+	turn_end(server);
+	db_begin(server->db, clock_now_ms());
+	struct strspan gone = db_file_prune(server->db, &arena);
+	for (size_t i = 0; i < gone.len; i++)
+		files_remove(server->files, gone.items[i]);
+	if (!db_commit(server->db, &err))
+		log_error("%s", err.text);
+	arena_finish(&arena);
+}
 
 static enum status begin_offered(struct server *server, struct file_job *job,
                                  const struct conn_file_request *request)
 {
 	struct err err = {0};
+	forget_unsent(server);
 	enum status status = check_offer(server, job->user, request);
 	if (status == FILE_NO_ROOM) {
 		job->refusal = status;
@@ -166,24 +189,21 @@ bool handle_file_piece(void *data, const void *bytes, size_t len)
 	return false;
 }
 
-/* Its own commit: what is answered is on the disk. */
-static bool enter(struct server *server, const struct file_job *job, const char *hash,
-                  char id[DB_FILE_ID_SIZE])
+/* Its own commit: what is answered is on the disk. NOT_FOUND: the user is there no more. */
+static enum status enter(const struct file_job *job, const char *hash, char id[DB_FILE_ID_SIZE])
 {
-	struct arena arena;
+	struct server *server = job->server;
 	struct err err = {0};
-	arena_init(&arena);
 	turn_end(server);
 	db_begin(server->db, clock_now_ms());
-	db_file_add(server->db, job->user, hash, job->size, id);
-	struct strspan gone = db_file_prune(server->db, &arena);
-	bool ok = db_commit(server->db, &err);
-	for (size_t i = 0; ok && i < gone.len; i++)
-		files_remove(server->files, gone.items[i]);
-	if (!ok)
+	bool is_there = db_user_is_there(server->db, job->user);
+	if (is_there)
+		db_file_add(server->db, job->user, hash, job->size, id);
+	if (!db_commit(server->db, &err)) {
 		log_error("%s", err.text);
-	arena_finish(&arena);
-	return ok;
+		return FILE_FAILED;
+	}
+	return is_there ? FILE_CREATED : FILE_NOT_FOUND;
 }
 
 unsigned handle_file_whole(void *data, struct buf *answer)
@@ -193,15 +213,15 @@ unsigned handle_file_whole(void *data, struct buf *answer)
 	char hash[DB_FILE_HASH_SIZE], id[DB_FILE_ID_SIZE];
 	if (job->refusal)
 		return job->refusal;
-	if (!upload_keep(job->upload, hash, &err)) {
+	enum status status = upload_seal(job->upload, hash, &err) ? enter(job, hash, id) : FILE_FAILED;
+	if (status == FILE_CREATED && !upload_keep(job->upload, hash, &err))
+		status = FILE_FAILED; /* it is forgotten with what was sent to nobody */
+	if (*err.text)
 		log_error("%s", err.text);
-		return FILE_FAILED;
-	}
-	if (!enter(job->server, job, hash, id))
-		return FILE_FAILED; /* what is on the disk stays: it may be another file's, too */
-	buf_printf(answer, "{\"fileUrl\":\"" PROTO_FILE_PREFIX "%s\",\"fileSize\":%lld}\n", id,
-	           (long long)job->size);
-	return FILE_CREATED;
+	if (status == FILE_CREATED)
+		buf_printf(answer, "{\"fileUrl\":\"" PROTO_FILE_PREFIX "%s\",\"fileSize\":%lld}\n", id,
+		           (long long)job->size);
+	return status;
 }
 
 void handle_file_gone(void *data)

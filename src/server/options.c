@@ -25,6 +25,8 @@ static const struct option table[] = {
         OPTIONS(X)
 #undef X
 };
+/* What JSON holds exactly: clients are told the limits. */
+#define LIMIT_MAX ((uint64_t)1 << 53)
 #define OPTION_COUNT (sizeof(table) / sizeof(*table))
 
 /* Where a value comes from; a later source does not change what an earlier one has set. */
@@ -179,7 +181,7 @@ static bool set_limit(struct options *options, const char *text, struct err *err
 {
 	size_t len = strcspn(text, "=");
 	uint64_t value;
-	if (!text[len] || !str_to_uint(text + len + 1, INT32_MAX, &value))
+	if (!text[len] || !str_to_uint(text + len + 1, LIMIT_MAX, &value))
 		return err_set(err, 0, "a limit is NAME=NUMBER, not “%s”", text);
 #define X(member, name, fallback, help)                             \
 	if (strlen(name) == len && strncmp(name, text, len) == 0) { \

@@ -53,6 +53,11 @@ int64_t db_file_bytes(struct db *db, int64_t user)
 	return db_value(db, 0, "SELECT sum(size) FROM file WHERE owner = ?", I(user));
 }
 
+int64_t db_file_count(struct db *db, int64_t user)
+{
+	return db_value(db, 0, "SELECT count(*) FROM file WHERE owner = ?", I(user));
+}
+
 void db_file_add(struct db *db, int64_t user, const char *hash, int64_t size, char id[DB_FILE_ID_SIZE])
 {
 	unsigned char bytes[ID_BYTES];

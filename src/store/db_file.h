@@ -32,8 +32,9 @@ struct db_file {
 /* The file that `url` names, where the user may read it. */
 struct db_file db_file_find(struct db *db, int64_t user, const char *url);
 
-/* Bytes of all that the user has uploaded. */
+/* Bytes of all that the user has uploaded, and how many files they are. */
 int64_t db_file_bytes(struct db *db, int64_t user);
+int64_t db_file_count(struct db *db, int64_t user);
 
 /* A new one with an ID that nobody can guess. */
 void db_file_add(struct db *db, int64_t user, const char *hash, int64_t size, char id[DB_FILE_ID_SIZE]);

@@ -44,6 +44,7 @@ static void keep(struct fixture *f, const char *text, char hash[DB_FILE_HASH_SIZ
 	struct upload *upload = upload_create(f->folder, &f->err);
 	assert_non_null(upload);
 	assert_true(upload_write(upload, text, strlen(text), &f->err));
+	assert_true(upload_seal(upload, hash, &f->err));
 	assert_true(upload_keep(upload, hash, &f->err));
 	upload_destroy(upload);
 }

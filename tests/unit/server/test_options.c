@@ -114,6 +114,8 @@ static void test_limits_are_set_by_their_name_on_the_wire(void **state)
 	assert_true(READ(f, "--limit", "conversationsInGroups=5", "--limit=eventsKept=7"));
 	assert_int_equal(f->options.limits.conversations_in_groups, 5);
 	assert_int_equal(f->options.limits.events_kept, 7);
+	assert_true(READ(f, "--limit", "userFileBytes=20000000000"));
+	assert_int_equal(f->options.limits.user_file_bytes, 20000000000);
 	assert_refused(f, READ(f, "--limit", "conversations=5"), "there is no limit conversations");
 	assert_refused(f, READ(f, "--limit", "eventsKept=many"),
 	               "a limit is NAME=NUMBER, not “eventsKept=many”");
