@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "proto/json.h"
 #include "state/query.h"
 
@@ -26,8 +27,11 @@ static void add_conversation(struct buf *text, const struct state *state, const 
 {
 	const struct state_conversation *conversation = state_conversation(state, id);
 	buf_printf(text, CONVERSATION " = %s", id);
-	if (conversation && !strpbrk(conversation->name, "\r\n"))
-		buf_printf(text, " ; %s", conversation->name);
+	if (conversation) {
+		char *name = utf8_clean(conversation->name, false);
+		buf_printf(text, " ; %s", name);
+		free(name);
+	}
 	buf_append_str(text, "\n");
 }
 

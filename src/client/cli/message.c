@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "client/cli/job.h"
 #include "client/cli/options.h"
+#include "client/cli/print.h"
 #include "ui/emoji.h"
 
 int command_message(struct config *config, int argc, char **argv)
@@ -103,7 +104,7 @@ static void print_readers(struct job *job, const struct state_event *answer)
 {
 	(void)job;
 	for (size_t i = 0; i < answer->person_count; i++)
-		puts(answer->people[i].id);
+		print_name(answer->people[i].id);
 }
 
 int message_readers(struct config *config, int argc, char **argv)

@@ -1,8 +1,6 @@
 /* covey who|block|unblock|blocked|nick|status|delete: people, oneself, and conversations one wants no more. */
 #include <stdio.h>
-#include <stdlib.h>
 
-#include "base/utf8.h"
 #include "client/cli/job.h"
 #include "client/cli/options.h"
 #include "client/cli/print.h"
@@ -93,11 +91,8 @@ int command_who(struct config *config, int argc, char **argv)
 static void print_blocked(struct job *job, const struct state_event *answer)
 {
 	(void)job;
-	for (size_t i = 0; i < answer->ids.len; i++) {
-		char *clean = utf8_clean(answer->ids.items[i], false);
-		puts(clean);
-		free(clean);
-	}
+	for (size_t i = 0; i < answer->ids.len; i++)
+		print_name(answer->ids.items[i]);
 }
 
 static int ask(struct config *config, int argc, char **argv, const char *command,

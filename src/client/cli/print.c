@@ -17,6 +17,13 @@ void print_time(char out[PRINT_TIME_SIZE], int64_t time_ms)
 		out[0] = '\0';
 }
 
+void print_name(const char *name)
+{
+	char *clean = utf8_clean(name, false);
+	puts(clean);
+	free(clean);
+}
+
 const char *print_conversation_type(enum state_conversation_kind kind)
 {
 	return proto_conversation_type_name(kind == STATE_ROOM ? PROTO_CONVERSATION_GROUP

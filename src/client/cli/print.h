@@ -14,6 +14,9 @@ struct print_style {
 void print_message_in(const struct print_style *style, const char *conversation,
                       const struct state_message *message);
 
+/* What somebody else called something, cleaned, and a newline. */
+void print_name(const char *name);
+
 /* "2026-11-23 09:12", local time. */
 #define PRINT_TIME_SIZE 32
 void print_time(char out[PRINT_TIME_SIZE], int64_t time_ms);

@@ -1,9 +1,7 @@
 /* covey room list|create|join|leave|invite|expel|members|admin|no-admin|hand-over|rename|dismiss: rooms, and the people in them. */
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "base/str.h"
-#include "base/utf8.h"
 #include "client/cli/job.h"
 #include "client/cli/options.h"
 #include "client/cli/print.h"
@@ -90,11 +88,8 @@ static void print_members(struct job *job, const struct state_event *answer)
 static void print_id(struct job *job, const struct state_event *answer)
 {
 	(void)job;
-	if (answer->room_count == 0)
-		return;
-	char *id = utf8_clean(answer->rooms[0].id, false);
-	puts(id);
-	free(id);
+	if (answer->room_count > 0)
+		print_name(answer->rooms[0].id);
 }
 
 /* ---- lists ---- */
