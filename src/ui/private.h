@@ -112,6 +112,7 @@ struct ui {
 	char *awaited_room; /* joined or made: it is opened when it comes; NULL: none */
 	char *awaited_convgroup; /* renamed: the cursor goes there when it comes; NULL: none */
 	bool had_current; /* a conversation was open once */
+	bool begun; /* what there is has come once: who had nothing open was given something */
 	int64_t asked_before; /* older messages were asked for, before this sequence, */
 	char *asked_of; /* of this conversation, */
 	bool asked_online; /* and there was a connection */

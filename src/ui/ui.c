@@ -361,20 +361,27 @@ static void follow_current(struct ui_turn *turn)
 	ui->dirty = UI_ALL;
 }
 
-/* Who comes for the first time begins with his notes, when something stands there or there is nothing else. */
+/* The notes, when something stands there; what is unread; else the first of all. NULL: there is none. */
+static const struct state_conversation *first_to_open(const struct state *state)
+{
+	for (size_t i = 0; i < state->order.len; i++) {
+		const struct state_conversation *conversation = state->order.items[i];
+		if (conversation->kind == STATE_NOTES && conversation->last_sequence > 0)
+			return conversation;
+	}
+	const struct state_conversation *unread = state_next_unread(state);
+	return unread || state->order.len == 0 ? unread : state->order.items[0];
+}
+
+/* Who comes for the first time, with nothing that was open last, can write at once. */
 static void open_first(struct ui_turn *turn)
 {
-	const struct state *state = turn->state;
-	if (turn->ui->had_current || state->status != STATE_ONLINE)
+	struct ui *ui = turn->ui;
+	if (ui->begun || turn->state->status != STATE_ONLINE || turn->state->order.len == 0)
 		return;
-	for (size_t i = 0; i < state->order.len && !turn->ui->had_current; i++) {
-		const struct state_conversation *conversation = state->order.items[i];
-		if (conversation->kind != STATE_NOTES ||
-		    (conversation->last_sequence == 0 && state->order.len > 1))
-			continue;
-		turn->ui->had_current = true;
-		ui_open(turn, conversation->id);
-	}
+	ui->begun = true;
+	if (!ui->had_current)
+		ui_open(turn, first_to_open(turn->state)->id);
 }
 
 static void open_awaited(struct ui_turn *turn)

@@ -58,7 +58,7 @@ static void say_nothing_open(struct buf *text, const struct state *state, const 
 	}
 	buf_append_str(text, "No conversation is open.\n");
 	if (in_sidebar && state->order.len > 0)
-		add_key(text, keymap, ACTION_SIDEBAR, ACTION_OPEN, "opens the one under the cursor");
+		add_key(text, keymap, ACTION_SIDEBAR, ACTION_OPEN, "opens a conversation, folds a group");
 	add_key(text, keymap, in_sidebar ? ACTION_SIDEBAR : ACTION_COMPOSE, ACTION_JUMP,
 	        "to a person or a room");
 	add_key(text, keymap, in_sidebar ? ACTION_SIDEBAR : ACTION_COMPOSE, ACTION_HELP, "help");

@@ -23,6 +23,7 @@ class Groups(scene.Scene):
         self.bob.run("send", "GROUPtest", "said in the room")
         self.alice.run("group", "create", "Work", "bob", "GROUPtest", "C2Ccarol")
         self.alice.run("group", "create", "Home", "C2Cdave")
+        self.alice.run("send", "C2Calice", "with this note open nothing else is read")
         self.here, self.there = self.alice.open(width=100), self.alice.open(width=100)
         for screen in (self.here, self.there):
             screen.wait_for("Work", "Home", "dave", "online")

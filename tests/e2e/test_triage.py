@@ -25,6 +25,7 @@ class Triage(scene.Scene):
         self.alice.config.write_text(RULES, encoding="utf-8")
         for one in (self.bob, self.carol):
             one.run("send", "alice", f"This is {one.name}")
+        self.alice.run("send", "C2Calice", "with this note open nothing else is read")
 
     def test_the_inbox_is_worked_off(self):
         here, there = self.alice.open(), self.alice.open()

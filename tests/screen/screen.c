@@ -414,6 +414,9 @@ void screen_login_filed(struct screen *screen)
 	screen_conversation(screen, (struct conversation){.id = "C2Ccarol"});
 	screen_conversation(screen, (struct conversation){.id = "C2Calice"});
 	screen_settle(screen);
+	screen_apply(screen, (struct state_event){.type = STATE_EVENT_OPEN});
+	screen_press(screen, "Home");
+	screen_settle(screen);
 }
 
 void screen_open(struct screen *screen, const char *id)

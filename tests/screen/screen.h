@@ -59,7 +59,8 @@ void screen_apply(struct screen *screen, struct state_event event);
 /* Logged in as alice with the limits of the protocol; no conversation is there yet but the notes. */
 void screen_login(struct screen *screen);
 
-/* Logged in with groups Suppliers (#test, bob) and Research (dave), and carol and the notes in none. */
+/* Logged in with groups Suppliers (#test, bob) and Research (dave), and carol and the notes in none. Nothing is open
+ * any more, and the cursor is on the first row. */
 void screen_login_filed(struct screen *screen);
 
 /* All the groups, in order, ended by NULL. */

@@ -88,6 +88,65 @@ static void test_the_first_time_begins_with_notes_that_say_something(void **stat
 	screen_stop(&s);
 }
 
+/* carol wrote, and bob has the newest one. */
+static void log_in_with_messages(struct screen *s, int unread)
+{
+	screen_start(s, 80, 24);
+	screen_apply(s, (struct state_event){.type = STATE_EVENT_LOGGED_IN, .self = "alice"});
+	screen_conversation(s, (struct conversation){.id = "C2Calice"});
+	screen_conversation(s, (struct conversation){.id = "C2Ccarol", .last = 2, .unread = unread});
+	screen_conversation(s, (struct conversation){.id = "C2Cbob"});
+	screen_message(s, "C2Cbob", "alice", "see you");
+	screen_settle(s);
+}
+
+static void test_the_first_time_begins_with_what_is_unread(void **state)
+{
+	(void)state;
+	struct screen s;
+	log_in_with_messages(&s, 2);
+	assert_string_equal(s.state.current, "C2Ccarol");
+	screen_type(&s, "typing some");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "send C2Ccarol: typing some");
+	screen_stop(&s);
+}
+
+static void test_the_first_time_begins_with_the_newest_where_all_is_read(void **state)
+{
+	(void)state;
+	struct screen s;
+	log_in_with_messages(&s, 0);
+	assert_string_equal(s.state.current, "C2Cbob");
+	screen_stop(&s);
+}
+
+static void test_what_was_open_last_is_open_whatever_is_unread(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_LOGGED_IN, .self = "alice"});
+	screen_conversation(&s, (struct conversation){.id = "C2Cbob", .last = 3, .read = 3});
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_OPEN, .conversation = "C2Cbob"});
+	screen_conversation(&s, (struct conversation){.id = "C2Ccarol", .last = 2, .unread = 2});
+	screen_settle(&s);
+	assert_string_equal(s.state.current, "C2Cbob");
+	screen_stop(&s);
+}
+
+static void test_only_the_beginning_opens_something_by_itself(void **state)
+{
+	(void)state;
+	struct screen s;
+	log_in_with_messages(&s, 0);
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_OPEN});
+	screen_message(&s, "C2Ccarol", "carol", "hello");
+	screen_settle(&s);
+	assert_null(s.state.current);
+	screen_stop(&s);
+}
+
 static void test_the_sidebar_has_the_focus_while_nothing_is_open(void **state)
 {
 	(void)state;
@@ -102,7 +161,7 @@ static void test_the_sidebar_has_the_focus_while_nothing_is_open(void **state)
 	               "▾ Research              │\n"
 	               "    dave                │  No conversation is open.\n"
 	               "▾ no group              │\n"
-	               "    my notes            │  Enter    opens the one under the cursor\n"
+	               "    my notes            │  Enter    opens a conversation, folds a group\n"
 	               "    carol               │  /        to a person or a room\n"
 	               "                        │  ?        help\n"
 	               "                        │\n"
@@ -236,6 +295,10 @@ int main(void)
 	        cmocka_unit_test(test_before_the_first_login),
 	        cmocka_unit_test(test_who_has_nothing_has_notes_open),
 	        cmocka_unit_test(test_the_first_time_begins_with_notes_that_say_something),
+	        cmocka_unit_test(test_the_first_time_begins_with_what_is_unread),
+	        cmocka_unit_test(test_the_first_time_begins_with_the_newest_where_all_is_read),
+	        cmocka_unit_test(test_what_was_open_last_is_open_whatever_is_unread),
+	        cmocka_unit_test(test_only_the_beginning_opens_something_by_itself),
 	        cmocka_unit_test(test_the_sidebar_has_the_focus_while_nothing_is_open),
 	        cmocka_unit_test(test_an_empty_conversation_says_so),
 	        cmocka_unit_test(test_offline_counts_down_and_redraws_once_a_second),

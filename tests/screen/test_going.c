@@ -50,8 +50,8 @@ static void test_the_jump_picker(void **state)
 	            "▾ Suppliers             │\n"
 	            " ›  bob                 │ ╭─ Go to ───────────────────────────────────────────╮\n"
 	            "    #test               │ │ ›                                                 │\n"
-	            "▾ Research              │ │ ▸ carol                                 1 unread  │\n"
-	            "    dave                │ │   my notes                                        │\n"
+	            "▾ Research              │ │ ▸ my notes                                        │\n"
+	            "    dave                │ │   carol                                 1 unread  │\n"
 	            "▾ no group            1 │ │   dave                                  Research  │\n"
 	            "    carol             1 │ │   #test                                Suppliers  │\n"
 	            "    my notes            │ │   bob                                  Suppliers  │\n"
@@ -125,9 +125,12 @@ static void test_the_last_conversation_and_back(void **state)
 {
 	(void)state;
 	struct screen s;
-	start(&s);
+	screen_start(&s, 80, 24);
+	screen_login(&s);
 	screen_press(&s, "M-/");
 	assert_rows(&s, 23, " No other conversation was open yet\n");
+	screen_stop(&s);
+	start(&s);
 	screen_open(&s, "C2Cdave");
 	screen_press(&s, "M-/");
 	assert_string_equal(s.state.current, "C2Cbob");

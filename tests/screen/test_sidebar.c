@@ -71,7 +71,7 @@ static void test_a_fold_hides_what_is_read_and_keeps_the_sum(void **state)
 	            "▸ Research           13 │\n"
 	            "    bob               1 │  No conversation is open.\n"
 	            "    dave             12 │\n"
-	            "▾ Empty                 │  Enter    opens the one under the cursor\n"
+	            "▾ Empty                 │  Enter    opens a conversation, folds a group\n"
 	            "▾ no group              │  /        to a person or a room\n"
 	            "  ★ carol               │  ?        help\n"
 	            "    my notes            │\n");
@@ -84,7 +84,7 @@ static void test_a_fold_hides_what_is_read_and_keeps_the_sum(void **state)
 	            "▾ Research           13 │\n"
 	            "    bob               1 │  No conversation is open.\n"
 	            "    dave             12 │\n"
-	            "▾ Empty                 │  Enter    opens the one under the cursor\n"
+	            "▾ Empty                 │  Enter    opens a conversation, folds a group\n"
 	            "▾ no group              │  /        to a person or a room\n"
 	            "  ★ carol               │  ?        help\n"
 	            "    my notes            │\n");
@@ -97,7 +97,7 @@ static void test_a_fold_hides_what_is_read_and_keeps_the_sum(void **state)
 	            "▾ Research           13 │\n"
 	            "    bob               1 │  No conversation is open.\n"
 	            "    dave             12 │\n"
-	            "▾ Empty                 │  Enter    opens the one under the cursor\n"
+	            "▾ Empty                 │  Enter    opens a conversation, folds a group\n"
 	            "▸ no group              │  /        to a person or a room\n"
 	            "                        │  ?        help\n"
 	            "                        │\n");
@@ -136,7 +136,7 @@ static void test_the_cursor_goes_to_the_next_row_when_its_own_is_gone(void **sta
 	            "    bob               1 │\n"
 	            "    dave             12 │  No conversation is open.\n"
 	            "▾ no group              │\n"
-	            "  ★ carol               │  Enter    opens the one under the cursor\n"
+	            "  ★ carol               │  Enter    opens a conversation, folds a group\n"
 	            "    my notes            │  /        to a person or a room\n");
 	screen_stop(&s);
 }
@@ -243,7 +243,7 @@ static void test_names_of_others_are_cleaned_and_cut(void **state)
 	            "    my notes            │\n"
 	            "    bob                 │  No conversation is open.\n"
 	            "    carol               │\n"
-	            "    dave                │  Enter    opens the one under the cursor\n"
+	            "    dave                │  Enter    opens a conversation, folds a group\n"
 	            "    ev<U+202E>il and… 5 │  /        to a person or a room\n"
 	            "    #test               │  ?        help\n"
 	            "                        │\n");
