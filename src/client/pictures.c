@@ -137,16 +137,46 @@ static void on_ready(void *context)
 	struct picture *picture = context;
 	char block[4096];
 	ssize_t got = 1;
-	while (!picture->over && (got = read(picture->fd, block, sizeof(block))) > 0)
+	if (picture->over)
+		return;
+	while (!picture->output.overflow && (got = read(picture->fd, block, sizeof(block))) > 0)
 		buf_append(&picture->output, block, (size_t)got);
-	if (picture->over || (got < 0 && (errno == EAGAIN || errno == EINTR)))
+	if (!picture->output.overflow && got < 0 && (errno == EAGAIN || errno == EINTR))
 		return;
 	picture->over = true;
 	reap(picture);
 	tell(picture);
+	buf_finish(&picture->output);
 }
 
 /* ---- starting it ---- */
+
+/* Only our end never waits: it writes to the other as to any file. */
+static bool make_pipe(int ends[2], struct err *err)
+{
+	if (pipe2(ends, O_CLOEXEC) < 0)
+		return err_set(err, errno, "%s", strerror(errno));
+	fcntl(ends[0], F_SETFL, O_NONBLOCK);
+	return true;
+}
+
+/* posix_spawnp(3) with the signals of child_reset_signals(). */
+static int spawn(struct picture *picture, const char *program, const posix_spawn_file_actions_t *actions,
+                 const char *const words[])
+{
+	posix_spawnattr_t attributes;
+	sigset_t blocked, reset;
+	sigemptyset(&blocked);
+	sigemptyset(&reset);
+	sigaddset(&reset, SIGPIPE);
+	posix_spawnattr_init(&attributes);
+	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+	posix_spawnattr_setsigmask(&attributes, &blocked);
+	posix_spawnattr_setsigdefault(&attributes, &reset);
+	int error = posix_spawnp(&picture->pid, program, actions, &attributes, (char *const *)words, environ);
+	posix_spawnattr_destroy(&attributes);
+	return error;
+}
 
 static bool start(struct picture *picture, int columns, struct err *err)
 {
@@ -156,15 +186,15 @@ static bool start(struct picture *picture, int columns, struct err *err)
 	int ends[2];
 	snprintf(width, sizeof(width), "%d", columns);
 	snprintf(height, sizeof(height), "%d", PICTURES_ROWS);
-	if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) < 0) {
+	if (!make_pipe(ends, err)) {
 		free(program);
-		return err_set(err, errno, "%s", strerror(errno));
+		return false;
 	}
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
 	posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
 	posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-	int error = posix_spawnp(&picture->pid, program, &actions, NULL, (char *const *)words, environ);
+	int error = spawn(picture, program, &actions, words);
 	posix_spawn_file_actions_destroy(&actions);
 	close(ends[1]);
 	free(program);
