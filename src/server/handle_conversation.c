@@ -61,10 +61,10 @@ bool handle_GET_CONVERSATION_PROFILE(struct request *request, struct err *err)
 	if (!find(request, &found, err))
 		return false;
 	struct proto_conversation *conversation = arena_alloc(request->arena, sizeof(*conversation));
-	if (found.id)
-		*conversation = *db_conversation_list_these(request->db, request->arena, &found.id, 1).items;
-	else
-		*conversation = db_conversation_not_begun(request->db, request->arena, found.peer);
+	struct proto_conversation_list list =
+	        db_conversation_list_these(request->db, request->arena, &found.id, found.id ? 1 : 0);
+	*conversation =
+	        list.len ? list.items[0] : db_conversation_not_begun(request->db, request->arena, found.peer);
 	proto_set(request->result, CONVERSATION, conversation, conversation);
 	return true;
 }
@@ -74,13 +74,13 @@ static struct db_ids only(const int64_t *id)
 	return (struct db_ids){id, 1};
 }
 
-/* It is there from now on, as is one that was deleted. */
-static void begin(struct request *request, struct db_conversation *conversation)
+/* It is there from now on; true for one that was deleted. */
+static bool begin(struct request *request, struct db_conversation *conversation)
 {
-	if (!conversation->id)
-		db_conversation_make(request->db, conversation);
-	else if (db_conversation_show(request->db, conversation))
-		event_conversations(request, request->user, only(&conversation->id));
+	if (conversation->id)
+		return db_conversation_show(request->db, conversation);
+	db_conversation_make(request->db, conversation);
+	return false;
 }
 
 bool handle_PIN_CONVERSATION(struct request *request, struct err *err)
@@ -88,9 +88,9 @@ bool handle_PIN_CONVERSATION(struct request *request, struct err *err)
 	struct db_conversation conversation;
 	if (!find(request, &conversation, err))
 		return false;
-	if (request->params->is_pinned)
-		begin(request, &conversation);
-	if (db_conversation_pin(request->db, &conversation, request->params->is_pinned))
+	bool changed = request->params->is_pinned && begin(request, &conversation);
+	changed |= db_conversation_pin(request->db, &conversation, request->params->is_pinned);
+	if (changed)
 		event_conversations(request, request->user, only(&conversation.id));
 	return true;
 }
@@ -104,9 +104,9 @@ bool handle_SET_DRAFT(struct request *request, struct err *err)
 		return handler_refuse(err, PROTO_ERROR_MESSAGE_TOO_LARGE);
 	if (!find(request, &conversation, err))
 		return false;
-	if (*text)
-		begin(request, &conversation);
-	if (db_conversation_set_draft(request->db, &conversation, text))
+	bool changed = *text && begin(request, &conversation);
+	changed |= db_conversation_set_draft(request->db, &conversation, text);
+	if (changed)
 		event_conversations(request, request->user, only(&conversation.id));
 	return true;
 }
@@ -123,9 +123,10 @@ bool handle_SET_REMIND(struct request *request, struct err *err)
 		struct db_conversation conversation;
 		if (!db_conversation_find(request->db, request->user, asked.items[i], &conversation, err))
 			return false;
-		if (conversation.id || request->params->remind_type != PROTO_REMIND_NOTIFY)
-			begin(request, &conversation);
-		if (db_conversation_set_remind(request->db, &conversation, request->params->remind_type))
+		bool is_back = (conversation.id || request->params->remind_type != PROTO_REMIND_NOTIFY) &&
+		               begin(request, &conversation);
+		if (db_conversation_set_remind(request->db, &conversation, request->params->remind_type) ||
+		    is_back)
 			ids[changed.len++] = conversation.id;
 	}
 	event_conversations(request, request->user, changed);
@@ -168,7 +169,7 @@ bool handle_SET_MESSAGE_UNREAD(struct request *request, struct err *err)
 		return false;
 	if (request->params->sequence < 0)
 		return handler_refuse(err, PROTO_ERROR_OUT_OF_RANGE);
-	if (conversation.id &&
+	if (conversation.id && !conversation.is_hidden &&
 	    db_conversation_unread_after(request->db, &conversation, request->params->sequence))
 		event_conversations(request, request->user, only(&conversation.id));
 	return true;
@@ -192,15 +193,16 @@ bool handle_SET_ALL_MESSAGE_READ(struct request *request, struct err *err)
 	return true;
 }
 
-/* One that the user does not have refuses them all. */
+/* One that the user does not have refuses them all. An empty text begins no conversation. */
 bool handle_SET_CONVERSATION_DATA(struct request *request, struct err *err)
 {
 	const struct strspan asked = request->params->conversation_ids;
+	const char *data = request->params->conversation_data;
 	int64_t *ids = arena_array(request->arena, asked.len, sizeof(*ids));
 	struct db_ids changed = {ids, 0};
 	if (asked.len > (size_t)db_limits(request->db)->conversations_per_request)
 		return handler_refuse(err, PROTO_ERROR_TOO_MANY_NAMED);
-	if (strlen(request->params->conversation_data) > (size_t)db_limits(request->db)->custom_data_bytes)
+	if (strlen(data) > (size_t)db_limits(request->db)->custom_data_bytes)
 		return err_set(err, PROTO_ERROR_BAD_PARAMETER,
 		               "A conversation's customData has at most %d bytes",
 		               (int)db_limits(request->db)->custom_data_bytes);
@@ -208,8 +210,9 @@ bool handle_SET_CONVERSATION_DATA(struct request *request, struct err *err)
 		struct db_conversation conversation;
 		if (!db_conversation_find(request->db, request->user, asked.items[i], &conversation, err))
 			return false;
-		begin(request, &conversation);
-		if (db_conversation_set_data(request->db, &conversation, request->params->conversation_data))
+		bool is_back = *data && begin(request, &conversation);
+		bool is_set = db_conversation_set_data(request->db, &conversation, data);
+		if ((is_set || is_back) && !conversation.is_hidden)
 			ids[changed.len++] = conversation.id;
 	}
 	event_conversations(request, request->user, changed);

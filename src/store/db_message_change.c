@@ -165,10 +165,12 @@ bool db_message_unreact(struct db *db, const struct db_found_message *found, con
 
 /* ---- who has read it ---- */
 
-#define READERS_                                                                      \
+/* Who came later did not have it to read. */
+#define OTHERS_                                                                       \
 	" FROM membership b JOIN conversation c ON c.user = b.user AND c.stream = ?2" \
 	" JOIN user u ON u.id = b.user"                                               \
-	" WHERE b.room = ?1 AND b.left_event IS NULL AND b.user != ?3 AND c.receipt_sequence >= ?4"
+	" WHERE b.room = ?1 AND b.left_event IS NULL AND b.user != ?3 AND b.joined <= ?4"
+#define READERS_ OTHERS_ " AND c.receipt_sequence >= ?5"
 
 struct db_readers db_message_readers(struct db *db, struct arena *arena, const struct db_found_message *found,
                                      int64_t offset, int64_t count)
@@ -176,20 +178,19 @@ struct db_readers db_message_readers(struct db *db, struct arena *arena, const s
 	const struct db_conversation *conversation = &found->conversation;
 	VEC(struct proto_user) users = {0};
 	struct db_query query = db_query(
-	        db, "SELECT u.name, u.nick, u.self_signature" READERS_ " ORDER BY u.name LIMIT ?5 OFFSET ?6",
-	        I(conversation->room), I(conversation->stream), I(found->sender), I(found->sequence),
-	        I(count), I(offset));
+	        db, "SELECT u.name, u.nick, u.self_signature" READERS_ " ORDER BY u.name LIMIT ?6 OFFSET ?7",
+	        I(conversation->room), I(conversation->stream), I(found->sender), I(found->time),
+	        I(found->sequence), I(count), I(offset));
 	while (db_row(&query)) {
 		struct proto_user user = {db_text_dup(&query, 0, arena), db_text_dup(&query, 1, arena),
 		                          db_text_dup(&query, 2, arena)};
 		vec_push(&users, user);
 	}
-	int64_t read = db_value(db, 0, "SELECT count(*)" READERS_, I(conversation->room),
-	                        I(conversation->stream), I(found->sender), I(found->sequence));
-	int64_t others = db_value(db, 0,
-	                          "SELECT count(*) FROM membership"
-	                          " WHERE room = ? AND left_event IS NULL AND user != ?",
-	                          I(conversation->room), I(found->sender));
+	int64_t read =
+	        db_value(db, 0, "SELECT count(*)" READERS_, I(conversation->room), I(conversation->stream),
+	                 I(found->sender), I(found->time), I(found->sequence));
+	int64_t others = db_value(db, 0, "SELECT count(*)" OTHERS_, I(conversation->room),
+	                          I(conversation->stream), I(found->sender), I(found->time));
 	return (struct db_readers){
 	        .page = {db_keep(arena, &users), users.len},
 	        .read = read,
