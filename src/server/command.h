@@ -20,7 +20,7 @@ struct db;
 	X(user, "add|list|remove|passwd [NAME…]",                                                \
 	  "accounts; a password is a line of standard input for each, or asked for")             \
 	X(backup, "FILE", "write a consistent copy of the database, also while the server runs") \
-	X(check, "", "look for damage in the database")
+	X(check, "", "look for damage in the database and the uploaded files")
 
 #define X(name, words, help)                                                                     \
 	enum command_status command_##name(const struct options *options, struct strspan words_, \

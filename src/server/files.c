@@ -41,9 +41,14 @@ static void remove_parts(const char *folder)
 		closedir(dir);
 }
 
+char *files_path(const char *data)
+{
+	return path_join(data, FOLDER);
+}
+
 char *files_folder(const char *data, struct err *err)
 {
-	char *folder = path_join(data, FOLDER);
+	char *folder = files_path(data);
 	if (path_make_folder(folder, err)) {
 		remove_parts(folder);
 		return folder;

@@ -18,7 +18,9 @@
 struct err;
 struct upload;
 
-/* The folder in `data`, which the caller frees; without what a crash left. NULL and `err` when it cannot be. */
+/* Where it is in `data`; the caller frees it. */
+char *files_path(const char *data);
+/* The same, made where it is not there, without what a crash left. NULL and `err` when it cannot be. */
 char *files_folder(const char *data, struct err *err);
 
 /* To read, at its beginning; -1 when it is not there with this size. */

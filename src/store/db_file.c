@@ -30,20 +30,24 @@ static const char *id_of(const char *url)
 	return url && str_has_prefix(url, PROTO_FILE_PREFIX) ? url + strlen(PROTO_FILE_PREFIX) : NULL;
 }
 
+#define SELECT_FILES "SELECT f.id, f.size, f.hash FROM file f"
+
+static struct db_file read_file(const struct db_query *query)
+{
+	struct db_file file = {.id = db_int(query, 0), .size = db_int(query, 1)};
+	str_copy(file.hash, sizeof(file.hash), db_text(query, 2));
+	return file;
+}
+
 struct db_file db_file_find(struct db *db, int64_t user, const char *url)
 {
 	struct db_file file = {0};
 	const char *id = id_of(url);
 	if (!id)
 		return file;
-	struct db_query query =
-	        db_query(db, "SELECT f.id, f.size, f.hash FROM file f WHERE f.name = ?2 AND " READABLE,
-	                 I(user), T(id));
-	if (db_row(&query)) {
-		file.id = db_int(&query, 0);
-		file.size = db_int(&query, 1);
-		str_copy(file.hash, sizeof(file.hash), db_text(&query, 2));
-	}
+	struct db_query query = db_query(db, SELECT_FILES " WHERE f.name = ?2 AND " READABLE, I(user), T(id));
+	if (db_row(&query))
+		file = read_file(&query);
 	db_done(&query);
 	return file;
 }
@@ -99,6 +103,16 @@ bool db_file_check(struct db *db, int64_t user, const char *url, const char *nam
 		               NAME_BYTES);
 	return db_file_find(db, user, url).id ||
 	       err_set(err, PROTO_ERROR_BAD_PARAMETER, "There is no such file");
+}
+
+struct db_file_list db_file_sent(struct db *db, struct arena *arena)
+{
+	VEC(struct db_file) files = {0};
+	struct db_query query =
+	        db_query(db, SELECT_FILES " WHERE EXISTS (SELECT 1 FROM attachment a WHERE a.file = f.id)");
+	while (db_row(&query))
+		vec_push(&files, read_file(&query));
+	return (struct db_file_list){db_keep(arena, &files), files.len};
 }
 
 struct strspan db_file_prune(struct db *db, struct arena *arena)

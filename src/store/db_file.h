@@ -29,6 +29,11 @@ struct db_file {
 	char hash[DB_FILE_HASH_SIZE];
 };
 
+struct db_file_list {
+	const struct db_file *items;
+	size_t len;
+};
+
 /* The file that `url` names, where the user may read it. */
 struct db_file db_file_find(struct db *db, int64_t user, const char *url);
 
@@ -44,6 +49,9 @@ void db_file_attach(struct db *db, int64_t user, const char *url, int64_t messag
 
 /* May the user send it? That which is no file of this server he may. BAD_PARAMETER. */
 bool db_file_check(struct db *db, int64_t user, const char *url, const char *name, struct err *err);
+
+/* All that stand in messages. */
+struct db_file_list db_file_sent(struct db *db, struct arena *arena);
 
 /* Forgets those that were sent to nobody in time; the hashes of which no file is left, in `arena`. */
 struct strspan db_file_prune(struct db *db, struct arena *arena);

@@ -48,6 +48,7 @@ Others:
     repeat N … end                  with $i = 1 … N
     server stop|kill|start [OPTIONS…]|gone     SIGTERM and exit 0; kill -9; start again; it left by itself
     data lock|free                  another process holds the database's write lock, until it lets go
+    data lose                       what was uploaded is not on the disk any more
     run ARGUMENTS… [< TEXT]         a subcommand of coveyd, TEXT on its standard input
     exit STATUS / stdout PATTERN / stderr PATTERN     what it did (the streams without the last newline)
     http METHOD PATH [as NAME] [range VALUE] [sending VALUE]      with NAME's token; VALUE is the body
@@ -278,6 +279,9 @@ class Transcript:
             (file,) = self.server.data.glob("*.db")
             self.lock = sqlite3.connect(file, isolation_level=None)
             self.lock.execute("BEGIN IMMEDIATE")
+        elif verb == "lose":
+            for file in self.server.data.glob("files/*/*"):
+                file.unlink()
         else:
             self.lock.close()
 
@@ -376,7 +380,7 @@ HANDLERS = [
     (r"(?P<name>\w+) watches", lambda transcript, name: setattr(transcript.peer(name), "watches", True)),
     (r"(?P<name>\w+) mute", lambda transcript, name: transcript.peer(name).mute()),
     (r"server (?P<verb>stop|kill|gone|start)(?: (?P<options>.*))?", Transcript.server_verb),
-    (r"data (?P<verb>lock|free)", Transcript.data_verb),
+    (r"data (?P<verb>lock|free|lose)", Transcript.data_verb),
     (r"run (?P<arguments>.*?)(?: < (?P<text>.*))?", Transcript.run),
     (r"exit (?P<status>\d+)", Transcript.expect_exit),
     (r"(?P<stream>stdout|stderr) (?P<text>.*)", Transcript.expect_stream),
