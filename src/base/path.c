@@ -122,6 +122,17 @@ char *path_absolute(const char *path)
 	return absolute;
 }
 
+char *path_short(const char *path)
+{
+	char *home = home_folder(NULL), *text = NULL;
+	size_t len = home ? strlen(home) : 0;
+	if (len > 1 && strncmp(path, home, len) == 0 && path[len] == '/' &&
+	    asprintf(&text, "~%s", path + len) < 0)
+		abort();
+	free(home);
+	return text ? text : mem_strdup(path);
+}
+
 bool path_is_file(const char *path, struct err *err)
 {
 	struct stat st;

@@ -37,6 +37,9 @@ char *path_escape(const char *text);
 /* "~/x", and "x" in the current folder, as an absolute path, which the caller frees. */
 char *path_absolute(const char *path);
 
+/* For people: "~/x" where it is below the home folder, else as it is. The caller frees it. */
+char *path_short(const char *path);
+
 /* Something that can be read as a file; `path` as a person types it. */
 bool path_is_file(const char *path, struct err *err);
 

@@ -135,6 +135,8 @@ struct state_transfer {
 	struct state_picture picture; /* DONE, and to be shown */
 	bool paused; /* it broke off and is tried again */
 	int failures; /* in a row, without having come further */
+	struct state_message source; /* of one that is fetched: what has to be known to go on */
+	char *wanted; /* where the person wants it; NULL: in the downloads */
 };
 
 /* Private to state: what the person is being told of a conversation since it was read. */

@@ -1,8 +1,8 @@
 /*
  * Files on their way. One that is sent is a message of the outbox that is brought to the server first, one after
- * the other, and goes out when it is there; what was broken off is tried again, for the message is on disk. One
- * that is fetched is the person's wish of this moment: when it fails it is said, and asking again goes on where it
- * was.
+ * the other, and goes out when it is there. One that is fetched is the person's wish of this run: it is not on disk.
+ * Either goes on by itself after it broke off, where it was, until it comes no further; then it is said, and
+ * asking again goes on, too.
  */
 #include "state/apply.h"
 
@@ -29,6 +29,8 @@ static void finish(struct state_transfer *transfer)
 	free(transfer->key);
 	free(transfer->path);
 	free(transfer->error);
+	free(transfer->wanted);
+	message_finish(&transfer->source);
 	free(transfer->picture.cells);
 }
 
@@ -96,11 +98,12 @@ static void upload(struct apply *apply, const struct state_message *message)
 	        arena_strdup(&apply->effects->arena, message->path);
 }
 
-void transfer_flush(struct apply *apply)
+/* The one after the other of those that the person sends. */
+static void upload_next(struct apply *apply)
 {
 	struct state *state = apply->state;
 	const struct state_transfer *before = find_upload(state);
-	if (!session_is_connected(state) || state->send_again_ms != 0 || (before && !before->paused))
+	if (before && !before->paused)
 		return;
 	const struct state_message *message = outbox_file(apply, before ? before->key : NULL);
 	if (!message && before) {
@@ -109,6 +112,34 @@ void transfer_flush(struct apply *apply)
 	}
 	if (message)
 		upload(apply, message);
+}
+
+static void download(struct apply *apply, struct state_transfer *transfer)
+{
+	struct state_effect *added = effect(apply, STATE_EFFECT_DOWNLOAD, transfer->key);
+	added->messages = messages_copy(&apply->effects->arena, &transfer->source, 1);
+	added->message_count = 1;
+	added->count = transfer->columns;
+	added->text = arena_strdup(&apply->effects->arena, transfer->wanted);
+	transfer->paused = false;
+}
+
+/* All at once: so they were begun. */
+static void go_on_fetching(struct apply *apply)
+{
+	for (size_t i = 0; i < apply->state->transfers.len; i++) {
+		struct state_transfer *transfer = &apply->state->transfers.items[i];
+		if (!transfer->up && transfer->paused && transfer->phase == STATE_TRANSFER_RUNNING)
+			download(apply, transfer);
+	}
+}
+
+void transfer_flush(struct apply *apply)
+{
+	if (!session_is_connected(apply->state) || apply->state->send_again_ms != 0)
+		return;
+	upload_next(apply);
+	go_on_fetching(apply);
 }
 
 static void sent(struct apply *apply, struct state_transfer *transfer)
@@ -128,7 +159,7 @@ static bool can_go_on(const struct apply *apply, struct state_transfer *transfer
 	       ++transfer->failures < STATE_TRANSFER_FAILURES_MAX;
 }
 
-static void pause_sending(struct apply *apply, struct state_transfer *transfer)
+static void put_off(struct apply *apply, struct state_transfer *transfer)
 {
 	transfer->paused = true;
 	apply->state->send_again_ms = apply->event->now_ms + STATE_SEND_PAUSE_MS;
@@ -159,12 +190,11 @@ static const struct state_message *find_fetchable(struct apply *apply)
 static void fetch(struct apply *apply, const struct state_message *message, int columns)
 {
 	begin(apply, message->id, false, message->file_size);
-	find(apply->state, message->id)->columns = columns;
-	struct state_effect *added = effect(apply, STATE_EFFECT_DOWNLOAD, message->id);
-	added->messages = messages_copy(&apply->effects->arena, message, 1);
-	added->message_count = 1;
-	added->count = columns;
-	added->text = arena_strdup(&apply->effects->arena, apply->event->path);
+	struct state_transfer *transfer = find(apply->state, message->id);
+	transfer->columns = columns;
+	transfer->source = message_copy(message);
+	transfer->wanted = mem_strdup(apply->event->path);
+	download(apply, transfer);
 }
 
 void transfer_save_file(struct apply *apply)
@@ -255,8 +285,8 @@ void transfer_told(struct apply *apply)
 	apply->state->dirty |= STATE_DIRTY_MESSAGES;
 	if (event->phase == STATE_TRANSFER_RUNNING) {
 		moved(apply, transfer);
-	} else if (transfer->up && can_go_on(apply, transfer)) {
-		pause_sending(apply, transfer);
+	} else if (can_go_on(apply, transfer)) {
+		put_off(apply, transfer);
 	} else if (transfer->up) {
 		sent(apply, transfer);
 	} else if (transfer->columns > 0 && event->phase == STATE_TRANSFER_DONE) {

@@ -103,15 +103,15 @@ static void add_line(struct entry *entry, enum entry_line_kind kind)
 	vec_push(&entry->lines, line);
 }
 
-static void add_reason(struct entry *entry, const struct entry_pane *pane, int width)
+/* `what` was not done, and `why`; `hint`: what can be done about it, or "". */
+static void add_reason(struct entry *entry, const char *what, const char *why, const char *hint, int width)
 {
 	struct buf reason;
 	buf_init(&reason, TEXT_MAX);
-	char *clean =
-	        utf8_clean(entry->message->error ? entry->message->error : "the server refused it", false);
-	buf_printf(&reason, "%s not sent: %s", glyph(GLYPH_REFUSED), clean);
-	if (*pane->hint)
-		buf_printf(&reason, " %s %s", glyph(GLYPH_DOT), pane->hint);
+	char *clean = utf8_clean(why, false);
+	buf_printf(&reason, "%s %s: %s", glyph(GLYPH_REFUSED), what, clean);
+	if (*hint)
+		buf_printf(&reason, " %s %s", glyph(GLYPH_DOT), hint);
 	free(clean);
 	entry->reason = buf_take(&reason);
 	buf_finish(&reason);
@@ -181,8 +181,12 @@ void entry_init(struct entry *entry, const struct entry_pane *pane, size_t index
 	chips_init(&entry->chips, message->reactions, pane->self, columns.text_width);
 	for (size_t i = 0; i < entry->chips.rows; i++)
 		vec_push(&entry->lines, ((struct entry_line){ENTRY_REACTIONS, i}));
+	const char *failure = pane->state ? file_line_failure(pane->state, message) : NULL;
 	if (message->delivery == STATE_REFUSED)
-		add_reason(entry, pane, columns.text_width);
+		add_reason(entry, "not sent", message->error ? message->error : "the server refused it",
+		           pane->hint, columns.text_width);
+	else if (failure)
+		add_reason(entry, "not saved", failure, "", columns.text_width);
 }
 
 void entry_finish(struct entry *entry)

@@ -85,6 +85,23 @@ class Files(scene.Scene):
         self.assertEqual(half + content[400_000:], saved.read_bytes())
         self.assertEqual(["a.bin"], os.listdir(self.downloads(self.bob)))
 
+    def test_saving_goes_on_by_itself_when_the_server_is_back(self):
+        content = os.urandom(300_000)
+        self.alice.run("send", "--file", self.make("a.bin", content), "bob")
+        at_bob = self.bob.open()
+        go_to(at_bob, "alice")
+        at_bob.wait_for("file: a.bin")
+        self.coveyd.pause()
+        at_bob.keys("M-m")
+        at_bob.wait_for("s save its file")
+        at_bob.keys("s")
+        at_bob.wait_for("0 % of 300.0 kB")
+        self.coveyd.kill()
+        at_bob.wait_for("broke off")
+        self.coveyd.start()
+        at_bob.wait_for("saved as ~/Downloads/a.bin")
+        self.assertEqual(content, (self.downloads(self.bob) / "a.bin").read_bytes())
+
     def test_nobody_else_gets_it(self):
         self.alice.run("send", "--file", self.make("a.bin", b"secret"), "bob")
         self.alice.run("send", "carol", "nothing for you")

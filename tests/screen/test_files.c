@@ -87,6 +87,36 @@ static void test_the_last_line_says_how_the_selected_file_is_saved_shown_and_sto
 	screen_stop(&s);
 }
 
+static void test_of_what_is_known_of_a_file_the_end_of_a_path_and_a_reason_are_seen(void **unused)
+{
+	(void)unused;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "Alt-m s");
+	transfer(&s, "f2", (struct state_event){.done = 1500000, .size = 3000000});
+	transfer(&s, "f2", (struct state_event){.phase = STATE_TRANSFER_FAILED, .text = "lost"});
+	assert_shows(&s, "███░░░  50 %, broke off, goes on soon");
+	screen_press(&s, "X s");
+	transfer(&s, "f2",
+	         (struct state_event){.phase = STATE_TRANSFER_FAILED,
+	                              .code = 28,
+	                              .text = "/srv/files/of/alice/plan.pdf.part: No space left"});
+	assert_shows(&s, "✗ not saved:");
+	assert_shows(&s, "No space left");
+	setenv("HOME", "/srv/files/of/alice", true);
+	screen_press(&s, "s");
+	transfer(&s, "f2",
+	         (struct state_event){.phase = STATE_TRANSFER_DONE,
+	                              .path = "/srv/files/of/alice/Downloads/plan.pdf"});
+	assert_shows(&s, "✓ saved as ~/Downloads/plan.pdf");
+	screen_press(&s, "s");
+	transfer(&s, "f2",
+	         (struct state_event){.phase = STATE_TRANSFER_DONE,
+	                              .path = "/srv/other folder/of/bob/with/a/long name/plan.pdf"});
+	assert_shows(&s, "✓ saved as …/a/long name/plan.pdf");
+	screen_stop(&s);
+}
+
 static void test_a_path_of_a_peer_cannot_play_with_the_terminal(void **unused)
 {
 	(void)unused;
@@ -94,7 +124,8 @@ static void test_a_path_of_a_peer_cannot_play_with_the_terminal(void **unused)
 	start(&s);
 	screen_press(&s, "Alt-m s");
 	transfer(&s, "f2",
-	         (struct state_event){.phase = STATE_TRANSFER_FAILED, .text = "a\x1b[2Jb: no room"});
+	         (struct state_event){
+	                 .phase = STATE_TRANSFER_FAILED, .code = 28, .text = "a\x1b[2Jb: no room"});
 	assert_shows(&s, "✗ not saved: a^[[2Jb: no room");
 	screen_stop(&s);
 }
@@ -243,6 +274,7 @@ int main(void)
 	        cmocka_unit_test(test_a_file_says_how_large_it_is),
 	        cmocka_unit_test(test_the_selected_file_is_saved_with_a_bar_and_says_where),
 	        cmocka_unit_test(test_the_last_line_says_how_the_selected_file_is_saved_shown_and_stopped),
+	        cmocka_unit_test(test_of_what_is_known_of_a_file_the_end_of_a_path_and_a_reason_are_seen),
 	        cmocka_unit_test(test_a_path_of_a_peer_cannot_play_with_the_terminal),
 	        cmocka_unit_test(test_a_text_cannot_be_saved),
 	        cmocka_unit_test(test_save_without_a_selection_is_of_the_newest_file),

@@ -147,6 +147,24 @@ static void test_a_file_in_the_way_is_an_error(void **state)
 	free(below);
 }
 
+static void check_short(const char *path, const char *wanted)
+{
+	char *text = path_short(path);
+	assert_string_equal(text, wanted);
+	free(text);
+}
+
+static void test_what_is_below_the_home_folder_is_called_so(void **state)
+{
+	(void)state;
+	char below[sizeof(home) + 8], beside[sizeof(home) + 8];
+	snprintf(below, sizeof(below), "%s/a/b", home);
+	snprintf(beside, sizeof(beside), "%ss/a", home);
+	check_short(below, "~/a/b");
+	check_short(beside, beside);
+	check_short("/a", "/a");
+}
+
 static void test_written_privately_and_read_back(void **state)
 {
 	(void)state;
@@ -201,6 +219,7 @@ int main(void)
 	        cmocka_unit_test(test_folders_above_the_file_are_made),
 	        cmocka_unit_test(test_another_user_s_runtime_folder_is_not_used),
 	        cmocka_unit_test(test_a_file_in_the_way_is_an_error),
+	        cmocka_unit_test(test_what_is_below_the_home_folder_is_called_so),
 	        cmocka_unit_test(test_written_privately_and_read_back),
 	        cmocka_unit_test(test_replacing_leaves_nothing_beside),
 	        cmocka_unit_test(test_read_says_why_not),

@@ -89,7 +89,8 @@ static void break_off(struct fixture *f)
 
 static void wait_for_the_pause(struct fixture *f)
 {
-	f->now_ms = state_next_wake(&f->state);
+	assert_in_range(state_next_wake(&f->state), f->now_ms, f->now_ms + STATE_SEND_PAUSE_MS);
+	f->now_ms += STATE_SEND_PAUSE_MS;
 	happens(f, TIME, 0);
 }
 
@@ -182,11 +183,50 @@ static void test_a_fetch_that_fails_is_told_and_asked_for_again(void **unused)
 	begin_online(&f);
 	file_is_received(&f);
 	happens(&f, SAVE_FILE, .conversation = "bob", .sequence = 4);
-	happens(&f, TRANSFER, .client_id = "m4", .phase = STATE_TRANSFER_FAILED, .text = "lost");
+	happens(&f, TRANSFER, .client_id = "m4", .phase = STATE_TRANSFER_FAILED, .code = 28, .text = "lost");
 	assert_true(f.state.notice_is_error);
 	assert_string_equal(state_transfer(&f.state, last(&f))->error, "lost");
 	happens(&f, SAVE_FILE, .conversation = "bob", .sequence = 4);
 	assert_non_null(effect(&f, DOWNLOAD));
+	end(&f);
+}
+
+static void test_a_fetch_that_breaks_off_goes_on_by_itself_until_it_comes_no_further(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	file_is_received(&f);
+	happens(&f, SAVE_FILE, .conversation = "bob", .sequence = 4, .path = "/tmp");
+	happens(&f, TRANSFER, .client_id = "m4", .done = 40, .size = 100);
+	for (int i = 1; i < STATE_TRANSFER_FAILURES_MAX; i++) {
+		happens(&f, TRANSFER, .client_id = "m4", .phase = STATE_TRANSFER_FAILED, .text = "lost");
+		assert_int_equal(state_transfer(&f.state, last(&f))->phase, STATE_TRANSFER_RUNNING);
+		assert_null(effect(&f, DOWNLOAD));
+		wait_for_the_pause(&f);
+		assert_string_equal(effect(&f, DOWNLOAD)->client_id, "m4");
+		assert_string_equal(effect(&f, DOWNLOAD)->messages[0].file, "/files/1");
+		assert_string_equal(effect(&f, DOWNLOAD)->text, "/tmp");
+	}
+	happens(&f, TRANSFER, .client_id = "m4", .phase = STATE_TRANSFER_FAILED, .text = "lost");
+	assert_int_equal(state_transfer(&f.state, last(&f))->phase, STATE_TRANSFER_FAILED);
+	assert_string_equal(state_transfer(&f.state, last(&f))->error, "lost");
+	end(&f);
+}
+
+static void test_a_fetch_that_lost_the_server_goes_on_after_the_login(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	file_is_received(&f);
+	happens(&f, SAVE_FILE, .conversation = "bob", .sequence = 4);
+	happens(&f, TRANSFER, .client_id = "m4", .phase = STATE_TRANSFER_FAILED, .text = "lost");
+	connection_is_lost(&f);
+	wait_for_the_pause(&f);
+	assert_null(effect(&f, DOWNLOAD));
+	is_resumed(&f);
+	assert_string_equal(effect(&f, DOWNLOAD)->client_id, "m4");
 	end(&f);
 }
 
@@ -262,6 +302,8 @@ int main(void)
 	        cmocka_unit_test(test_one_that_is_given_up_leaves_the_outbox_and_the_next_goes),
 	        cmocka_unit_test(test_a_received_file_is_fetched_and_its_place_remembered),
 	        cmocka_unit_test(test_a_fetch_that_fails_is_told_and_asked_for_again),
+	        cmocka_unit_test(test_a_fetch_that_breaks_off_goes_on_by_itself_until_it_comes_no_further),
+	        cmocka_unit_test(test_a_fetch_that_lost_the_server_goes_on_after_the_login),
 	        cmocka_unit_test(test_one_that_is_looked_at_becomes_a_picture_and_goes_again),
 	        cmocka_unit_test(test_what_is_no_picture_is_told),
 	        cmocka_unit_test(test_one_that_the_server_has_is_sent_on_without_being_brought),
