@@ -174,8 +174,8 @@ enum action_context {
 	X(SEARCH_SCOPE, "search-scope", SEARCHING, "Tab", "here, in the group, everywhere")             \
 	X(COMPLETE, "complete", COMMAND_LINE, "Tab", "complete, next choice")                           \
 	X(COMPLETE_BACK, "complete-back", COMMAND_LINE, "Shift-Tab", "previous choice")                 \
-	X(EARLIER, "earlier", COMMAND_LINE, "Up Ctrl-p", "earlier command")                             \
-	X(LATER, "later", COMMAND_LINE, "Down Ctrl-n", "later command")                                 \
+	X(EARLIER, "earlier", COMMAND_LINE, "Up Ctrl-p", "choice above; earlier command")               \
+	X(LATER, "later", COMMAND_LINE, "Down Ctrl-n", "next choice; later command")                    \
                                                                                                         \
 	X(TRIAGE_ALL, "accept-all", FILING, "A", "all as proposed")                                     \
 	X(TRIAGE_REFUSE, "refuse", FILING, "n", "not as proposed, next")                                \

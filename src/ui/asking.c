@@ -90,8 +90,8 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
         [ACTION_SEARCH_SCOPE] = searching_scope,
         [ACTION_COMPLETE] = colon_tab,
         [ACTION_COMPLETE_BACK] = colon_tab_back,
-        [ACTION_EARLIER] = colon_earlier,
-        [ACTION_LATER] = colon_later,
+        [ACTION_EARLIER] = colon_up,
+        [ACTION_LATER] = colon_down,
 };
 
 static void text_changed(struct ui_turn *turn)

@@ -12,6 +12,8 @@
 
 #define WIDTH_MAX 60
 #define READING_WIDTH_MAX 72
+#define BESIDE_LEAST \
+	8 /* columns that show anything; where fewer are left beside a large box, it takes them */
 #define TOP 1 /* the row where it begins, where there are rows to spare */
 #define CHOICE_ROWS 8
 #define SEARCH_WIDTH_MAX 100
@@ -59,14 +61,19 @@ static void shrink(struct box *box, int room)
 	}
 }
 
+static int box_width(enum dialog_kind kind, int room)
+{
+	bool large = kind == DIALOG_READING || kind == DIALOG_SEARCH;
+	int most = kind == DIALOG_READING ? READING_WIDTH_MAX : large ? SEARCH_WIDTH_MAX : WIDTH_MAX;
+	return large && room < most + 2 * BESIDE_LEAST ? room : smaller(room, most);
+}
+
 static void measure(struct box *box, const struct dialog *dialog, struct rect room)
 {
 	enum dialog_kind kind = dialog->purpose->kind;
 	*box = (struct box){.border = room.width >= BORDER_FROM_WIDTH && room.height >= BORDER_FROM_HEIGHT};
 	int edge = box->border ? 1 : 0, pad = box->border ? 1 : 0;
-	int width = smaller(room.width, kind == DIALOG_READING  ? READING_WIDTH_MAX
-	                                : kind == DIALOG_SEARCH ? SEARCH_WIDTH_MAX
-	                                                        : WIDTH_MAX);
+	int width = box_width(kind, room.width);
 	int inner_width = at_least_zero(width - 2 * (edge + pad));
 	if (dialog->body)
 		body_lay(&box->body, dialog->body, inner_width);
@@ -174,7 +181,7 @@ static void draw_choices(struct dialog *dialog, struct grid *grid, struct rect r
 	dialog->choices_rect = rect;
 	for (size_t i = 0; i < height && dialog->top + i < count; i++) {
 		const struct dialog_choice *choice = &dialog->choices.items[dialog->top + i];
-		bool chosen = dialog->top + i == dialog->chosen;
+		bool chosen = !dialog->unchosen && dialog->top + i == dialog->chosen;
 		struct rect line = {rect.x, rect.y + (int)i, rect.width, 1};
 		int detail = utf8_width(choice->detail);
 		if (detail > rect.width / 2)

@@ -199,7 +199,8 @@ void colon_tab(struct ui_turn *turn);
 /* The choice at this place is put in. */
 void colon_choose(struct ui_turn *turn, size_t at);
 void colon_tab_back(struct ui_turn *turn);
-void colon_earlier(struct ui_turn *turn);
-void colon_later(struct ui_turn *turn);
+/* Through the choices, or through the history. */
+void colon_up(struct ui_turn *turn);
+void colon_down(struct ui_turn *turn);
 
 #endif

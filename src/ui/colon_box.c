@@ -1,7 +1,7 @@
 /*
  * The command line as a box: below what is typed stand the choices for its last word, and how the command
- * is said. Tab puts them in, one after the other; Enter runs the line as it stands. A line that was left
- * is in the history like one that was run.
+ * is said. Tab, or Down, puts them in, one after the other; Enter runs the line as it stands. Up goes back through
+ * them, and from what was typed into the history. A line that was left is in it like one that was run.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -47,17 +47,6 @@ static void go_back(struct ui_turn *turn, size_t back)
 	ui_refresh_dialog(turn);
 }
 
-void colon_earlier(struct ui_turn *turn)
-{
-	go_back(turn, turn->ui->colon.back + 1);
-}
-
-void colon_later(struct ui_turn *turn)
-{
-	if (turn->ui->colon.back > 0)
-		go_back(turn, turn->ui->colon.back - 1);
-}
-
 /* ---- completion ---- */
 
 /* While Tab goes through the choices, they are those for what was typed before. */
@@ -69,6 +58,7 @@ static void list_choices(struct ui_turn *turn, struct dialog *dialog)
 		mem_replace(&colon->completed, NULL);
 		mem_replace(&colon->base, text);
 	}
+	dialog->unchosen = !colon->completed;
 	colon->start = colon_complete(turn->state, turn->ui->themes, turn->ui->desk, colon->base, dialog);
 	const char *usage = colon_usage(&turn->events->arena, text), *name = colon_new_name(turn, text);
 	dialog_set_remark(dialog, name ? arena_printf(&turn->events->arena, "%s · %s",
@@ -115,6 +105,35 @@ void colon_tab_back(struct ui_turn *turn)
 {
 	size_t last = turn->ui->dialog.choices.len - 1;
 	step_choice(turn, last, last);
+}
+
+static void put_back_typed(struct ui_turn *turn)
+{
+	struct colon *colon = &turn->ui->colon;
+	line_set(&turn->ui->dialog.input, colon->base);
+	mem_replace(&colon->completed, NULL);
+	ui_refresh_dialog(turn);
+}
+
+void colon_up(struct ui_turn *turn)
+{
+	const struct colon *colon = &turn->ui->colon;
+	const struct dialog *dialog = &turn->ui->dialog;
+	if (!colon->completed)
+		go_back(turn, colon->back + 1);
+	else if (dialog->chosen > 0)
+		put_choice(turn, dialog->chosen - 1);
+	else
+		put_back_typed(turn);
+}
+
+void colon_down(struct ui_turn *turn)
+{
+	const struct colon *colon = &turn->ui->colon;
+	if (colon->back > 0 && !colon->completed)
+		go_back(turn, colon->back - 1);
+	else
+		colon_tab(turn);
 }
 
 /* ---- running ---- */

@@ -28,6 +28,7 @@ void dialog_close(struct dialog *dialog)
 	dialog_clear_choices(dialog);
 	line_clear(&dialog->input);
 	dialog->purpose = NULL;
+	dialog->unchosen = false;
 	dialog->chosen = dialog->top = 0;
 	dialog->ticket = 0;
 }

@@ -59,6 +59,7 @@ struct dialog {
 	struct line input;
 	VEC(struct dialog_choice) choices;
 	size_t chosen;
+	bool unchosen; /* the choices are an offer: Enter takes none of them */
 	size_t top; /* the first choice, or line, in sight */
 	size_t page, body_rows; /* as last drawn: rows in sight, rows of the body */
 	struct rect choices_rect; /* as last drawn */

@@ -13,7 +13,7 @@ static void test_it_says_what_there_is_and_how_it_is_said(void **state)
 	            "▾ Suppliers             │\n"
 	            "    bob                 │ ╭─ Command ─────────────────────────────────────────╮\n"
 	            "    #test               │ │ › mo                                              │\n"
-	            "▾ Research              │ │ ▸ move                           move to a group  │\n"
+	            "▾ Research              │ │   move                           move to a group  │\n"
 	            "    dave                │ │                                                   │\n"
 	            "▾ no group              │ │                                                   │\n"
 	            "    my notes            │ │                                                   │\n"
@@ -76,6 +76,32 @@ static void test_tab_goes_round_the_choices(void **state)
 	assert_rows(&s, 4,
 	            "▸ Research              │\n"
 	            "▾ no group              │");
+	screen_stop(&s);
+}
+
+/* Nothing is marked that Enter would not take. */
+static void test_down_takes_a_choice_and_up_goes_back_to_what_was_typed(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_login_filed(&s);
+	screen_press(&s, ":");
+	screen_type(&s, "fold ");
+	assert_shows(&s, "Research                        1 conversation");
+	assert_hides(&s, "▸ Suppliers");
+	screen_press(&s, "Down");
+	assert_shows(&s, "▸ Suppliers                      2 conversations");
+	screen_press(&s, "Down");
+	assert_shows(&s, "› fold Research");
+	assert_shows(&s, "▸ Research                        1 conversation");
+	screen_press(&s, "Up");
+	assert_shows(&s, "› fold Suppliers");
+	screen_press(&s, "Up");
+	assert_shows(&s, "› fold  ");
+	assert_hides(&s, "▸ Suppliers");
+	screen_press(&s, "Down Down Enter");
+	assert_rows(&s, 4, "▸ Research              │\n");
 	screen_stop(&s);
 }
 
@@ -292,6 +318,7 @@ int main(void)
 	        cmocka_unit_test(test_it_says_what_there_is_and_how_it_is_said),
 	        cmocka_unit_test(test_tab_completes_commands_groups_and_conversations),
 	        cmocka_unit_test(test_tab_goes_round_the_choices),
+	        cmocka_unit_test(test_down_takes_a_choice_and_up_goes_back_to_what_was_typed),
 	        cmocka_unit_test(test_what_is_wrong_is_said_below_what_was_typed),
 	        cmocka_unit_test(test_what_the_server_refuses_keeps_the_line),
 	        cmocka_unit_test(test_the_history_has_what_was_run_and_what_was_left),
