@@ -82,6 +82,32 @@ const char *const cache_migrations[] = {
         "  FROM message JOIN message_place USING (conversation, sequence);",
         "ALTER TABLE conversation ADD COLUMN draft TEXT;"
         "ALTER TABLE conversation ADD COLUMN draft_mine INTEGER NOT NULL DEFAULT 0;",
+
+        /* The index gives them in the order of these numbers, which now is that of their times. */
+        "DROP TRIGGER message_text_insert;"
+        "INSERT INTO message_text (message_text) VALUES ('delete-all');"
+        "DELETE FROM message_place;"
+        "CREATE TRIGGER message_text_insert AFTER INSERT ON message BEGIN"
+        "  INSERT INTO message_place (id, conversation, sequence)"
+        "    SELECT coalesce(max(id) + 1, first), new.conversation, new.sequence"
+        "    FROM (SELECT " CACHE_PLACE(
+                "new.time_ms") " AS first)"
+                               "    LEFT JOIN message_place ON id BETWEEN first AND first + " CACHE_PLACES
+                               " - 1;"
+                               "  INSERT INTO message_text (rowid, text) SELECT id, search_words(new.text) "
+                               "FROM message_place"
+                               "    WHERE conversation = new.conversation AND sequence = new.sequence;"
+                               "END;"
+                               "INSERT INTO message_place (id, conversation, sequence)"
+                               "  SELECT first + row_number() OVER (PARTITION BY first ORDER BY "
+                               "conversation, sequence) - 1,"
+                               "    conversation, sequence"
+                               "  FROM (SELECT " CACHE_PLACE(
+                                       "time_ms") " AS first, conversation, sequence FROM message);"
+                                                  "INSERT INTO message_text (rowid, text) SELECT "
+                                                  "message_place.id, search_words(text)"
+                                                  "  FROM message_place JOIN message USING (conversation, "
+                                                  "sequence) ORDER BY 1;",
 };
 const size_t cache_migration_count = sizeof(cache_migrations) / sizeof(cache_migrations[0]);
 

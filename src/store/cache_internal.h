@@ -6,7 +6,7 @@
  *     convgroup     names and folds, in order
  *     smart         smart groups, in order
  *     message       delivered ones, by conversation and sequence; there may be holes
- *     message_text  their words, which triggers keep (search.h); message_place: the numbers for it
+ *     message_text  their words, which triggers keep (search.h); message_place: the numbers for it, by time
  *     outbox        what waits or was refused, in the order written
  *     edit          changes of groups that wait or were refused; edit_item: the names in them
  */
@@ -35,62 +35,70 @@ struct cache {
 	"last_sequence, last_time_ms, last_from, last_text, read_told, draft, draft_mine"
 #define OUTBOX_COLUMNS_ "conversation, " MESSAGE_COLUMNS_ ", delivery, error, file, file_size, path"
 
+/* The first of the numbers for messages of `time`, an expression: of its millisecond, until the year 2255. */
+#define CACHE_PLACES "1000000"
+#define CACHE_PLACE(time) "max(0, min(" time ", 9000000000000)) * " CACHE_PLACES
+#define PLACE_BEFORE_(time) "(" time " = 0 OR rowid < " CACHE_PLACE(time) ")"
+
 #define EDIT_COLUMNS_                                                                                \
 	"id, type, conversation, convgroup, from_convgroup, new_name, remind, flag, sent, refused, " \
 	"error, text"
 
-#define CACHE_STATEMENTS(X)                                                                                  \
-	X(SESSION, "SELECT self, position, current, inbox_folded FROM session")                              \
-	X(SAVE_SESSION, "UPDATE session SET self = ?, position = ?, current = ?")                            \
-	X(SAVE_INBOX_FOLD, "UPDATE session SET inbox_folded = ?")                                            \
-	X(CONVERSATIONS, "SELECT " CONVERSATION_COLUMNS_ " FROM conversation")                               \
-	X(SAVE_CONVERSATION, "INSERT OR REPLACE INTO conversation (" CONVERSATION_COLUMNS_                   \
-	                     ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")                 \
-	X(FORGET_CONVERSATION, "DELETE FROM conversation WHERE id = ?")                                      \
-	X(FILED, "SELECT convgroup FROM filed WHERE conversation = ? ORDER BY place")                        \
-	X(SAVE_FILED, "INSERT INTO filed (conversation, place, convgroup) VALUES (?, ?, ?)")                 \
-	X(FORGET_FILED, "DELETE FROM filed WHERE conversation = ?")                                          \
-	X(CONVGROUPS, "SELECT name, folded, data FROM convgroup ORDER BY place")                             \
-	X(SAVE_CONVGROUP, "INSERT INTO convgroup (place, name, folded, data) VALUES (?, ?, ?, ?)")           \
-	X(FORGET_CONVGROUPS, "DELETE FROM convgroup")                                                        \
-	X(SMARTS, "SELECT name, expression, folded FROM smart ORDER BY place")                               \
-	X(SAVE_SMART, "INSERT INTO smart (place, name, expression, folded) VALUES (?, ?, ?, ?)")             \
-	X(FORGET_SMARTS, "DELETE FROM smart")                                                                \
-	X(MESSAGES, "SELECT " MESSAGE_COLUMNS_ ", " MORE_COLUMNS_ " FROM message "                           \
-	            "WHERE conversation = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?")                \
-	X(MESSAGES_FROM, "SELECT " MESSAGE_COLUMNS_ ", " MORE_COLUMNS_ " FROM message "                      \
-	                 "WHERE conversation = ? AND sequence >= ? ORDER BY sequence LIMIT ?")               \
-	X(SEEK_TIME, "SELECT sequence FROM message WHERE conversation = ? AND time_ms >= ? "                 \
-	             "ORDER BY sequence LIMIT 1")                                                            \
-	X(SEEK_MENTION, "SELECT sequence FROM message WHERE conversation = ? AND sequence < ? "              \
-	                "AND mentions_me AND NOT deleted AND NOT recalled ORDER BY sequence DESC LIMIT 1")   \
-	X(SEARCH, "SELECT " MESSAGE_COLUMNS_ ", " MORE_COLUMNS_ ", conversation FROM message "               \
-	          "WHERE (conversation, sequence) IN (SELECT p.conversation, p.sequence "                    \
-	          "FROM message_text t JOIN message_place p ON p.id = t.rowid WHERE message_text MATCH ?1) " \
-	          "AND (?2 IS NULL OR conversation = ?2) AND (?3 IS NULL OR conversation IN "                \
-	          "(SELECT conversation FROM filed WHERE convgroup = ?3)) "                                  \
-	          "AND time_ms < ?4 AND NOT deleted AND NOT recalled "                                       \
-	          "ORDER BY time_ms DESC, sequence DESC LIMIT ?5")                                           \
-	X(SAVE_MESSAGE,                                                                                      \
-	  "INSERT OR REPLACE INTO message (" MESSAGE_COLUMNS_ ", " MORE_COLUMNS_ ", conversation) "          \
-	  "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")                                \
-	X(FORGET_MESSAGES, "DELETE FROM message WHERE conversation = ?")                                     \
-	X(OUTBOX, "SELECT " OUTBOX_COLUMNS_ " FROM outbox ORDER BY place")                                   \
-	X(SAVE_OUTBOX,                                                                                       \
-	  "INSERT INTO outbox (" OUTBOX_COLUMNS_ ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "      \
-	  "ON CONFLICT (client_id) DO UPDATE SET "                                                           \
-	  "text = excluded.text, time_ms = excluded.time_ms, "                                               \
-	  "file = excluded.file, file_size = excluded.file_size, "                                           \
-	  "delivery = excluded.delivery, error = excluded.error")                                            \
-	X(DROP_OUTBOX, "DELETE FROM outbox WHERE client_id = ?")                                             \
-	X(EDITS, "SELECT " EDIT_COLUMNS_ " FROM edit ORDER BY id")                                           \
-	X(SAVE_EDIT,                                                                                         \
-	  "INSERT OR REPLACE INTO edit (" EDIT_COLUMNS_ ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")     \
-	X(FORGET_EDIT, "DELETE FROM edit WHERE id = ?")                                                      \
-	X(EDIT_ITEMS, "SELECT text FROM edit_item WHERE edit = ? AND list = ? ORDER BY place")               \
-	X(SAVE_EDIT_ITEM, "INSERT INTO edit_item (edit, list, place, text) VALUES (?, ?, ?, ?)")             \
-	X(FORGET_EDIT_ITEMS, "DELETE FROM edit_item WHERE edit = ?")                                         \
-	X(ATTACH_OLD, "ATTACH ? AS old")                                                                     \
+#define CACHE_STATEMENTS(X)                                                                                \
+	X(SESSION, "SELECT self, position, current, inbox_folded FROM session")                            \
+	X(SAVE_SESSION, "UPDATE session SET self = ?, position = ?, current = ?")                          \
+	X(SAVE_INBOX_FOLD, "UPDATE session SET inbox_folded = ?")                                          \
+	X(CONVERSATIONS, "SELECT " CONVERSATION_COLUMNS_ " FROM conversation")                             \
+	X(SAVE_CONVERSATION, "INSERT OR REPLACE INTO conversation (" CONVERSATION_COLUMNS_                 \
+	                     ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")               \
+	X(FORGET_CONVERSATION, "DELETE FROM conversation WHERE id = ?")                                    \
+	X(FILED, "SELECT convgroup FROM filed WHERE conversation = ? ORDER BY place")                      \
+	X(SAVE_FILED, "INSERT INTO filed (conversation, place, convgroup) VALUES (?, ?, ?)")               \
+	X(FORGET_FILED, "DELETE FROM filed WHERE conversation = ?")                                        \
+	X(CONVGROUPS, "SELECT name, folded, data FROM convgroup ORDER BY place")                           \
+	X(SAVE_CONVGROUP, "INSERT INTO convgroup (place, name, folded, data) VALUES (?, ?, ?, ?)")         \
+	X(FORGET_CONVGROUPS, "DELETE FROM convgroup")                                                      \
+	X(SMARTS, "SELECT name, expression, folded FROM smart ORDER BY place")                             \
+	X(SAVE_SMART, "INSERT INTO smart (place, name, expression, folded) VALUES (?, ?, ?, ?)")           \
+	X(FORGET_SMARTS, "DELETE FROM smart")                                                              \
+	X(MESSAGES, "SELECT " MESSAGE_COLUMNS_ ", " MORE_COLUMNS_ " FROM message "                         \
+	            "WHERE conversation = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?")              \
+	X(MESSAGES_FROM, "SELECT " MESSAGE_COLUMNS_ ", " MORE_COLUMNS_ " FROM message "                    \
+	                 "WHERE conversation = ? AND sequence >= ? ORDER BY sequence LIMIT ?")             \
+	X(SEEK_TIME, "SELECT sequence FROM message WHERE conversation = ? AND time_ms >= ? "               \
+	             "ORDER BY sequence LIMIT 1")                                                          \
+	X(SEEK_MENTION, "SELECT sequence FROM message WHERE conversation = ? AND sequence < ? "            \
+	                "AND mentions_me AND NOT deleted AND NOT recalled ORDER BY sequence DESC LIMIT 1") \
+	X(SEARCH,                                                                                          \
+	  "SELECT " MESSAGE_COLUMNS_ ", " MORE_COLUMNS_ ", conversation FROM "                             \
+	  "(SELECT rowid AS place FROM message_text "                                                      \
+	  "WHERE message_text MATCH ?1 AND " PLACE_BEFORE_(                                                \
+	          "?4") ") CROSS JOIN "                                                                    \
+	                "(SELECT id AS place, conversation, sequence FROM message_place) USING (place) "   \
+	                "CROSS JOIN message USING (conversation, sequence) "                               \
+	                "WHERE (?2 IS NULL OR conversation = ?2) AND (?3 IS NULL OR conversation IN "      \
+	                "(SELECT conversation FROM filed WHERE convgroup = ?3)) "                          \
+	                "AND NOT deleted AND NOT recalled ORDER BY place DESC LIMIT ?5")                   \
+	X(SAVE_MESSAGE,                                                                                    \
+	  "INSERT OR REPLACE INTO message (" MESSAGE_COLUMNS_ ", " MORE_COLUMNS_ ", conversation) "        \
+	  "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")                              \
+	X(FORGET_MESSAGES, "DELETE FROM message WHERE conversation = ?")                                   \
+	X(OUTBOX, "SELECT " OUTBOX_COLUMNS_ " FROM outbox ORDER BY place")                                 \
+	X(SAVE_OUTBOX,                                                                                     \
+	  "INSERT INTO outbox (" OUTBOX_COLUMNS_ ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "    \
+	  "ON CONFLICT (client_id) DO UPDATE SET "                                                         \
+	  "text = excluded.text, time_ms = excluded.time_ms, "                                             \
+	  "file = excluded.file, file_size = excluded.file_size, "                                         \
+	  "delivery = excluded.delivery, error = excluded.error")                                          \
+	X(DROP_OUTBOX, "DELETE FROM outbox WHERE client_id = ?")                                           \
+	X(EDITS, "SELECT " EDIT_COLUMNS_ " FROM edit ORDER BY id")                                         \
+	X(SAVE_EDIT,                                                                                       \
+	  "INSERT OR REPLACE INTO edit (" EDIT_COLUMNS_ ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")   \
+	X(FORGET_EDIT, "DELETE FROM edit WHERE id = ?")                                                    \
+	X(EDIT_ITEMS, "SELECT text FROM edit_item WHERE edit = ? AND list = ? ORDER BY place")             \
+	X(SAVE_EDIT_ITEM, "INSERT INTO edit_item (edit, list, place, text) VALUES (?, ?, ?, ?)")           \
+	X(FORGET_EDIT_ITEMS, "DELETE FROM edit_item WHERE edit = ?")                                       \
+	X(ATTACH_OLD, "ATTACH ? AS old")                                                                   \
 	X(OUTBOX_OLD, "SELECT " OUTBOX_COLUMNS_ " FROM old.outbox ORDER BY place")
 
 enum cache_statement {

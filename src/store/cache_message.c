@@ -151,10 +151,9 @@ static bool search(struct cache *cache, const struct state_request *request, str
 	struct message_list list = {0};
 	VEC(const char *) conversations = {0};
 	char *expression = search_expression(request->text);
-	struct sql_cursor row = sql_query(cache->sql, CACHE_SEARCH, SQL_TEXT(expression),
-	                                  SQL_TEXT(request->conversation), SQL_TEXT(request->convgroup),
-	                                  SQL_INT(request->time_ms > 0 ? request->time_ms : INT64_MAX),
-	                                  SQL_INT(request->count));
+	struct sql_cursor row =
+	        sql_query(cache->sql, CACHE_SEARCH, SQL_TEXT(expression), SQL_TEXT(request->conversation),
+	                  SQL_TEXT(request->convgroup), SQL_INT(request->time_ms), SQL_INT(request->count));
 	while (expression && sql_next(&row)) {
 		vec_push(&list.messages, read_delivered(&row, arena));
 		vec_push(&conversations, copy_text(&row, CACHE_MESSAGE_COLUMN_COUNT, arena));

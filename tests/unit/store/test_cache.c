@@ -428,19 +428,74 @@ static void test_times_and_mentions_are_found(void **state)
 	assert_int_equal(seek(f, STATE_SEEK_MENTION, 1, 10)->sequence, 0);
 }
 
-static size_t search(struct fixture *f, const char *text, const char *conversation, const char *convgroup)
+static size_t search_before(struct fixture *f, const char *text, int64_t time_ms, const char *conversation,
+                            const char *convgroup)
 {
 	const struct state_request request = {.id = 7,
 	                                      .type = STATE_REQUEST_SEARCH,
 	                                      .text = text,
 	                                      .conversation = conversation,
 	                                      .convgroup = convgroup,
+	                                      .time_ms = time_ms,
 	                                      .count = 10};
 	state_event_list_clear(&f->events);
 	assert_true(cache_search(f->cache, &request, &f->events, NULL));
 	assert_int_equal(f->events.events.items[0].type, STATE_EVENT_ANSWERED);
 	assert_int_equal(f->events.events.items[0].request_id, 7);
 	return f->events.events.items[0].message_count;
+}
+
+static size_t search(struct fixture *f, const char *text, const char *conversation, const char *convgroup)
+{
+	return search_before(f, text, 0, conversation, convgroup);
+}
+
+static const struct state_message *found(const struct fixture *f, size_t at)
+{
+	return &f->events.events.items[0].messages[at];
+}
+
+/* The times of what a server says can be any. */
+static void test_found_messages_come_by_their_times_whenever_they_were_saved(void **state)
+{
+	struct fixture *f = *state;
+	static const int64_t times[] = {300, 100, INT64_MAX, 200, -5, 200, INT64_MIN};
+	assert_true(cache_begin(f->cache, NULL));
+	for (size_t i = 0; i < sizeof(times) / sizeof(*times); i++) {
+		struct state_message m = {
+		        .id = S("m"), .text = S("word"), .sequence = (int64_t)i + 1, .time_ms = times[i]};
+		assert_true(cache_save_messages(f->cache, "C2Cbob", &m, 1, NULL));
+	}
+	assert_true(cache_commit(f->cache, NULL));
+	static const int64_t newest_first[] = {3, 1, 6, 4, 2, 7, 5};
+	assert_int_equal(search(f, "word", NULL, NULL), sizeof(newest_first) / sizeof(*newest_first));
+	for (size_t i = 0; i < sizeof(newest_first) / sizeof(*newest_first); i++)
+		assert_int_equal(found(f, i)->sequence, newest_first[i]);
+	assert_int_equal(search_before(f, "word", 200, NULL, NULL), 3);
+	assert_int_equal(found(f, 0)->sequence, 2);
+}
+
+static void test_what_an_older_covey_saved_is_found_by_its_times(void **state)
+{
+	struct fixture *f = *state;
+	cache_close(f->cache);
+	f->cache = NULL;
+	assert_int_equal(unlink(f->path), 0);
+	struct sql_config config = {.path = f->path, .migrations = cache_migrations, .migration_count = 1};
+	struct sql *sql = sql_open(&config, NULL);
+	assert_true(sql_exec(sql,
+	                     "INSERT INTO message (conversation, sequence, id, sender, time_ms, kind, text,"
+	                     " mentions_me, edited, recalled)"
+	                     " VALUES ('C2Cbob', 1, 'a', 'bob', 20, 0, 'word', 0, 0, 0),"
+	                     " ('C2Ceve', 1, 'b', 'eve', 10, 0, 'word', 0, 0, 0), ('C2Ceve', 2, 'c', 'eve', "
+	                     "20, 0, 'word', 0, 0, 0)",
+	                     NULL));
+	sql_close(sql);
+	f->cache = cache_open(f->path, NULL);
+	assert_int_equal(search(f, "word", NULL, NULL), 3);
+	assert_string_equal(found(f, 0)->id, "c");
+	assert_string_equal(found(f, 1)->id, "a");
+	assert_string_equal(found(f, 2)->id, "b");
 }
 
 static void test_messages_are_found_by_their_words_as_they_are_now(void **state)
@@ -691,6 +746,8 @@ int main(void)
 	        WITH_CACHE(test_what_is_around_a_message_ends_at_holes),
 	        WITH_CACHE(test_times_and_mentions_are_found),
 	        WITH_CACHE(test_messages_are_found_by_their_words_as_they_are_now),
+	        WITH_CACHE(test_found_messages_come_by_their_times_whenever_they_were_saved),
+	        WITH_CACHE(test_what_an_older_covey_saved_is_found_by_its_times),
 	        WITH_CACHE(test_message_saved_again_is_replaced),
 	        WITH_CACHE(test_forgotten_conversation_takes_its_messages_with_it),
 	        WITH_CACHE(test_forget_all_spares_the_outbox),
