@@ -11,6 +11,7 @@
 #include "ui/entry.h"
 #include "ui/label.h"
 #include "ui/plain_box.h"
+#include "ui/plain_change.h"
 #include "ui/private.h"
 
 /* Of a conversation that is opened, so many messages are said, or as many as are unread. */
@@ -39,6 +40,8 @@ void plain_finish(struct plain *plain)
 	free(plain->notice);
 	free(plain->current);
 	strlist_finish(&plain->written);
+	strlist_finish(&plain->waiting);
+	plain_forget_messages(plain);
 }
 
 /* ---- the connection, and notices ---- */
@@ -169,6 +172,7 @@ static void say_message(struct plain *plain, const struct state *state,
                         struct buf *out)
 {
 	const struct state_message *message = &conversation->messages.items[at];
+	plain_note_message(plain, message);
 	struct entry_pane pane = {.conversation = conversation,
 	                          .self = state->self,
 	                          .hint = "",
@@ -210,15 +214,26 @@ static size_t place_behind(const struct state_conversation *conversation, int64_
 	return at;
 }
 
+static void say_waiting(struct plain *plain, const struct state *state, const struct state_message *message,
+                        struct buf *out)
+{
+	if (state->status == STATE_ONLINE || state->status == STATE_SYNCING)
+		return;
+	strlist_add(&plain->waiting, message->client_id);
+	buf_append_str(out, "It waits for a connection.\n");
+}
+
 /* What was typed here is on its way, or was refused. */
-static void follow_written(struct plain *plain, const struct state_conversation *conversation,
-                           struct buf *out)
+static void follow_written(struct plain *plain, const struct state *state,
+                           const struct state_conversation *conversation, struct buf *out)
 {
 	for (size_t i = delivered_count(conversation); i < conversation->messages.len; i++) {
 		const struct state_message *message = &conversation->messages.items[i];
 		bool known = strlist_contains(&plain->written, message->client_id);
-		if (message->delivery == STATE_WAITING && !known)
+		if (message->delivery == STATE_WAITING && !known) {
 			strlist_add(&plain->written, message->client_id);
+			say_waiting(plain, state, message, out);
+		}
 		if (message->delivery != STATE_REFUSED ||
 		    !strlist_remove(&plain->written, message->client_id))
 			continue;
@@ -226,6 +241,13 @@ static void follow_written(struct plain *plain, const struct state_conversation 
 		buf_printf(out, "Not sent: %s. :retry sends it again.\n", why);
 		free(why);
 	}
+}
+
+static void say_sent(const struct state_message *message, struct buf *out)
+{
+	char *clean = utf8_clean(message->text ? message->text : "", false);
+	buf_printf(out, "Sent: %s\n", clean);
+	free(clean);
 }
 
 static void say_new(struct plain *plain, const struct state *state,
@@ -242,8 +264,13 @@ static void say_new(struct plain *plain, const struct state *state,
 		if (plain->first == 0)
 			plain->first = message->sequence;
 		plain->last = message->sequence;
-		if (!message->client_id || !strlist_remove(&plain->written, message->client_id))
+		if (!message->client_id || !strlist_remove(&plain->written, message->client_id)) {
 			say_message(plain, state, conversation, at, now_ms, out);
+			continue;
+		}
+		plain_note_message(plain, message);
+		if (strlist_remove(&plain->waiting, message->client_id))
+			say_sent(message, out);
 	}
 }
 
@@ -273,6 +300,8 @@ static void say_opened(struct plain *plain, const struct state *state,
 	plain->first = plain->last = plain->said_ms = 0;
 	plain->older = 0;
 	strlist_clear(&plain->written);
+	strlist_clear(&plain->waiting);
+	plain_forget_messages(plain);
 	if (!conversation)
 		return;
 	/* By now it may be read already: it is open. */
@@ -291,8 +320,10 @@ static void say_conversation(struct plain *plain, const struct state *state, int
 		say_opened(plain, state, conversation, out);
 	if (!conversation)
 		return;
+	if (state->dirty & STATE_DIRTY_MESSAGES)
+		plain_say_changes(plain, conversation, out);
 	say_older(plain, state, conversation, now_ms, out);
-	follow_written(plain, conversation, out);
+	follow_written(plain, state, conversation, out);
 	say_new(plain, state, conversation, now_ms, out);
 }
 

@@ -19,6 +19,13 @@
 
 struct plain_heard;
 
+/* A message as it was said. */
+struct plain_heard_message {
+	int64_t sequence;
+	char *text, *reactions;
+	bool recalled, deleted;
+};
+
 struct plain {
 	struct ui *ui; /* borrowed */
 	enum state_session_status status; /* that was said; STATE_CONNECTING: none yet */
@@ -34,6 +41,8 @@ struct plain {
 	int64_t said_ms; /* the time of the message that was said last: where the day changes */
 	int older; /* so many before `first` are wanted */
 	struct strlist written; /* client ids of what was typed here: the server's copy is not said */
+	struct strlist waiting; /* those of them that wait for a connection: that they went is said */
+	VEC(struct plain_heard_message) messages; /* oldest said first */
 
 	const void *box; /* the box that was read out */
 	uint64_t box_ticket; /* what it waits for */

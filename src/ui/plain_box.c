@@ -17,6 +17,11 @@ static bool is_command_line(const struct dialog *dialog)
 
 static void say_choices(const struct dialog *dialog, struct buf *out)
 {
+	if (dialog_has_choices(dialog) && dialog->choices.len == 0 && !line_is_empty(&dialog->input)) {
+		char *clean = utf8_clean(dialog->input.text, false);
+		buf_printf(out, "Nothing here is like “%s”.\n", clean);
+		free(clean);
+	}
 	for (size_t i = 0; i < dialog->choices.len && i < CHOICES_MAX; i++) {
 		const struct dialog_choice *choice = &dialog->choices.items[i];
 		buf_printf(out, "%zu %s%s%s\n", i + 1, choice->label, *choice->detail ? ", " : "",
@@ -31,9 +36,10 @@ static void say_how(const struct dialog *dialog, struct buf *out)
 	if (dialog->purpose->kind == DIALOG_CONFIRM)
 		buf_printf(out, "y to %s, anything else not.\n", dialog->purpose->verb);
 	else if (dialog_has_choices(dialog) && dialog_has_input(dialog))
-		buf_append_str(out, "A number, or letters to narrow it; an empty line leaves.\n");
+		buf_append_str(out,
+		               "A number, or letters to narrow it; an empty line leaves, a command too.\n");
 	else if (dialog_has_choices(dialog))
-		buf_append_str(out, "A number, or a key; an empty line leaves.\n");
+		buf_append_str(out, "A number, or a key; an empty line leaves, a command too.\n");
 	else if (dialog_has_input(dialog))
 		buf_append_str(out, "Type it; an empty line leaves.\n");
 }

@@ -14,17 +14,63 @@
 
 /* ---- commands that lines do in another way ---- */
 
-/* Keys mean nothing here. */
-static void say_help(struct buf *out)
+/* Commands that do nothing that could be heard. */
+static const char *const screen_only[] = {
+        "back",          "command",    "cursor-down",  "cursor-first",  "cursor-last",  "cursor-up",
+        "emoji",         "message-up", "message-down", "message-first", "message-last", "narrower",
+        "only-messages", "redraw",     "select",       "sidebar",       "switch",       "theme",
+        "toggle-mouse",  "view-file",  "wider",
+};
+
+static bool is_for_the_screen(const char *name)
 {
-	buf_append_str(out,
-	               "A line is a message to the open conversation. With : before it, it is a command:\n");
+	for (size_t i = 0; i < sizeof(screen_only) / sizeof(*screen_only); i++)
+		if (str_equal(name, screen_only[i]))
+			return true;
+	return false;
+}
+
+/* Those that begin so. False: none. */
+static bool say_commands(const char *beginning, struct buf *out)
+{
+	bool any = false;
 	for (size_t i = 0, count = colon_count(); i < count; i++) {
 		struct colon_command command = colon_command(i);
+		if (!str_has_prefix(command.name, beginning) || is_for_the_screen(command.name))
+			continue;
 		buf_printf(out, ":%s%s%s, %s\n", command.name, *command.usage ? " " : "", command.usage,
 		           command.help);
+		any = true;
 	}
+	return any;
+}
+
+/* Keys mean nothing here. */
+static void say_help(const char *about, struct buf *out)
+{
+	if (*about) {
+		if (!say_commands(about, out))
+			buf_printf(out, "There is no command “%s” here.\n", about);
+		return;
+	}
+	buf_append_str(out,
+	               "A line is a message to the open conversation. With : before it, it is a command. "
+	               "A word in capitals stands for what you put there; one in brackets can be left out, "
+	               "one with … "
+	               "can stand there more than once. What has blanks in it goes between \" and \". "
+	               ":help and a beginning says the commands that begin so. These are all:\n");
+	say_commands("", out);
 	buf_append_str(out, ":retry, send the refused again\n");
+}
+
+/* ":help" and what stands behind it; NULL: it is another line. */
+static const char *help_wanted(const char *line)
+{
+	if (!str_has_prefix(line, "help") || (line[4] != '\0' && line[4] != ' '))
+		return NULL;
+	line += strlen("help");
+	line += strspn(line, " ");
+	return *line == ':' ? line + 1 : line;
 }
 
 static void want_older(struct plain *plain, struct ui_turn *turn, struct buf *out)
@@ -47,11 +93,20 @@ static bool do_otherwise(struct plain *plain, struct ui_turn *turn, const char *
 		ui_do(turn, ACTION_RETRY);
 		return true;
 	}
-	if (!colon_parse(line, &turn->events->arena, &command, &call, NULL) || command.run)
+	const char *about = help_wanted(line);
+	if (about) {
+		say_help(about, out);
+		return true;
+	}
+	if (!colon_parse(line, &turn->events->arena, &command, &call, NULL))
 		return false;
-	if (command.action == ACTION_HELP)
-		say_help(out);
-	else if (command.action == ACTION_SCROLL_UP)
+	if (is_for_the_screen(command.name)) {
+		buf_printf(out, ":%s is for the screen.\n", command.name);
+		return true;
+	}
+	if (command.run)
+		return false;
+	if (command.action == ACTION_SCROLL_UP)
 		want_older(plain, turn, out);
 	else
 		return false;
@@ -85,13 +140,30 @@ static bool is_command(const char *line)
 	return line[0] == ':' && isalpha((unsigned char)line[1]);
 }
 
+/* Who goes where he is already wants to hear that he is there. */
+static void say_where(const struct ui_turn *turn, size_t before, struct buf *out)
+{
+	for (size_t i = before; i < turn->events->events.len; i++) {
+		const struct state_event *event = &turn->events->events.items[i];
+		const struct state_conversation *current = state_current(turn->state);
+		if (event->type != STATE_EVENT_OPEN || !current ||
+		    !str_equal(event->conversation, current->id))
+			continue;
+		plain_say_place(turn->state, current, 0, out);
+		buf_append_str(out, ".\n");
+	}
+}
+
 void plain_line(struct plain *plain, const struct state *state, const char *line, int64_t now_ms,
                 struct state_event_list *events, struct buf *out)
 {
 	struct ui_turn turn = {.ui = plain->ui, .state = state, .now_ms = now_ms, .events = events};
 	ui_catch_up(&turn);
+	size_t before = events->events.len;
 	/* A box that waits is not waited for: what goes wrong becomes a notice. */
 	if (plain->ui->dialog.ticket != 0)
+		ui_leave_dialog(plain->ui);
+	if (dialog_is_open(&plain->ui->dialog) && is_command(line))
 		ui_leave_dialog(plain->ui);
 	/* Nobody sees what was selected: a command is about the newest message. */
 	if (!dialog_is_open(&plain->ui->dialog))
@@ -102,4 +174,5 @@ void plain_line(struct plain *plain, const struct state *state, const char *line
 		write(&turn, line, out);
 	else if (!do_otherwise(plain, &turn, line + 1, out))
 		colon_run(&turn, line + 1);
+	say_where(&turn, before, out);
 }

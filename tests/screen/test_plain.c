@@ -284,7 +284,7 @@ static void test_a_choice_is_made_by_number_or_by_letters(void **state)
 	line(&s, ":move");
 	assert_said("Move “#test” to\n"
 	            "1 Research, 1 conversation\n"
-	            "A number, or letters to narrow it; an empty line leaves.\n");
+	            "A number, or letters to narrow it; an empty line leaves, a command too.\n");
 	line(&s, "1");
 	assert_asked(&s, "move GROUPtest from Suppliers to Research");
 	line(&s, ":add");
@@ -293,7 +293,7 @@ static void test_a_choice_is_made_by_number_or_by_letters(void **state)
 	assert_said("Add “#test” to one more group\n"
 	            "1 Research, 1 conversation\n"
 	            "2 create “res”, 3/32 bytes\n"
-	            "A number, or letters to narrow it; an empty line leaves.\n");
+	            "A number, or letters to narrow it; an empty line leaves, a command too.\n");
 	line(&s, "2");
 	assert_asked(&s, "create res(GROUPtest)");
 	stop(&s);
@@ -367,6 +367,124 @@ static void test_help_says_what_can_be_typed(void **state)
 	stop(&s);
 }
 
+static void test_help_about_a_beginning_says_those_commands(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	line(&s, ":help rename-g");
+	assert_said(":rename-group [GROUP] [NAME], rename a group\n");
+	line(&s, ":help nonsense");
+	assert_said("There is no command “nonsense” here.\n");
+	stop(&s);
+}
+
+static void test_what_only_a_screen_has_is_no_question_without_an_answer(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	line(&s, ":theme");
+	assert_said(":theme is for the screen.\n");
+	line(&s, ":wider");
+	assert_said(":wider is for the screen.\n");
+	line(&s, ":help");
+	assert_null(strstr(said.data, ":wider"));
+	stop(&s);
+}
+
+static void test_a_command_leaves_a_question_and_what_fits_nothing_is_said(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	line(&s, ":move");
+	buf_clear(&said);
+	line(&s, ":where");
+	assert_said("Suppliers, #test; 0 unread elsewhere.\n");
+	line(&s, ":jump");
+	buf_clear(&said);
+	line(&s, "#no such place/");
+	assert_non_null(strstr(said.data, "Nothing here is like “#no such place/”.\n"));
+	line(&s, ":where");
+	line(&s, "hello");
+	assert_asked(&s, "send GROUPtest: hello");
+	stop(&s);
+}
+
+static void test_going_where_one_is_says_so(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	line(&s, ":go #test");
+	assert_said("Suppliers, #test.\n");
+	stop(&s);
+}
+
+static void test_what_waits_for_a_connection_is_said_and_when_it_went(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_apply(&s, (struct state_event){
+	                         .type = STATE_EVENT_SESSION, .status = STATE_OFFLINE, .text = "no route"});
+	listen(&s);
+	buf_clear(&said);
+	line(&s, "written offline");
+	assert_said("It waits for a connection.\n");
+	const char *id = "GROUPtest";
+	const struct state_message stored = {.id = (char *)"m1",
+	                                     .sequence = 1,
+	                                     .client_id = (char *)"client-1",
+	                                     .from = (char *)"alice",
+	                                     .time_ms = SCREEN_NOW,
+	                                     .text = (char *)"written offline"};
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_MESSAGES_RECEIVED,
+	                                      .messages = &stored,
+	                                      .message_conversations = &id,
+	                                      .message_count = 1});
+	listen(&s);
+	assert_said("Sent: written offline\n");
+	stop(&s);
+}
+
+static void changes(struct screen *s, struct state_message message)
+{
+	const char *id = "GROUPtest";
+	message.id = (char *)"GROUPtest-1";
+	message.sequence = 1;
+	message.from = (char *)"bob";
+	message.time_ms = SCREEN_NOW;
+	screen_apply(s, (struct state_event){.type = STATE_EVENT_MESSAGES_CHANGED,
+	                                     .messages = &message,
+	                                     .message_conversations = &id,
+	                                     .message_count = 1});
+	listen(s);
+}
+
+static void test_what_happens_to_a_message_that_was_said_is_said(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_message(&s, "GROUPtest", "bob", "Who sings?");
+	listen(&s);
+	buf_clear(&said);
+	changes(&s, (struct state_message){.text = (char *)"Who signs?", .edited = true});
+	assert_said("Edited: 09:40 bob: Who signs?\n");
+	changes(&s,
+	        (struct state_message){.text = (char *)"Who signs?", .reactions = (char *)"+1 carol dave\n"});
+	assert_said("Reactions, +1 carol dave, to 09:40 bob: Who signs?\n");
+	changes(&s, (struct state_message){.text = (char *)"Who signs?"});
+	assert_said("No reaction any more, to 09:40 bob: Who signs?\n");
+	changes(&s, (struct state_message){.text = (char *)"", .recalled = true});
+	assert_said("Recalled: 09:40 bob: Who signs?\n");
+	listen(&s);
+	assert_said("");
+	stop(&s);
+}
+
 static void test_the_connection_is_said_when_it_changes(void **state)
 {
 	(void)state;
@@ -418,6 +536,12 @@ int main(void)
 	        cmocka_unit_test(test_older_messages_are_said_on_demand),
 	        cmocka_unit_test(test_help_says_what_can_be_typed),
 	        cmocka_unit_test(test_the_connection_is_said_when_it_changes),
+	        cmocka_unit_test(test_help_about_a_beginning_says_those_commands),
+	        cmocka_unit_test(test_what_only_a_screen_has_is_no_question_without_an_answer),
+	        cmocka_unit_test(test_a_command_leaves_a_question_and_what_fits_nothing_is_said),
+	        cmocka_unit_test(test_going_where_one_is_says_so),
+	        cmocka_unit_test(test_what_waits_for_a_connection_is_said_and_when_it_went),
+	        cmocka_unit_test(test_what_happens_to_a_message_that_was_said_is_said),
 	        cmocka_unit_test(test_nothing_is_lost_where_no_conversation_is_open),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
