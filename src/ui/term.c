@@ -55,6 +55,7 @@
 static struct {
 	bool started;
 	bool lent; /* to another program */
+	struct sigaction on_stop; /* curses', while lent: it would draw over the other when both are continued */
 	bool has_title; /* what else would show the sequence as text */
 	char title[TITLE_MAX]; /* as it was set last */
 	SCREEN *screen;
@@ -347,6 +348,7 @@ void term_lend(void)
 	write_all(MODES_OFF);
 	restore_title();
 	endwin();
+	sigaction(SIGTSTP, &(struct sigaction){.sa_handler = SIG_DFL}, &term.on_stop);
 	term.lent = true;
 }
 
@@ -354,6 +356,7 @@ void term_lend(void)
 void term_take_back(void)
 {
 	term.lent = false;
+	sigaction(SIGTSTP, &term.on_stop, NULL);
 	refresh();
 	write_all(MODES_ON);
 	if (term.mouse)

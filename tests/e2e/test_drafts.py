@@ -75,6 +75,31 @@ class Drafts(scene.Scene):
         self.wait_until(lambda: "second line" in self.bob.run("history", "alice", "-n", "1"))
         self.assertEqual([], list(self.alice.runtime.glob("covey-*.txt")))
 
+    def test_both_are_stopped_and_continued_in_the_editor(self):
+        """As vim does it at Ctrl-z: the whole job stops; fg brings the editor back, and covey behind it."""
+        stop = 'echo " in the editor"; kill -TSTP 0; clear; echo " back in the editor"; read -r line; echo "$line" > "$1"\n'
+        environment = self.alice.environment(**self.editor(stop), PS1="shell> ")
+        screen = self.terminal(["bash", "--norc", "--noprofile", "-i"], environment)
+        screen.wait_for("shell>")
+        screen.type(scene.program("covey"))
+        screen.keys("Enter")
+        screen.wait_for("● online")
+        go_to(screen, "bob")
+        screen.keys("C-x")
+        screen.wait_for("Stopped")
+        screen.type("fg")
+        screen.keys("Enter")
+        screen.wait_for("back in the editor")
+        screen.type("written after all")
+        screen.wait_for("written after all")
+        self.assertFalse(screen.shows("F1 help"))
+        screen.keys("Enter")
+        screen.wait_for("› written after all", "F1 help")
+        screen.type(", and typed")
+        screen.wait_for("› written after all, and typed")
+        screen.keys("Enter")
+        self.wait_until(lambda: "and typed" in self.bob.run("history", "alice", "-n", "1"))
+
     def test_an_editor_that_fails_changes_nothing(self):
         screen = self.alice.start(**self.editor('echo spoilt > "$1"; exit 1\n'))
         go_to(screen, "bob")
