@@ -75,6 +75,7 @@ static int answer(struct lws *wsi, unsigned status, const char *type, const stru
 	unsigned char *start = memory + LWS_PRE, *end = start + HEADER_BYTES, *at = start;
 	int result = -1;
 	if (lws_add_http_common_headers(wsi, status, type, body->len, &at, end) ||
+	    !add_header(wsi, "connection:", "close", &at, end) ||
 	    lws_finalize_write_http_header(wsi, start, &at, end))
 		goto out;
 	memcpy(start, body->data, body->len);
@@ -211,6 +212,7 @@ static bool write_head(struct lws *wsi, const struct transaction *transaction, b
 	unsigned status = is_part ? HTTP_STATUS_PARTIAL_CONTENT : HTTP_STATUS_OK;
 	return !lws_add_http_common_headers(wsi, status, BINARY,
 	                                    (lws_filepos_t)(transaction->end - transaction->at), &at, end) &&
+	       add_header(wsi, "connection:", "close", &at, end) &&
 	       add_header(wsi, "accept-ranges:", "bytes", &at, end) &&
 	       add_header(wsi, "x-content-type-options:", "nosniff", &at, end) &&
 	       add_header(wsi, "content-disposition:", "attachment", &at, end) &&
@@ -316,10 +318,25 @@ static int on_page(struct lws *wsi, struct transaction *transaction, const char 
 	return result;
 }
 
+/*
+ * libwebsockets 4.1 turns round for ever over a body that came in one piece with the request before it. So a
+ * request with a body is the first of its connection, as every answer says by `connection: close`.
+ */
+static bool has_late_body(struct lws *wsi)
+{
+	/* A transaction's own memory does not last from one to the next. */
+	bool is_first = !lws_get_opaque_user_data(wsi);
+	lws_set_opaque_user_data(wsi, wsi);
+	return !is_first && (lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH) ||
+	                     lws_hdr_total_length(wsi, WSI_TOKEN_POST_URI));
+}
+
 static int on_http(struct lws *wsi, struct transaction *transaction, const char *path)
 {
 	assert(transaction);
 	end_transaction(wsi, transaction);
+	if (has_late_body(wsi))
+		return -1;
 	if (lws_hdr_total_length(wsi, WSI_TOKEN_GET_URI))
 		return on_page(wsi, transaction, path);
 	if (lws_hdr_total_length(wsi, WSI_TOKEN_POST_URI))

@@ -139,6 +139,8 @@ static void on_alarm(void *context)
 	struct server *server = context;
 	if (server->is_stopping)
 		server->is_over = true;
+	else if (server->file_jobs)
+		watch_idleness(server);
 	else
 		stop(server);
 }

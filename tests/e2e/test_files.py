@@ -186,6 +186,30 @@ class Files(scene.Scene):
             link.close()
         self.wait_until(lambda: parts() == 0)
 
+    def test_an_offer_in_one_piece_with_another_holds_nobody_up(self):
+        offer = self.authorization() + "Content-Length: 3\r\n"
+        link = self.offer(offer, f"abcPOST /files HTTP/1.1\r\nHost: x\r\n{offer}\r\nabc".encode())
+        answer = b""
+        while piece := link.recv(1000):
+            answer += piece
+        self.assertEqual(1, answer.count(b"HTTP/1.1 201 "), answer)
+        self.assertIn(b"connection: close", answer)
+        self.assertIn("my notes", self.alice.run("list"))
+
+    def test_a_server_that_leaves_when_idle_takes_a_file_to_its_end(self):
+        self.coveyd.options += ["--idle-exit", "1"]
+        self.coveyd.stop()
+        self.coveyd.start()
+        link = self.offer(self.authorization() + "Content-Length: 3\r\n")
+        self.alice.run("list")
+        for _ in range(3):
+            link.settimeout(0.7)
+            self.assertRaises(TimeoutError, link.recv, 1)  # it has not hung up
+            link.sendall(b"a")
+        link.settimeout(DEADLINE)
+        self.assertIn(b" 201 ", link.recv(1000))
+        self.coveyd.wait()
+
     def test_on_a_unix_socket_the_peer_is_who_it_is(self):
         server = self.server("--os-users", "on")
         server.listeners = [f"unix:{server.socket}"]
