@@ -1,5 +1,6 @@
 #include "client/client.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -138,12 +139,12 @@ static void apply_to_cache(struct client *client, const struct state_effect *eff
 /* ---- effects ---- */
 
 /* What is only looked at goes where nobody looks. */
-static char *viewing_path(const char *key)
+static char *viewing_path(const char *key, struct err *err)
 {
 	char *name = path_escape(key), *place;
 	if (asprintf(&place, "viewed/%s", name) < 0)
 		abort();
-	char *path = path_in(PATH_STATE, place, NULL);
+	char *path = path_in(PATH_STATE, place, err);
 	if (path)
 		unlink(path);
 	free(place);
@@ -153,8 +154,18 @@ static char *viewing_path(const char *key)
 
 static void fetch_file(struct client *client, const struct state_effect *effect)
 {
-	char *path = effect->count > 0 ? viewing_path(effect->client_id) : mem_strdup(effect->text);
-	transfers_fetch(client->transfers, client->session, effect->client_id, effect->messages, path);
+	struct err err = {0};
+	bool viewed = effect->count > 0;
+	char *path = viewed ? viewing_path(effect->client_id, &err) : mem_strdup(effect->text);
+	if (viewed && !path)
+		client_post(client, &(struct state_event){.type = STATE_EVENT_TRANSFER,
+		                                          .client_id = effect->client_id,
+		                                          .phase = STATE_TRANSFER_FAILED,
+		                                          .code = EACCES,
+		                                          .text = err.text});
+	else
+		transfers_fetch(client->transfers, client->session, effect->client_id, effect->messages, path,
+		                viewed);
 	free(path);
 }
 

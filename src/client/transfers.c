@@ -23,7 +23,7 @@ struct transfer {
 	struct transfers *transfers;
 	struct session *session;
 	char *key;
-	bool up;
+	bool up, viewed;
 	struct http *http;
 	struct saving saving; /* of one that is fetched */
 	int64_t size, told_at_ms;
@@ -54,12 +54,20 @@ static void drop(struct transfer *transfer)
 	free(transfer);
 }
 
+/* It will not go on. */
+static void break_off(struct transfer *transfer)
+{
+	if (transfer->viewed)
+		unlink(transfer->saving.part);
+	drop(transfer);
+}
+
 void transfers_destroy(struct transfers *transfers)
 {
 	if (!transfers)
 		return;
 	while (transfers->list)
-		drop(transfers->list);
+		break_off(transfers->list);
 	free(transfers);
 }
 
@@ -68,7 +76,7 @@ void transfers_stop(struct transfers *transfers, const char *key)
 	struct transfer *transfer, *next;
 	DL_FOREACH_SAFE(transfers->list, transfer, next)
 	if (str_equal(transfer->key, key))
-		drop(transfer);
+		break_off(transfer);
 }
 
 /* ---- telling ---- */
@@ -204,7 +212,7 @@ void transfers_send(struct transfers *transfers, struct session *session, const 
 }
 
 void transfers_fetch(struct transfers *transfers, struct session *session, const char *key,
-                     const struct state_message *message, const char *path)
+                     const struct state_message *message, const char *path, bool viewed)
 {
 	struct err err = {0};
 	struct saving saving;
@@ -219,5 +227,6 @@ void transfers_fetch(struct transfers *transfers, struct session *session, const
 	}
 	struct transfer *transfer = make(transfers, session, key, false, message->file_size);
 	transfer->saving = saving;
+	transfer->viewed = viewed;
 	start(transfer, message->file, fd, saving.from);
 }

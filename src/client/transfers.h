@@ -5,6 +5,7 @@
 #ifndef COVEY_CLIENT_TRANSFERS_H
 #define COVEY_CLIENT_TRANSFERS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct session;
@@ -21,10 +22,10 @@ void transfers_destroy(struct transfers *transfers);
 /* While the session is online. `most`: bytes that the server takes; 0: not known. */
 void transfers_send(struct transfers *transfers, struct session *session, const char *key, const char *path,
                     int64_t most);
-/* `path` as saving_init() has it. */
+/* `path` as saving_init() has it. `viewed`: what came of it does not stay when it is stopped. */
 void transfers_fetch(struct transfers *transfers, struct session *session, const char *key,
-                     const struct state_message *message, const char *path);
-/* Nothing more is told of it. What has come of a file stays. */
+                     const struct state_message *message, const char *path, bool viewed);
+/* Nothing more is told of it. What has come of a file stays, unless it was to be viewed. */
 void transfers_stop(struct transfers *transfers, const char *key);
 
 #endif

@@ -51,6 +51,8 @@ enum state_dirty {
 
 /* A file that breaks off so often without a byte between is given up. */
 #define STATE_TRANSFER_FAILURES_MAX 3
+/* No larger file is fetched only to be looked at, bytes. */
+#define STATE_VIEWED_MAX ((int64_t)32 * 1024 * 1024)
 /* So many that have come are remembered: where they were saved. */
 #define STATE_TRANSFERS_KEPT 100
 

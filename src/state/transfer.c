@@ -211,6 +211,8 @@ void transfer_view_file(struct apply *apply)
 	if (before && before->picture.width > 0) {
 		drop(apply->state, before);
 		apply->state->dirty |= STATE_DIRTY_MESSAGES;
+	} else if (message && message->file_size > STATE_VIEWED_MAX) {
+		notice_set(apply, true, "It is too large to be looked at here: it can be saved");
 	} else if (message) {
 		fetch(apply, message, (int)apply->event->size);
 	}

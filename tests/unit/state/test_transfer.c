@@ -252,6 +252,22 @@ static void test_one_that_is_looked_at_becomes_a_picture_and_goes_again(void **u
 	end(&f);
 }
 
+static void test_what_is_very_large_is_not_fetched_to_be_looked_at(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	struct state_message large = message(4, "bob", "film.gif");
+	large.kind = STATE_FILE;
+	large.file = (char *)"/files/9";
+	large.file_size = STATE_VIEWED_MAX + 1;
+	is_received(&f, "bob", large);
+	happens(&f, VIEW_FILE, .conversation = "bob", .sequence = 4, .size = 40);
+	assert_null(effect(&f, DOWNLOAD));
+	assert_non_null(strstr(f.state.notice, "too large"));
+	end(&f);
+}
+
 static void test_what_is_no_picture_is_told(void **unused)
 {
 	(void)unused;
@@ -305,6 +321,7 @@ int main(void)
 	        cmocka_unit_test(test_a_fetch_that_breaks_off_goes_on_by_itself_until_it_comes_no_further),
 	        cmocka_unit_test(test_a_fetch_that_lost_the_server_goes_on_after_the_login),
 	        cmocka_unit_test(test_one_that_is_looked_at_becomes_a_picture_and_goes_again),
+	        cmocka_unit_test(test_what_is_very_large_is_not_fetched_to_be_looked_at),
 	        cmocka_unit_test(test_what_is_no_picture_is_told),
 	        cmocka_unit_test(test_one_that_the_server_has_is_sent_on_without_being_brought),
 	        cmocka_unit_test(test_a_text_is_no_file),
