@@ -78,16 +78,15 @@ bool state_is_in(const struct state_conversation *conversation, const char *conv
 	                 : conversation->convgroups.len == 0;
 }
 
-/* ---- sums ---- */
+/* ---- sums: asked for at each picture, so what is rare is looked at first ---- */
 
 const struct state_settings *state_settings_of(const struct state *state,
                                                const struct state_conversation *conversation,
                                                bool (*has)(const struct state_settings *settings))
 {
-	for (size_t i = 0; i < conversation->convgroups.len; i++) {
-		const struct state_convgroup *convgroup =
-		        convgroup_find(state, conversation->convgroups.items[i]);
-		if (convgroup && has(&convgroup->settings))
+	for (size_t i = 0; i < state->convgroups.len; i++) {
+		const struct state_convgroup *convgroup = &state->convgroups.items[i];
+		if (has(&convgroup->settings) && state_is_in(conversation, convgroup->name))
 			return &convgroup->settings;
 	}
 	return NULL;
@@ -96,10 +95,9 @@ const struct state_settings *state_settings_of(const struct state *state,
 const struct state_convgroup *state_policy_of(const struct state *state,
                                               const struct state_conversation *conversation)
 {
-	for (size_t i = 0; i < conversation->convgroups.len; i++) {
-		const struct state_convgroup *convgroup =
-		        convgroup_find(state, conversation->convgroups.items[i]);
-		if (convgroup && convgroup->settings.has_remind)
+	for (size_t i = 0; i < state->convgroups.len; i++) {
+		const struct state_convgroup *convgroup = &state->convgroups.items[i];
+		if (convgroup->settings.has_remind && state_is_in(conversation, convgroup->name))
 			return convgroup;
 	}
 	return NULL;
@@ -137,7 +135,7 @@ bool state_counts(const struct state *state, const struct state_conversation *co
 
 static int64_t counted(const struct state *state, const struct state_conversation *conversation)
 {
-	return state_counts(state, conversation) ? conversation->unread : 0;
+	return conversation->unread > 0 && state_counts(state, conversation) ? conversation->unread : 0;
 }
 
 int64_t state_unread_total(const struct state *state)
@@ -158,7 +156,7 @@ int64_t state_mentions_total(const struct state *state)
 {
 	int64_t sum = 0;
 	for (size_t i = 0; i < state->order.len; i++)
-		if (state_counts(state, state->order.items[i]))
+		if (state->order.items[i]->mentions > 0 && state_counts(state, state->order.items[i]))
 			sum += state->order.items[i]->mentions;
 	return sum;
 }
