@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "server/event.h"
 #include "server/options.h"
+#include "store/db_conversation.h"
 #include "store/db_message.h"
 #include "store/db_message_change.h"
 
@@ -9,6 +10,15 @@ static bool find(struct request *request, struct db_found_message *found, struct
 {
 	return db_message_find(request->db, request->arena, request->user, request->params->message_id, found,
 	                       err);
+}
+
+/* Those of whose mentions it was one count it no more. `user` 0: all. */
+static void unmention(struct request *request, const struct db_found_message *found, int64_t user)
+{
+	struct db_ids counted = db_message_unmention(request->db, request->arena, found, user);
+	for (size_t i = 0; i < counted.len; i++)
+		event_conversations(request, db_conversation_owner(request->db, counted.items[i]),
+		                    (struct db_ids){counted.items + i, 1});
 }
 
 bool handle_MODIFY_MESSAGE(struct request *request, struct err *err)
@@ -34,8 +44,10 @@ bool handle_REVOKE_MESSAGE(struct request *request, struct err *err)
 	bool changed;
 	if (!find(request, &found, err) || !db_message_revoke(request->db, &found, limit_ms, &changed, err))
 		return false;
-	if (changed)
+	if (changed) {
 		event_message_changed(request, PROTO_EVENT_MESSAGE_REVOKED, &found);
+		unmention(request, &found, 0);
+	}
 	return true;
 }
 
@@ -53,6 +65,7 @@ bool handle_DELETE_MESSAGE(struct request *request, struct err *err)
 			return false;
 		db_message_delete(request->db, &found);
 		event_message_deleted(request, &found);
+		unmention(request, &found, request->user);
 	}
 	return true;
 }

@@ -41,6 +41,11 @@ static void find_with(struct db *db, struct db_conversation *conversation)
 	db_done(&query);
 }
 
+int64_t db_conversation_owner(struct db *db, int64_t conversation)
+{
+	return db_value(db, 0, "SELECT user FROM conversation WHERE id = ?", I(conversation));
+}
+
 struct db_conversation db_conversation_of_room(struct db *db, int64_t user, int64_t room)
 {
 	struct db_conversation conversation = {.user = user, .room = room};
@@ -218,7 +223,8 @@ static void restore_mentions(struct db *db, const struct db_conversation *conver
 	       "INSERT OR IGNORE INTO mention(user, stream, sequence)"
 	       " SELECT u.id, m.stream, m.sequence FROM message m JOIN user u ON u.id = ?1"
 	       " WHERE m.stream = ?2 AND m.sequence > ?3 AND m.at_users != '' AND m.sender != u.id"
-	       " AND instr(' ' || m.at_users || ' ', ' ' || u.name || ' ') > 0",
+	       " AND instr(' ' || m.at_users || ' ', ' ' || u.name || ' ') > 0"
+	       " AND NOT EXISTS (SELECT 1 FROM deleted d WHERE d.message = m.id AND d.user = u.id)",
 	       I(conversation->user), I(conversation->stream), I(conversation->read_sequence));
 }
 

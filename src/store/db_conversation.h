@@ -27,6 +27,9 @@ struct db_conversation {
 bool db_conversation_find(struct db *db, int64_t user, const char *conversation_id,
                           struct db_conversation *conversation, struct err *err);
 
+/* Whose it is. */
+int64_t db_conversation_owner(struct db *db, int64_t conversation);
+
 /* The member's conversation of a room. */
 struct db_conversation db_conversation_of_room(struct db *db, int64_t user, int64_t room);
 

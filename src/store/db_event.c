@@ -67,7 +67,8 @@ void db_event_recall(struct db *db, int64_t message)
 {
 	db_run(db,
 	       "UPDATE event SET data = json_set(json_remove(data, '$[0].payload'), '$[0].isRevoked',"
-	       " json('true'), '$[0].cloudCustomData', '', '$[0].reactions', json('[]'))"
+	       " json('true'), '$[0].cloudCustomData', '', '$[0].reactions', json('[]'),"
+	       " '$[0].atUserList', json('[]'))"
 	       " WHERE id IN (SELECT event FROM event_message WHERE message = ?)",
 	       I(message));
 	db_run(db,

@@ -216,7 +216,9 @@ static void reverse(message_vec *messages)
 	                " ORDER BY m.sequence" order " LIMIT ?5"
 #define ANYBODY " AND ?6 IS NULL"
 /* Said twice, so that the index of those that mention somebody serves. */
-#define MENTIONED " AND m.at_users != '' AND instr(' ' || m.at_users || ' ', ?6) > 0"
+#define MENTIONED                                                           \
+	" AND m.at_users != '' AND instr(' ' || m.at_users || ' ', ?6) > 0" \
+	" AND NOT EXISTS (SELECT 1 FROM deleted d WHERE d.message = m.id AND d.user = ?1)"
 
 static const char *mentioned(struct db *db, struct arena *arena, const struct db_conversation *conversation,
                              const struct db_message_range *range)

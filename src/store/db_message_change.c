@@ -112,7 +112,9 @@ bool db_message_revoke(struct db *db, const struct db_found_message *found, int6
 		return true;
 	if (db_now(db) - found->time >= limit_ms)
 		return refuse(err, PROTO_ERROR_TOO_LATE);
-	db_run(db, "UPDATE message SET payload = '{}', custom_data = NULL, is_revoked = 1 WHERE id = ?",
+	db_run(db,
+	       "UPDATE message SET payload = '{}', custom_data = NULL, at_users = '', is_revoked = 1"
+	       " WHERE id = ?",
 	       I(found->id));
 	db_run(db, "DELETE FROM reaction WHERE message = ?", I(found->id));
 	db_run(db, "DELETE FROM attachment WHERE message = ?", I(found->id));
@@ -125,6 +127,23 @@ void db_message_delete(struct db *db, const struct db_found_message *found)
 {
 	db_run(db, "INSERT OR IGNORE INTO deleted(message, user) VALUES (?, ?)", I(found->id),
 	       I(found->conversation.user));
+}
+
+struct db_ids db_message_unmention(struct db *db, struct arena *arena, const struct db_found_message *found,
+                                   int64_t user)
+{
+	VEC(int64_t) ids = {0};
+	struct db_query query = db_query(db,
+	                                 "SELECT c.id FROM mention x"
+	                                 " JOIN conversation c ON c.user = x.user AND c.stream = x.stream"
+	                                 " WHERE x.stream = ?1 AND x.sequence = ?2 AND NOT c.is_hidden"
+	                                 " AND (?3 = 0 OR x.user = ?3)",
+	                                 I(found->conversation.stream), I(found->sequence), I(user));
+	while (db_row(&query))
+		vec_push(&ids, db_int(&query, 0));
+	db_run(db, "DELETE FROM mention WHERE stream = ?1 AND sequence = ?2 AND (?3 = 0 OR user = ?3)",
+	       I(found->conversation.stream), I(found->sequence), I(user));
+	return (struct db_ids){db_keep(arena, &ids), ids.len};
 }
 
 /* One word that a screen can show: its text is kept with blanks and line ends around it. */

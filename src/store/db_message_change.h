@@ -33,11 +33,15 @@ struct db_ids db_message_viewers(struct db *db, struct arena *arena, const struc
 bool db_message_modify(struct db *db, const struct db_found_message *found, const char *payload,
                        bool *changed, struct err *err);
 
-/* Its payload is gone, with its reactions and files. `limit_ms`: after so long it is TOO_LATE. NOT_ALLOWED. */
+/* Its payload is gone, with its reactions and files, and whom it names. `limit_ms`: after so long it is TOO_LATE. NOT_ALLOWED. */
 bool db_message_revoke(struct db *db, const struct db_found_message *found, int64_t limit_ms, bool *changed,
                        struct err *err);
 
 void db_message_delete(struct db *db, const struct db_found_message *found);
+
+/* It counts no more as mentioning `user` (0: anybody). Gives the conversations in which it did. */
+struct db_ids db_message_unmention(struct db *db, struct arena *arena, const struct db_found_message *found,
+                                   int64_t user);
 
 /* NO_MESSAGE: recalled. BLOCKED, BAD_PARAMETER. */
 bool db_message_react(struct db *db, const struct db_found_message *found, const char *reaction,
