@@ -108,6 +108,8 @@ const char *const cache_migrations[] = {
                                                   "message_place.id, search_words(text)"
                                                   "  FROM message_place JOIN message USING (conversation, "
                                                   "sequence) ORDER BY 1;",
+
+        "CREATE INDEX message_quotes ON message (conversation, reply_to) WHERE quote_text != '';",
 };
 const size_t cache_migration_count = sizeof(cache_migrations) / sizeof(cache_migrations[0]);
 

@@ -79,6 +79,8 @@ struct cache {
 	                "WHERE (?2 IS NULL OR conversation = ?2) AND (?3 IS NULL OR conversation IN "      \
 	                "(SELECT conversation FROM filed WHERE convgroup = ?3)) "                          \
 	                "AND NOT deleted AND NOT recalled ORDER BY place DESC LIMIT ?5")                   \
+	X(DROP_QUOTES, "UPDATE message SET quote_text = '' WHERE conversation = ? AND reply_to = ? "       \
+	               "AND quote_text != ''")                                                             \
 	X(SAVE_MESSAGE,                                                                                    \
 	  "INSERT OR REPLACE INTO message (" MESSAGE_COLUMNS_ ", " MORE_COLUMNS_ ", conversation) "        \
 	  "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")                              \

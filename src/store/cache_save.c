@@ -62,13 +62,21 @@ static bool save_message(struct sql *sql, const char *conversation, const struct
 	               SQL_TEXT(conversation));
 }
 
+/* What was recalled is quoted no more. */
+static bool drop_quotes(struct sql *sql, const char *conversation, const struct state_message *recalled,
+                        struct err *err)
+{
+	return sql_run(sql, CACHE_DROP_QUOTES, err, SQL_TEXT(conversation), SQL_TEXT(recalled->id));
+}
+
 bool cache_save_messages(struct cache *cache, const char *conversation, const struct state_message *messages,
                          size_t count, struct err *err)
 {
 	struct err why = {0};
 	bool ok = true;
 	for (size_t i = 0; ok && i < count; i++)
-		ok = save_message(cache->sql, conversation, &messages[i], &why);
+		ok = save_message(cache->sql, conversation, &messages[i], &why) &&
+		     (!messages[i].recalled || drop_quotes(cache->sql, conversation, &messages[i], &why));
 	return cache_written(cache, ok, &why, err);
 }
 

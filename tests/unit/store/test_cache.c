@@ -365,6 +365,24 @@ static void test_message_comes_back_whole(void **state)
 	assert_int_equal(load_messages(f, "C2Ccarol", 0, 10)->message_count, 0);
 }
 
+static void test_what_was_recalled_is_quoted_no_more(void **state)
+{
+	struct fixture *f = *state;
+	struct state_message messages[] = {
+	        {.id = S("m-1"), .sequence = 1, .text = S("a secret")},
+	        {.id = S("m-2"), .sequence = 2, .reply_to = S("m-1"), .quote_text = S("a secret")},
+	        {.id = S("m-3"), .sequence = 3, .reply_to = S("m-0"), .quote_text = S("known")},
+	};
+	struct state_message recalled = {.id = S("m-1"), .sequence = 1, .text = S(""), .recalled = true};
+	assert_true(cache_begin(f->cache, NULL));
+	assert_true(cache_save_messages(f->cache, "C2Cbob", messages, 3, NULL));
+	assert_true(cache_save_messages(f->cache, "C2Cbob", &recalled, 1, NULL));
+	assert_true(cache_commit(f->cache, NULL));
+	const struct state_event *event = load_messages(f, "C2Cbob", 0, 10);
+	assert_string_equal(event->messages[1].quote_text, "");
+	assert_string_equal(event->messages[2].quote_text, "known");
+}
+
 static void test_page_is_ascending_and_ends_at_a_hole(void **state)
 {
 	struct fixture *f = *state;
@@ -742,6 +760,7 @@ int main(void)
 	        WITH_CACHE(test_after_a_lost_transaction_everything_is_asked_for_again),
 	        WITH_CACHE(test_failed_write_takes_its_tick_with_it),
 	        WITH_CACHE(test_message_comes_back_whole),
+	        WITH_CACHE(test_what_was_recalled_is_quoted_no_more),
 	        WITH_CACHE(test_page_is_ascending_and_ends_at_a_hole),
 	        WITH_CACHE(test_what_is_around_a_message_ends_at_holes),
 	        WITH_CACHE(test_times_and_mentions_are_found),
