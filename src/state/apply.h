@@ -263,6 +263,8 @@ void incoming_changed(struct apply *apply);
 
 /* Asks for the newest page, where the window does not reach the newest message. */
 void page_load_newest(struct apply *apply, struct state_conversation *conversation);
+/* After a login. */
+void page_catch_up(struct apply *apply, struct state_conversation *conversation);
 void page_load_older(struct apply *apply);
 void page_load_newer(struct apply *apply);
 void page_go_to_newest(struct apply *apply);

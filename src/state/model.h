@@ -211,6 +211,7 @@ struct state_conversation {
 	/* Private to state. */
 	char *folded; /* the name by utf8_fold, for the order and for finding */
 	bool stale; /* the window may have missed changes: the newest page replaces it */
+	bool fallen_behind; /* the same of one that is `apart`: its last page is asked for again */
 	uint64_t sending, reading; /* the SEND and the READ of it that are in flight; 0: none */
 	uint64_t drafting; /* the DRAFT that is in flight; 0: none */
 	bool draft_there; /* the server has one */

@@ -57,6 +57,14 @@ void page_load_newest(struct apply *apply, struct state_conversation *conversati
 		load(apply, conversation, 0);
 }
 
+void page_catch_up(struct apply *apply, struct state_conversation *conversation)
+{
+	if (!conversation->apart)
+		page_load_newest(apply, conversation);
+	else if (conversation->fallen_behind)
+		ask(apply, conversation, window_last(conversation) + 1, 0);
+}
+
 void page_load_older(struct apply *apply)
 {
 	struct state_conversation *conversation = conversation_find(apply->state, apply->event->conversation);
@@ -105,6 +113,11 @@ void page_go_to_newest(struct apply *apply)
 
 void page_make_stale(struct apply *apply, struct state_conversation *conversation)
 {
+	/* Who reads at a place in the history stays there: what is before his eyes is brought up to date. */
+	if (conversation->apart && conversation_is_current(apply->state, conversation)) {
+		conversation->fallen_behind = true;
+		return;
+	}
 	/* The current one's stays on the screen until the page that replaces it is there. */
 	if (!feed_shows(apply->state, conversation))
 		window_drop(conversation);
@@ -137,12 +150,21 @@ static void take_newest(struct state_conversation *conversation, struct page pag
 	conversation->loaded = true;
 }
 
-/* One that does not reach the window is of no use: the window was replaced meanwhile. */
-static void take_beside(struct state_conversation *conversation, struct page page)
+/*
+ * One that does not reach the window is of no use: the window was replaced meanwhile; or else the server has
+ * no such place any more.
+ */
+static void take_beside(struct apply *apply, struct state_conversation *conversation, struct page page,
+                        int64_t before)
 {
-	if (window_first(conversation) > 0 && !conversation->stale)
-		window_merge(conversation, page.messages, page.count);
-	if (conversation->apart)
+	bool renewal = conversation->fallen_behind && before == window_last(conversation) + 1;
+	bool merged = window_first(conversation) > 0 && !conversation->stale &&
+	              window_merge(conversation, page.messages, page.count);
+	if (renewal)
+		conversation->fallen_behind = false;
+	if (renewal && !merged)
+		page_leave_apart(apply, conversation);
+	else if (conversation->apart)
 		page_settle(conversation);
 }
 
@@ -163,7 +185,7 @@ static void take_page(struct apply *apply, struct state_conversation *conversati
 	if (pending->before == 0 && pending->after == 0)
 		take_newest(conversation, page);
 	else
-		take_beside(conversation, page);
+		take_beside(apply, conversation, page, pending->before);
 	note_beginning(conversation, pending, answer, page);
 	if (page.count > 0)
 		effect_save_messages(apply, conversation->id, page.messages, page.count);

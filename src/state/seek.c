@@ -26,6 +26,12 @@ static int64_t find_time(const struct state_conversation *conversation, int64_t 
 	return conversation->messages.items[at < count ? at : count - 1].sequence;
 }
 
+/* One can still go there to read it. */
+static bool mentions(const struct state_message *message)
+{
+	return message->mentions_me && !message->deleted && !message->recalled;
+}
+
 static int64_t find_mention(const struct state_conversation *conversation, int64_t before)
 {
 	int64_t last = window_last(conversation);
@@ -34,9 +40,9 @@ static int64_t find_mention(const struct state_conversation *conversation, int64
 	const struct state_message *message = window_find(conversation, before <= 0 ? last : before - 1);
 	if (!message)
 		return 0;
-	while (message > conversation->messages.items && !message->mentions_me)
+	while (message > conversation->messages.items && !mentions(message))
 		message--;
-	return message->mentions_me ? message->sequence : 0;
+	return mentions(message) ? message->sequence : 0;
 }
 
 /* The sequence of what is looked for; 0: it is not in the window. */
@@ -97,10 +103,11 @@ void seek_asked(struct apply *apply)
 /* A page with the wanted one in it: the window goes there, unless it adjoins. */
 static void take(struct apply *apply, struct state_conversation *conversation, struct page page)
 {
-	if (!window_merge(conversation, page.messages, page.count)) {
+	if (conversation->stale || !window_merge(conversation, page.messages, page.count)) {
 		window_drop(conversation);
 		window_merge(conversation, page.messages, page.count);
 	}
+	conversation->stale = false;
 	page_settle(conversation);
 	conversation->at_beginning |= window_first(conversation) == 1;
 	page_window_changed(apply, conversation);

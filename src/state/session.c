@@ -164,7 +164,7 @@ static void catch_up(struct apply *apply)
 	if (state->lists_wanted)
 		session_sync(apply);
 	if (current)
-		page_load_newest(apply, current);
+		page_catch_up(apply, current);
 	feed_load(apply);
 	/* Else the lists come first: they say what there is to read. */
 	if (!state->lists_stale) {

@@ -109,6 +109,6 @@ void window_trim(struct state_conversation *conversation, size_t keep)
 void window_drop(struct state_conversation *conversation)
 {
 	window_trim(conversation, 0);
-	conversation->loaded = conversation->apart = false;
+	conversation->loaded = conversation->apart = conversation->fallen_behind = false;
 	conversation->at_beginning = false;
 }

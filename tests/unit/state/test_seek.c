@@ -171,6 +171,80 @@ static void test_what_is_held_is_not_read_until_it_is_opened_again(void **unused
 	end(&f);
 }
 
+static void test_a_mention_that_cannot_be_read_any_more_is_passed_over(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_loaded(&f);
+	for (int64_t i = 501; i <= 503; i++) {
+		struct state_message sent = message(i, "bob", "@alice");
+		sent.mentions_me = true;
+		sent.recalled = i == 502;
+		sent.deleted = i == 503;
+		is_received(&f, "bob", sent);
+	}
+	seek(&f, STATE_SEEK_MENTION, 0);
+	assert_int_equal(f.state.found.sequence, 501);
+	end(&f);
+}
+
+static void logs_in_anew(struct fixture *f)
+{
+	connection_is_lost(f);
+	happens(f, LOGGED_IN, .self = SELF, .position = 900);
+}
+
+static void test_a_new_login_leaves_one_at_the_place(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_loaded(&f);
+	seek(&f, STATE_SEEK_MESSAGE, 200);
+	answer(&f, requested(&f, SEEK), 175, 224);
+	logs_in_anew(&f);
+	check_place(&f, 175, 224, true);
+	assert_int_equal(request_of(&f, LOAD_MESSAGES)->before, 225);
+	struct state_message page[50];
+	for (int i = 0; i < 50; i++)
+		page[i] = message(175 + i, "bob", "changed");
+	happens(&f, ANSWERED, .request_id = requested(&f, LOAD_MESSAGES), .messages = page,
+	        .message_count = 50);
+	check_place(&f, 175, 224, true);
+	assert_string_equal(known(&f, "bob")->messages.items[49].text, "changed");
+	end(&f);
+}
+
+static void test_a_place_that_a_new_server_does_not_have_is_left(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_loaded(&f);
+	seek(&f, STATE_SEEK_MESSAGE, 200);
+	answer(&f, requested(&f, SEEK), 175, 224);
+	logs_in_anew(&f);
+	answer(&f, requested(&f, LOAD_MESSAGES), 1, 3);
+	assert_int_equal(known(&f, "bob")->messages.len, 0);
+	assert_false(known(&f, "bob")->apart);
+	assert_int_equal(request_of(&f, LOAD_MESSAGES)->before, 0);
+	end(&f);
+}
+
+static void test_a_place_gone_to_just_after_a_login_can_be_read_on_from(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_loaded(&f);
+	logs_in_anew(&f);
+	uint64_t newest = requested(&f, LOAD_MESSAGES);
+	seek(&f, STATE_SEEK_MESSAGE, 200);
+	answer(&f, requested(&f, SEEK), 175, 224);
+	answer(&f, newest, 451, 500);
+	happens(&f, OLDER, .conversation = "bob");
+	answer(&f, requested(&f, LOAD_MESSAGES), 125, 174);
+	check_place(&f, 125, 224, true);
+	end(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -182,6 +256,10 @@ int main(void)
 	        cmocka_unit_test(test_only_the_last_search_leads_somewhere),
 	        cmocka_unit_test(test_a_mention_is_asked_for_and_then_what_is_around_it),
 	        cmocka_unit_test(test_what_is_gone_is_said),
+	        cmocka_unit_test(test_a_mention_that_cannot_be_read_any_more_is_passed_over),
+	        cmocka_unit_test(test_a_new_login_leaves_one_at_the_place),
+	        cmocka_unit_test(test_a_place_that_a_new_server_does_not_have_is_left),
+	        cmocka_unit_test(test_a_place_gone_to_just_after_a_login_can_be_read_on_from),
 	        cmocka_unit_test(test_what_is_held_is_not_read_until_it_is_opened_again),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
