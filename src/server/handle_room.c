@@ -110,9 +110,11 @@ bool handle_DISMISS_ROOM(struct request *request, struct err *err)
 
 bool handle_JOIN_ROOM(struct request *request, struct err *err)
 {
-	int64_t room;
-	if (!find(request, &room, err))
-		return false;
+	int64_t room = db_room_find(request->db, request->params->room_id);
+	if (!room)
+		room = db_room_named(request->db, request->params->room_id);
+	if (!room)
+		return handler_refuse(err, PROTO_ERROR_NO_ROOM);
 	struct db_conversation mine = db_conversation_of_room(request->db, request->user, room);
 	/* A member who has deleted the conversation comes back to it. */
 	if (!db_conversation_show(request->db, &mine) && !db_room_join(request->db, request->user, room, err))

@@ -27,6 +27,14 @@ int64_t db_room_find(struct db *db, const char *room_id)
 	return db_value(db, 0, "SELECT id FROM room WHERE name = ?", T(room_id));
 }
 
+int64_t db_room_named(struct db *db, const char *title)
+{
+	return db_value(db, 0,
+	                "SELECT min(id) FROM room WHERE title = ? COLLATE NOCASE AND type = ?"
+	                " HAVING count(*) = 1",
+	                T(title), T(proto_room_type_name(PROTO_ROOM_PUBLIC)));
+}
+
 enum proto_role db_room_role(struct db *db, int64_t room, int64_t user)
 {
 	enum proto_role role = PROTO_ROLE_COUNT;

@@ -28,6 +28,9 @@ struct db_ids {
 /* 0 when there is none. */
 int64_t db_room_find(struct db *db, const char *room_id);
 
+/* The public room that alone has this name, in whatever case of ASCII; 0 when there is none, or several. */
+int64_t db_room_named(struct db *db, const char *title);
+
 /* PROTO_ROLE_COUNT: no member. */
 enum proto_role db_room_role(struct db *db, int64_t room, int64_t user);
 

@@ -232,6 +232,9 @@ static const char event_message[] = "CREATE TABLE event_message("
 static const char rare[] = "CREATE INDEX message_mentions ON message(stream, sequence) WHERE at_users != '';"
                            "CREATE INDEX conversation_hidden ON conversation(stream) WHERE is_hidden;";
 
-const char *const db_migrations[] = {first,        second,          third,         files,
-                                     message_text, message_changes, event_message, rare};
+/* Whoever joins a room names it as people call it. */
+static const char room_title[] = "CREATE INDEX room_title ON room(title COLLATE NOCASE);";
+
+const char *const db_migrations[] = {first,           second,        third, files,     message_text,
+                                     message_changes, event_message, rare,  room_title};
 const int db_migration_count = sizeof(db_migrations) / sizeof(*db_migrations);

@@ -304,6 +304,8 @@ static void gone(struct ui_turn *turn, struct dialog *dialog, const struct state
 {
 	if (answer->conversation_count > 0)
 		ui_open(turn, answer->conversations[0].id);
+	else if (answer->room_count > 0)
+		mem_replace(&turn->ui->awaited_room, answer->rooms[0].id);
 	else if (dialog->wanted)
 		mem_replace(&turn->ui->awaited_room, dialog->wanted);
 }

@@ -134,7 +134,7 @@ class Commands(scene.Scene):
         for name in (room, f"GROUP{room}", f"#{room}", "builds", "#builds"):
             self.assertEqual(2, len(self.objects(self.alice, "room", "members", name)), name)
         self.bob.run("room", "leave", "#builds")
-        self.bob.run("room", "join", f"#{room}")
+        self.bob.run("room", "join", "#Builds")
         self.alice.run("room", "create", "builds", "bob")
         self.assertIn("can mean", self.refused("room", "leave", "#builds"))
         self.assertEqual(2, len(self.objects(self.alice, "room", "members", room)))
