@@ -4,10 +4,9 @@
  */
 #include "ui/private.h"
 
-static struct compose_draft *open_draft(struct ui_turn *turn, const char **said)
+static struct compose_draft *draft_in(struct ui_turn *turn, const char *id, const char **said)
 {
-	const struct state_conversation *conversation =
-	        state_conversation(turn->state, ui_target(turn->ui, turn->state));
+	const struct state_conversation *conversation = state_conversation(turn->state, id);
 	/* What is said anew of a message that was sent is no draft. */
 	const struct intent *intent =
 	        conversation ? intents_find(&turn->ui->intents, conversation->id) : NULL;
@@ -23,7 +22,7 @@ static struct compose_draft *open_draft(struct ui_turn *turn, const char **said)
 void drafting_follow(struct ui_turn *turn)
 {
 	const char *said;
-	struct compose_draft *draft = open_draft(turn, &said);
+	struct compose_draft *draft = draft_in(turn, ui_target(turn->ui, turn->state), &said);
 	if (!draft || str_equal(draft->told, said))
 		return;
 	/* What is typed here and not told yet wins. */
@@ -36,8 +35,13 @@ void drafting_follow(struct ui_turn *turn)
 
 void drafting_tell(struct ui_turn *turn)
 {
+	drafting_tell_of(turn, ui_target(turn->ui, turn->state));
+}
+
+void drafting_tell_of(struct ui_turn *turn, const char *conversation)
+{
 	const char *said;
-	struct compose_draft *draft = open_draft(turn, &said);
+	struct compose_draft *draft = draft_in(turn, conversation, &said);
 	if (!draft || str_equal(draft->line.text, draft->told))
 		return;
 	struct state_event *event = state_event_add(turn->events, STATE_EVENT_DRAFT);

@@ -1,7 +1,7 @@
 /*
  * feed: the timeline of a group, as one conversation that is made of all of its: their messages by time, each
  * with its origin. It begins where all of them are loaded. What is written goes to its target: where the lowest
- * message in sight comes from, and while something is written, where that was when one began.
+ * message in sight comes from, and while something is written, where that was when one began or chose it.
  */
 #ifndef COVEY_UI_FEED_H
 #define COVEY_UI_FEED_H

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "ui/label.h"
+
 const char *ui_target(const struct ui *ui, const struct state *state)
 {
 	return state->feed ? ui->feed.target : state->current;
@@ -13,13 +15,13 @@ static bool is_writing(struct ui *ui)
 	return ui->feed.target && !line_is_empty(compose_line(&ui->compose, ui->feed.target));
 }
 
-/* Whoever writes to somebody keeps him, whatever comes meanwhile. */
-static void find_target(struct ui *ui, const struct state *state, bool moved)
+/* Whoever writes to somebody keeps him, whatever comes or is scrolled into sight, until he chooses another. */
+static void find_target(struct ui *ui, const struct state *state, bool chosen)
 {
 	size_t at = messages_lowest(&ui->messages, &ui->feed.shown);
 	if (ui->feed.target && !state_conversation(state, ui->feed.target))
 		mem_replace(&ui->feed.target, NULL);
-	if (ui->feed.shown.messages.len > 0 && (moved || !is_writing(ui)))
+	if (ui->feed.shown.messages.len > 0 && (chosen || !is_writing(ui)))
 		mem_replace(&ui->feed.target, ui->feed.origins.items[at]->id);
 }
 
@@ -34,7 +36,7 @@ void feeding_follow(struct ui *ui, const struct state *state)
 void feeding_moved(struct ui_turn *turn)
 {
 	if (turn->state->feed)
-		find_target(turn->ui, turn->state, true);
+		find_target(turn->ui, turn->state, false);
 }
 
 void feeding_open(struct ui_turn *turn, const char *convgroup)
@@ -70,9 +72,31 @@ void feeding_read(struct ui_turn *turn)
 		ui_notice(turn, false, "This is for the feed of a group");
 }
 
+/* What is in the line goes along, unless it is about a message there, or something was begun for the other. */
+static void take_along(struct ui_turn *turn, const char *from, const char *to)
+{
+	struct ui *ui = turn->ui;
+	if (!from || !to || str_equal(from, to) || line_is_empty(compose_line(&ui->compose, from)))
+		return;
+	struct line *written = compose_line(&ui->compose, from), *line = compose_line(&ui->compose, to);
+	if (!line_is_empty(line) || intents_find(&ui->intents, from) || intents_find(&ui->intents, to)) {
+		char *label = label_conversation(state_conversation(turn->state, from));
+		ui_notice(turn, false, "What you wrote waits in %s", label);
+		free(label);
+		return;
+	}
+	line_set(line, written->text);
+	line->cursor = written->cursor;
+	line_clear(written);
+	drafting_tell_of(turn, from);
+}
+
 void feeding_step(struct ui_turn *turn, int step)
 {
-	messages_step(&turn->ui->messages, &turn->ui->feed.shown, step);
-	turn->ui->dirty |= UI_MESSAGES | UI_COMPOSE;
-	feeding_moved(turn);
+	struct ui *ui = turn->ui;
+	const char *from = ui->feed.target ? ui_keep(turn, ui->feed.target) : NULL;
+	messages_step(&ui->messages, &ui->feed.shown, step);
+	ui->dirty |= UI_MESSAGES | UI_COMPOSE;
+	find_target(ui, turn->state, true);
+	take_along(turn, from, ui->feed.target);
 }

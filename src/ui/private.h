@@ -432,6 +432,8 @@ void help_open(struct ui_turn *turn);
 void drafting_follow(struct ui_turn *turn);
 /* The state learns what is typed here. */
 void drafting_tell(struct ui_turn *turn);
+/* The same for one that is not written in: its line was changed from elsewhere. */
+void drafting_tell_of(struct ui_turn *turn, const char *conversation);
 
 /* completing.c */
 /* Tab where something can be completed; false: nothing can. */

@@ -28,6 +28,8 @@ class Accounts(scene.Scene):
         self.alice.run("--account", "home", "login", stdin=password_of("ally") + "\n")
         self.bob.run("send", "alice", "from bob at work")
         self.carol.run("send", "ally", "from carol at home")
+        # With this note open nothing is read at work; at home carol's is open, and not read before that is shown.
+        self.alice.run("--account", "work", "send", "C2Calice", "a note")
 
     def settings(self, text):
         self.alice.config.parent.mkdir(parents=True, exist_ok=True)
@@ -62,7 +64,9 @@ class Accounts(scene.Scene):
 
     def test_the_cursor_walks_through_all_of_them(self):
         screen = self.open()
-        screen.keys("Down", "Down", "Down")
+        screen.keys("Tab")
+        screen.wait_for("new group")
+        screen.keys("Home", "Down", "Down", "Down")
         screen.wait_for("covey  home")
         screen.keys("Down", "Enter")
         screen.wait_for("from carol at home")

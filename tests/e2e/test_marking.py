@@ -60,7 +60,7 @@ class Marking(Scene):
         here.type("new")
         here.keys("Enter")
         here.wait_for("130 conversations moved to New")
-        there.wait_for(re.compile(r"▾ Old.*\n▾ New.*\n    p"))
+        there.wait_for(re.compile(r"▾ New.*\n    p"))
 
 
 class Refused(Scene):

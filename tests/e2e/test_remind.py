@@ -58,6 +58,7 @@ class Remind(scene.Scene):
         self.assertEqual(["AcceptNotNotify", "Discard"], sorted(self.types()[one] for one in ("GROUPtest", "C2Cbob")))
 
     def test_muted_is_left_out_of_totals(self):
+        self.alice.run("send", "C2Calice", "with this note open nothing else is read")
         screen = self.alice.open(width=100)
         screen.wait_for("1 unread elsewhere")
         self.alice.run("remind", "mute", "bob")

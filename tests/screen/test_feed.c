@@ -62,6 +62,42 @@ static void test_an_answer_goes_to_the_messages_own_conversation(void **state)
 	screen_stop(&s);
 }
 
+static void test_what_is_written_goes_along_to_whom_one_chooses(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_type(&s, "hi feed");
+	screen_press(&s, "Left");
+	assert_shows(&s, "─ to #test ─");
+	screen_press(&s, "M-Up");
+	assert_shows(&s, "─ to bob ─");
+	assert_shows(&s, "› hi feed");
+	assert_string_equal(state_conversation(&s.state, "C2Cbob")->draft, "hi feed");
+	assert_true(str_empty(state_conversation(&s.state, "GROUPtest")->draft));
+	screen_type(&s, "!");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "send C2Cbob: hi fee!d");
+	screen_stop(&s);
+}
+
+static void test_what_cannot_go_along_is_said_to_wait(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_open(&s, "C2Cbob");
+	screen_type(&s, "begun");
+	screen_press(&s, "M-t M-Down");
+	screen_type(&s, "for the room");
+	screen_press(&s, "M-Up");
+	assert_shows(&s, "› begun");
+	assert_shows(&s, "What you wrote waits in #test");
+	screen_press(&s, "M-Down");
+	assert_shows(&s, "› for the room");
+	screen_stop(&s);
+}
+
 static void test_who_writes_keeps_whom_he_writes_to(void **state)
 {
 	(void)state;
@@ -143,6 +179,8 @@ int main(void)
 	        cmocka_unit_test(test_every_message_says_where_it_is_from),
 	        cmocka_unit_test(test_nothing_becomes_read_until_it_is_said),
 	        cmocka_unit_test(test_an_answer_goes_to_the_messages_own_conversation),
+	        cmocka_unit_test(test_what_is_written_goes_along_to_whom_one_chooses),
+	        cmocka_unit_test(test_what_cannot_go_along_is_said_to_wait),
 	        cmocka_unit_test(test_who_writes_keeps_whom_he_writes_to),
 	        cmocka_unit_test(test_it_is_left_by_the_same_key_or_into_a_conversation),
 	        cmocka_unit_test(test_older_ones_come_from_the_conversation_that_is_cut),
