@@ -87,6 +87,13 @@ bool state_check_convgroup_name(const struct state *state, const char *name, con
 /* Sidebar order: convgroups as they are, their conversations in state's order, then those in none. The conversation after (`step` 1) or before (-1) the current one; of a folded group only those that it shows. */
 const struct state_conversation *state_neighbour(const struct state *state, int step);
 
+/* What undo, or redo, would bring (back) to a place of the sidebar now: a conversation, or (NULL) a group. False: nothing that has one. */
+struct state_step_place {
+	const char *convgroup; /* NULL: no group */
+	const char *conversation;
+};
+bool state_step_place(const struct state *state, bool undo, struct state_step_place *place);
+
 struct state_rows;
 /* Appends a group's conversations as they stand with these settings. */
 void state_members(const struct state *state, const char *convgroup, const struct state_settings *settings,

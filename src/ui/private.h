@@ -111,6 +111,8 @@ struct ui {
 	char *awaited_conversation; /* to be opened from another account; NULL: none */
 	char *awaited_room; /* joined or made: it is opened when it comes; NULL: none */
 	char *awaited_convgroup; /* renamed: the cursor goes there when it comes; NULL: none */
+	struct sidebar_place
+	        undone; /* what undo or redo is to bring: the cursor goes there, unless a key is pressed first */
 	bool had_current; /* a conversation was open once */
 	bool begun; /* what there is has come once: who had nothing open was given something */
 	int64_t asked_before; /* older messages were asked for, before this sequence, */
@@ -306,6 +308,8 @@ void convgroup_lower(struct ui_turn *turn);
 
 /* waiting.c: undo, redo, and the edits that wait or were refused */
 void waiting_undo(struct ui_turn *turn);
+/* The cursor goes to what it brought, once it is there. */
+void waiting_show_undone(struct ui *ui, const struct state *state);
 void waiting_redo(struct ui_turn *turn);
 void waiting_open(struct ui_turn *turn);
 void convgroup_ask_delete(struct ui_turn *turn, const char *name);

@@ -189,6 +189,7 @@ void ui_destroy(struct ui *ui)
 	free(ui->set_wanted);
 	free(ui->asked_of);
 	searching_finish(&ui->searching);
+	sidebar_place_finish(&ui->undone);
 	free(ui->awaited_conversation);
 	free(ui->awaited_room);
 	free(ui->awaited_convgroup);
@@ -299,6 +300,7 @@ void ui_key(struct ui *ui, const struct state *state, struct key key, int64_t no
 	struct ui_turn turn = {ui, state, now_ms, events, key};
 	ui_catch_up(&turn);
 	drop_notice(&turn);
+	sidebar_place_finish(&ui->undone);
 	press(&turn);
 	drafting_tell(&turn);
 }
@@ -399,6 +401,7 @@ static void open_awaited(struct ui_turn *turn)
 		state_event_add(turn->events, STATE_EVENT_OPEN)->conversation =
 		        ui_keep(turn, ui->awaited_conversation);
 	mem_replace(&ui->awaited_conversation, NULL);
+	waiting_show_undone(ui, state);
 	if (ui->awaited_convgroup && sidebar_to(&ui->sidebar, ui->awaited_convgroup, NULL))
 		mem_replace(&ui->awaited_convgroup, NULL);
 }

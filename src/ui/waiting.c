@@ -6,13 +6,47 @@
 #include "base/err.h"
 #include "ui/private.h"
 
+/* The cursor goes to what comes, or comes back. */
+static void await(struct ui_turn *turn, bool undo)
+{
+	struct sidebar_place *undone = &turn->ui->undone;
+	struct state_step_place place;
+	sidebar_place_finish(undone);
+	if (!state_step_place(turn->state, undo, &place))
+		return;
+	mem_replace(&undone->convgroup, place.convgroup);
+	mem_replace(&undone->conversation, place.conversation);
+}
+
+static bool has_come(const struct state *state, const struct sidebar_place *undone)
+{
+	const struct state_conversation *conversation = state_conversation(state, undone->conversation);
+	return conversation ? state_is_in(conversation, undone->convgroup)
+	                    : undone->convgroup && state_convgroup(state, undone->convgroup);
+}
+
+void waiting_show_undone(struct ui *ui, const struct state *state)
+{
+	struct sidebar *sidebar = &ui->sidebar;
+	const struct sidebar_place *undone = &ui->undone;
+	if (!has_come(state, undone))
+		return;
+	/* In a folded group it has no row. */
+	if (!sidebar_to(sidebar, undone->convgroup, undone->conversation) && undone->convgroup)
+		sidebar_to(sidebar, undone->convgroup, NULL);
+	sidebar_place_finish(&ui->undone);
+	ui->dirty |= UI_SIDEBAR | UI_STATUS;
+}
+
 void waiting_undo(struct ui_turn *turn)
 {
+	await(turn, true);
 	state_event_add(turn->events, STATE_EVENT_UNDO);
 }
 
 void waiting_redo(struct ui_turn *turn)
 {
+	await(turn, false);
 	state_event_add(turn->events, STATE_EVENT_REDO);
 }
 

@@ -46,6 +46,45 @@ static void test_u_takes_back_and_says_what(void **state)
 	screen_stop(&s);
 }
 
+static void assert_cursor_on(struct screen *s, const char *row)
+{
+	assert_int_equal(screen_style(s, 0, screen_row_of(s, row)), STYLE_CURSOR);
+}
+
+static void test_the_cursor_goes_to_what_comes_back(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "g j m");
+	screen_type(&s, "Research");
+	screen_press(&s, "Enter");
+	screen_answer(&s, 0, NULL);
+	screen_press(&s, "G u");
+	screen_settle(&s);
+	assert_cursor_on(&s, "    bob     ");
+	assert_rows(&s, 1, "▾ Suppliers             │\n    bob                 │\n");
+	screen_press(&s, "g U");
+	screen_settle(&s);
+	assert_cursor_on(&s, "    bob     ");
+	assert_int_equal(screen_row_of(&s, "    bob     "), 4);
+	/* Out of every group again. */
+	screen_press(&s, "G m");
+	screen_type(&s, "Research");
+	screen_press(&s, "Enter");
+	screen_answer(&s, 0, NULL);
+	screen_press(&s, "g u");
+	screen_settle(&s);
+	assert_cursor_on(&s, "    carol    ");
+	/* A group: its heading. */
+	screen_press(&s, "g d y");
+	screen_answer(&s, 0, NULL);
+	screen_press(&s, "G u");
+	screen_settle(&s);
+	assert_cursor_on(&s, "▾ Suppliers");
+	screen_stop(&s);
+}
+
 static void test_what_no_longer_applies_says_so(void **state)
 {
 	(void)state;
@@ -135,6 +174,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_u_takes_back_and_says_what),
+	        cmocka_unit_test(test_the_cursor_goes_to_what_comes_back),
 	        cmocka_unit_test(test_what_no_longer_applies_says_so),
 	        cmocka_unit_test(test_what_is_done_offline_is_marked_and_counted),
 	        cmocka_unit_test(test_what_is_refused_waits_for_a_decision),
