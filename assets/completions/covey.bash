@@ -60,8 +60,8 @@ _covey_command()
 	'covey read') options=' --all --group' values='CONV ...' ;;
 	'covey remind') options=' --group' values='HOW CONV ...' ;;
 	'covey who') options=' --json' values='USER ...' ;;
-	'covey status') options='' values='TEXT' ;;
-	'covey nick') options='' values='NAME' ;;
+	'covey status') options='' values='TEXT ...' ;;
+	'covey nick') options='' values='NAME ...' ;;
 	'covey block') options='' values='USER ...' ;;
 	'covey unblock') options='' values='USER ...' ;;
 	'covey blocked') options='' values='' ;;

@@ -36,14 +36,26 @@ static bool is_named(const struct state_conversation *conversation, const char *
 	return is_called(conversation, text) || (is_room && is_called(conversation, text + 1));
 }
 
-const struct state_conversation *state_resolve(const struct state *state, const char *text, struct err *err)
+/* Upper case or not, accents or not. */
+static bool is_named_like(const struct state_conversation *conversation, const char *text)
 {
-	const struct state_conversation *found = state_conversation(state, text);
-	if (found)
-		return found;
+	if (conversation->kind == STATE_ROOM && *text == ROOM_SIGN)
+		text++;
+	char *wanted = utf8_fold(text);
+	bool like = *wanted && str_equal(conversation->folded, wanted);
+	free(wanted);
+	return like;
+}
+
+/* The only one that fits; NULL and `err`, whose code is ENOENT when there is none. */
+static const struct state_conversation *
+find_one(const struct state *state, const char *text,
+         bool (*fits)(const struct state_conversation *, const char *), struct err *err)
+{
+	const struct state_conversation *found = NULL;
 	for (size_t i = 0; i < state->order.len; i++) {
 		const struct state_conversation *conversation = state->order.items[i];
-		if (!is_named(conversation, text))
+		if (!fits(conversation, text))
 			continue;
 		if (found) {
 			err_set(err, 0, "“%s” can mean %s or %s", text, found->id, conversation->id);
@@ -53,6 +65,19 @@ const struct state_conversation *state_resolve(const struct state *state, const 
 	}
 	if (!found)
 		err_set(err, ENOENT, "There is no conversation “%s”", text);
+	return found;
+}
+
+const struct state_conversation *state_resolve(const struct state *state, const char *text, struct err *err)
+{
+	struct err exact = {0};
+	const struct state_conversation *found = state_conversation(state, text);
+	if (!found)
+		found = find_one(state, text, is_named, &exact);
+	if (!found && exact.code == ENOENT)
+		return find_one(state, text, is_named_like, err);
+	if (!found)
+		err_set(err, exact.code, "%s", exact.text);
 	return found;
 }
 

@@ -7,6 +7,7 @@
 void transferring_ask(struct ui_turn *turn)
 {
 	colon_open(turn);
+	mem_replace(&turn->ui->dialog.title, "Send files");
 	line_set(&turn->ui->dialog.input, "send-file ");
 	ui_refresh_dialog(turn);
 }
@@ -44,12 +45,13 @@ static const struct state_message *find(const struct ui_turn *turn,
 }
 
 /* NULL and `err` when there is nothing to fetch. */
-static struct state_event *fetch(struct ui_turn *turn, enum state_event_type type, struct err *err)
+static struct state_event *fetch(struct ui_turn *turn, enum state_event_type type, const char *what,
+                                 struct err *err)
 {
 	const struct state_conversation *origin;
 	const struct state_message *message = find(turn, can_be_saved, &origin);
 	if (!message) {
-		err_set(err, 0, "There is no file here that could be saved");
+		err_set(err, 0, "There is no %s", what);
 		return NULL;
 	}
 	struct state_event *event = state_event_add(turn->events, type);
@@ -60,7 +62,7 @@ static struct state_event *fetch(struct ui_turn *turn, enum state_event_type typ
 
 static bool save(struct ui_turn *turn, const char *path, struct err *err)
 {
-	struct state_event *event = fetch(turn, STATE_EVENT_SAVE_FILE, err);
+	struct state_event *event = fetch(turn, STATE_EVENT_SAVE_FILE, "file here that could be saved", err);
 	if (event)
 		event->path = ui_keep(turn, path);
 	return event;
@@ -68,7 +70,7 @@ static bool save(struct ui_turn *turn, const char *path, struct err *err)
 
 static bool view(struct ui_turn *turn, struct err *err)
 {
-	struct state_event *event = fetch(turn, STATE_EVENT_VIEW_FILE, err);
+	struct state_event *event = fetch(turn, STATE_EVENT_VIEW_FILE, "picture here", err);
 	char hint[UI_HINT_SIZE];
 	if (event) {
 		struct entry_pane pane = ui_pane(turn->ui, turn->state, turn->now_ms, hint);

@@ -66,6 +66,8 @@ class Files(scene.Scene):
         content = os.urandom(LARGE)
         path = self.make("large.bin", content)
         self.alice.run("send", "--file", path, "bob", "and some words")
+        self.assertRegex(self.bob.run("history", "alice"), r"alice  file: large\.bin \(20\.0 MB\)\n")
+        self.assertIn("file: large.bin (20.0 MB)", self.bob.run("export", "--markdown", "alice"))
         for name in ("large.bin", "large (1).bin"):
             saved = pathlib.Path(self.bob.run("get", "alice").strip())
             self.assertEqual(self.downloads(self.bob) / name, saved)

@@ -137,6 +137,8 @@ static void test_a_text_cannot_be_saved(void **unused)
 	start(&s);
 	screen_press(&s, "Alt-m Up s");
 	assert_shows(&s, "There is no file here that could be saved");
+	screen_press(&s, "v");
+	assert_shows(&s, "There is no picture here");
 	screen_stop(&s);
 }
 
@@ -220,6 +222,7 @@ static void test_a_path_is_completed_and_its_file_sent(void **unused)
 	make_folder(&folder);
 	start(&s);
 	screen_press(&s, "Ctrl-o");
+	assert_shows(&s, "─ Send files ─");
 	screen_type(&s, folder.path);
 	screen_type(&s, "/");
 	assert_shows(&s, "sub/");

@@ -38,8 +38,10 @@ enum command_status {
 	X("remind", command_remind, NULL, "HOW CONV…|--group GROUP",                                        \
 	  "what to be told of: HOW is notify, mentions, count or mute")                                     \
 	X("who", command_who, NULL, "[--json] [USER…]", "who is there, of these or of all you know")        \
-	X("status", command_status, NULL, "[TEXT]", "what others see that you do; nothing: no more")        \
-	X("nick", command_nick, NULL, "[NAME]", "what others see as your name")                             \
+	X("status", command_status, NULL, "[TEXT…]",                                                        \
+	  "what others see that you do; \"\": nothing any more; without TEXT it is printed")                \
+	X("nick", command_nick, NULL, "[NAME…]",                                                            \
+	  "what others see as your name; \"\": your user name; without NAME it is printed")                 \
 	X("block", command_block, NULL, "USER…", "get nothing from them any more")                          \
 	X("unblock", command_unblock, NULL, "USER…", "hear them again")                                     \
 	X("blocked", command_blocked, NULL, "", "list who is blocked")                                      \

@@ -45,7 +45,7 @@ static void print_markdown(struct export *export, const struct state_message *me
 {
 	char when[PRINT_TIME_SIZE];
 	char *from = utf8_clean(message->from ? message->from : "", false);
-	char *text = utf8_clean(message->recalled ? "(recalled)" : message->text, true);
+	char *text = print_message_text(message);
 	print_time(when, message->time_ms);
 	if (strncmp(when, export->day, DATE_LENGTH) != 0)
 		printf("### %.*s\n\n", DATE_LENGTH, when);

@@ -124,14 +124,16 @@ static bool take(struct options *options, int number)
 
 static bool check_count(struct options *options)
 {
-	const char *what = NULL;
 	if (options->argc < options->least)
-		what = "something is missing";
+		options->status = command_wrong(options->command, "something is missing%s%s",
+		                                options->argc > 0 ? " behind " : "",
+		                                options->argc > 0 ? options->argv[options->argc - 1] : "");
 	else if (options->most >= 0 && options->argc > options->most)
-		what = "that is too much";
-	if (what)
-		options->status = command_wrong(options->command, "%s", what);
-	return !what;
+		options->status =
+		        command_wrong(options->command, "“%s” is too much", options->argv[options->most]);
+	else
+		return true;
+	return false;
 }
 
 bool options_parse(struct options *options)

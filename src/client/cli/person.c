@@ -1,11 +1,15 @@
 /* covey who|block|unblock|blocked|nick|status|delete: people, oneself, and conversations one wants no more. */
 #include <stdio.h>
 
+#include "base/buf.h"
 #include "client/cli/job.h"
 #include "client/cli/options.h"
 #include "client/cli/print.h"
 #include "client/cli/table.h"
 #include "proto/json.h"
+
+/* Bytes; the server takes less. */
+#define TEXT_MAX 4096
 
 static bool parse(struct options *options, struct config *config, int argc, char **argv)
 {
@@ -125,28 +129,60 @@ int command_blocked(struct config *config, int argc, char **argv)
 
 /* ---- oneself ---- */
 
-/* Without a word: nothing any more. */
-static int say(struct config *config, int argc, char **argv, const char *command,
-               enum state_request_type type)
+static void print_nick(struct job *job, const struct state_event *answer)
 {
-	struct options options = {.command = command, .most = 1};
-	if (!parse(&options, config, argc, argv))
-		return options.status;
-	struct job job = {0};
-	if (job_start(&job, config))
-		job_ask(&job, &(struct state_request){.type = type,
-		                                      .text = options.argc > 0 ? options.argv[0] : ""});
-	return job_end(&job);
+	(void)job;
+	if (answer->conversation_count > 0)
+		print_name(answer->conversations[0].name);
+}
+
+static void print_status(struct job *job, const struct state_event *answer)
+{
+	(void)job;
+	if (answer->person_count > 0 && answer->people[0].status)
+		print_name(answer->people[0].status);
+}
+
+/* What one says of oneself becomes these words. */
+static void say(struct job *job, enum state_request_type type, const struct options *options)
+{
+	struct buf text;
+	buf_init(&text, TEXT_MAX);
+	for (int i = 0; i < options->argc; i++)
+		buf_printf(&text, "%s%s", i > 0 ? " " : "", options->argv[i]);
+	job_ask(job, &(struct state_request){.type = type, .text = text.data});
+	buf_finish(&text);
 }
 
 int command_nick(struct config *config, int argc, char **argv)
 {
-	return say(config, argc, argv, "nick", STATE_REQUEST_NICK);
+	struct options options = {.command = "nick", .most = -1};
+	if (!parse(&options, config, argc, argv))
+		return options.status;
+	struct job job = {.on_answer = options.argc == 0 ? print_nick : NULL};
+	bool ready = job_start(&job, config);
+	if (ready && options.argc > 0)
+		say(&job, STATE_REQUEST_NICK, &options);
+	else if (ready)
+		job_ask(&job, &(struct state_request){.type = STATE_REQUEST_FIND_PERSON,
+		                                      .person = job_state(&job)->self});
+	return job_end(&job);
 }
 
 int command_status(struct config *config, int argc, char **argv)
 {
-	return say(config, argc, argv, "status", STATE_REQUEST_STATUS);
+	struct options options = {.command = "status", .most = -1};
+	if (!parse(&options, config, argc, argv))
+		return options.status;
+	struct job job = {.on_answer = options.argc == 0 ? print_status : NULL};
+	bool ready = job_start(&job, config);
+	if (ready && options.argc > 0)
+		say(&job, STATE_REQUEST_STATUS, &options);
+	else if (ready)
+		job_ask(&job,
+		        &(struct state_request){.type = STATE_REQUEST_STATUSES,
+		                                .people = {(const char *const[]){job_state(&job)->self}, 1}});
+	return job_end(&job);
 }
 
 /* ---- conversations ---- */

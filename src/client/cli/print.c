@@ -5,9 +5,11 @@
 #include <time.h>
 
 #include "backend/convert.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "proto/json.h"
 #include "proto/types.h"
+#include "ui/label.h"
 
 void print_time(char out[PRINT_TIME_SIZE], int64_t time_ms)
 {
@@ -64,6 +66,21 @@ static void print_message_json(const char *conversation, const struct state_mess
 	print_json(object);
 }
 
+char *print_message_text(const struct state_message *message)
+{
+	char size[LABEL_SIZE_SIZE], *text;
+	if (message->recalled)
+		return mem_strdup("(recalled)");
+	char *clean = utf8_clean(message->text, true);
+	if (message->kind != STATE_FILE)
+		return clean;
+	label_size(message->file_size, size);
+	if (asprintf(&text, "file: %s (%s)", clean, size) < 0)
+		abort();
+	free(clean);
+	return text;
+}
+
 static void print_padded(const char *text, int width)
 {
 	int missing = width - utf8_width(text);
@@ -95,7 +112,7 @@ static void print_message_line(const struct print_style *style, const struct sta
 {
 	char when[PRINT_TIME_SIZE];
 	char *from = utf8_clean(message->from ? message->from : "", false);
-	char *text = utf8_clean(message->recalled ? "(recalled)" : message->text, true);
+	char *text = print_message_text(message);
 	print_time(when, message->time_ms);
 	printf("%s  ", when);
 	if (style->room)

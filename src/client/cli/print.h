@@ -14,6 +14,9 @@ struct print_style {
 void print_message_in(const struct print_style *style, const char *conversation,
                       const struct state_message *message);
 
+/* What it says, cleaned: "file: plan.pdf (1.2 MB)". The caller frees it. */
+char *print_message_text(const struct state_message *message);
+
 /* What somebody else called something, cleaned, and a newline. */
 void print_name(const char *name);
 

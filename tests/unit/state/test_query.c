@@ -298,6 +298,7 @@ static void test_with_a_sign_only_rooms_are_meant(void **unused)
 	is_changed(&f, twin);
 	assert_string_equal(state_resolve(&f.state, "#bob", &err)->id, "id-9");
 	assert_string_equal(state_resolve(&f.state, "#Plans", &err)->id, "id-9");
+	assert_string_equal(state_resolve(&f.state, "#plans", &err)->id, "id-9");
 	assert_null(state_resolve(&f.state, "#bobby", &err));
 	assert_int_equal(err.code, ENOENT);
 	assert_null(state_resolve(&f.state, "##bob", &err));
