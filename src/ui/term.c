@@ -55,7 +55,8 @@
 static struct {
 	bool started;
 	bool lent; /* to another program */
-	struct sigaction on_stop; /* curses', while lent: it would draw over the other when both are continued */
+	struct sigaction
+	        on_stop; /* curses', while lent: it would draw over the other when both are continued */
 	bool has_title; /* what else would show the sequence as text */
 	char title[TITLE_MAX]; /* as it was set last */
 	SCREEN *screen;
