@@ -24,7 +24,8 @@ class Accounts(scene.Scene):
             f"[account home]\nserver = {self.home.url('ws')}\nuser = ally\n"
         )
         self.settings(self.accounts)
-        self.alice.run("--account", "work", "login", stdin=password_of("alice") + "\n")
+        said = self.alice.run("--account", "work", "login", stdin=password_of("alice") + "\n")
+        self.assertEqual("Logged in as alice. The screen there: covey --account work\n", said)
         self.alice.run("--account", "home", "login", stdin=password_of("ally") + "\n")
         self.bob.run("send", "alice", "from bob at work")
         self.carol.run("send", "ally", "from carol at home")

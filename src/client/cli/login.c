@@ -51,24 +51,46 @@ static bool read_password(struct buf *line, const char *user)
 	return isatty(STDIN_FILENO) ? read_without_echo(line, user) : read_line(line);
 }
 
+/* The options that show what one has logged in to; the job's context. */
+struct way {
+	const char *option, *value; /* option NULL: none are needed */
+};
+
+static struct way way_of(const struct config *config, const struct config_account *account, const char *url)
+{
+	if (config->server || !str_equal(url, account->server))
+		return (struct way){"--server", url};
+	return (struct way){account->name ? "--account" : NULL, account->name};
+}
+
+static void print_way(const struct way *way)
+{
+	if (way->option)
+		printf(" The screen there: covey %s %s", way->option, way->value);
+	else
+		printf(" The screen there: covey");
+	puts(way->option && str_equal(way->option, "--server") ? ", or that server in the config file." : "");
+}
+
 static void on_logged_in(struct job *job, const struct state_event *event)
 {
 	struct err err = {0};
 	if (event->type != STATE_EVENT_LOGGED_IN || !event->token)
 		return;
-	if (credentials_save(job->login.url, event->self, event->token, &err))
-		printf("Logged in as %s. The screen there: covey --server %s, or that server in the config "
-		       "file.\n",
-		       event->self, job->login.url);
-	else
+	if (!credentials_save(job->login.url, event->self, event->token, &err)) {
 		job_fail(job, "the login could not be kept: %s", err.text);
+		return;
+	}
+	printf("Logged in as %s.", event->self);
+	print_way(job->context);
 }
 
 static int log_in(const struct config *config, const struct config_account *account, const char *url,
                   const char *user)
 {
 	struct buf password;
-	struct job job = {.on_event = on_logged_in};
+	struct way way = way_of(config, account, url);
+	struct job job = {.on_event = on_logged_in, .context = &way};
 	buf_init(&password, LOGIN_PASSWORD_BYTES);
 	if (read_password(&password, user)) {
 		struct login login = {.url = mem_strdup(url),
