@@ -66,6 +66,14 @@ struct colon_command colon_command(size_t place)
 	};
 }
 
+bool colon_is_name(const char *name, size_t len)
+{
+	for (size_t i = 0, count = colon_count(); i < count; i++)
+		if (strlen(colon_command(i).name) == len && memcmp(colon_command(i).name, name, len) == 0)
+			return true;
+	return false;
+}
+
 bool colon_find(const char *name, struct colon_command *found, struct err *err)
 {
 	size_t fits = 0, len = strlen(name);

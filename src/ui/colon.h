@@ -101,6 +101,11 @@ enum colon_argument { COLON_ARGUMENTS(X) COLON_ARGUMENT_COUNT };
 	X("peek", colon_peek, "CONV", "look at it, and leave it unread")                                     \
 	X("leave-unread", colon_unread, "[CONV]", "leave it unread")                                         \
 	X("go", colon_go, "CONV", "open a conversation")                                                     \
+	X("join", colon_join, "NAME", "open a room; join it where you are not in it")                        \
+	X("query", colon_query, "PERSON", "write to somebody")                                               \
+	X("msg", colon_msg, "CONV TEXT", "send that there, and stay here")                                   \
+	X("part", colon_part, "[CONV]", "leave a room")                                                      \
+	X("topic", colon_describe_room, "TEXT", "say what this room is about")                               \
 	X("list", colon_list, "[GROUP]", "all conversations, to read")                                       \
 	X("where", colon_where, "", "which conversation is open, and what is unread")                        \
 	X("theme", colon_theme, "[THEME]", "how the screen looks")                                           \
@@ -188,11 +193,17 @@ struct colon {
 	char *base; /* what was typed before Tab put a choice behind it; NULL: nothing is */
 	char *completed; /* with the choice */
 	size_t start; /* where the choice begins */
+	char *asked; /* the text that colon_ask() was last for: the next Enter sends it; NULL: none */
 };
 
 void colon_finish(struct colon *colon);
 
+/* Is that the whole name of one, `len` bytes? */
+bool colon_is_name(const char *name, size_t len);
+
 void colon_open(struct ui_turn *turn);
+/* With this line, which `conversation` was about to be sent: it goes from there when the command is run. */
+void colon_ask(struct ui_turn *turn, const char *line, const char *conversation);
 /* The same with this line, which is run at once; the box stays as long as it waits, and with what is wrong. */
 void colon_run(struct ui_turn *turn, const char *line);
 void colon_tab(struct ui_turn *turn);

@@ -17,6 +17,7 @@ void colon_finish(struct colon *colon)
 	free(colon->typed);
 	free(colon->base);
 	free(colon->completed);
+	free(colon->asked);
 }
 
 /* ---- the history ---- */
@@ -146,6 +147,15 @@ static void do_action(struct ui_turn *turn, enum action action)
 	ui_do(turn, action);
 }
 
+/* What looked like a message was a command. */
+static void take_from_line(struct ui_turn *turn, const char *conversation)
+{
+	struct line *line = conversation ? compose_line(&turn->ui->compose, conversation) : NULL;
+	if (line && str_equal(line->text, turn->ui->colon.asked))
+		line_set(line, "");
+	mem_replace(&turn->ui->colon.asked, NULL);
+}
+
 static void run(struct ui_turn *turn, struct dialog *dialog)
 {
 	const struct dialog_purpose *purpose = dialog->purpose;
@@ -153,6 +163,7 @@ static void run(struct ui_turn *turn, struct dialog *dialog)
 	struct colon_call call;
 	struct err err = {0};
 	const char *text = ui_keep(turn, dialog->input.text);
+	const char *asked_of = dialog->conversation ? ui_keep(turn, dialog->conversation) : NULL;
 	if (!colon_parse(text, &turn->events->arena, &command, &call, &err)) {
 		dialog_set_error(dialog, err.text);
 		return;
@@ -162,6 +173,7 @@ static void run(struct ui_turn *turn, struct dialog *dialog)
 		return;
 	}
 	remember(&turn->ui->colon, text);
+	take_from_line(turn, asked_of);
 	if (dialog->purpose == purpose && dialog->ticket == 0)
 		dialog_close(dialog);
 	if (!command.run)
@@ -170,8 +182,9 @@ static void run(struct ui_turn *turn, struct dialog *dialog)
 
 static void done(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer)
 {
-	(void)answer;
-	if (dialog->wanted)
+	if (dialog->asked == STATE_REQUEST_ROOM_JOIN || dialog->asked == STATE_REQUEST_FIND_PERSON)
+		jump_arrived(turn, dialog, answer);
+	else if (dialog->wanted)
 		mem_replace(&turn->ui->awaited_convgroup, dialog->wanted);
 }
 
@@ -197,6 +210,16 @@ void colon_open(struct ui_turn *turn)
 	dialog_open(&ui->dialog, &purpose, "Command");
 	ui->colon.back = 0;
 	mem_replace(&ui->colon.completed, NULL);
+	ui_refresh_dialog(turn);
+}
+
+void colon_ask(struct ui_turn *turn, const char *line, const char *conversation)
+{
+	struct dialog *dialog = &turn->ui->dialog;
+	colon_open(turn);
+	dialog->conversation = mem_strdup(conversation);
+	dialog_set_body(dialog, "Is this a command? Esc leaves it where it was: there Enter sends it.");
+	line_set(&dialog->input, line);
 	ui_refresh_dialog(turn);
 }
 

@@ -40,11 +40,19 @@ static void offer(struct search *search, const char *label, const char *detail, 
 	free(folded);
 }
 
+/* Where none begins so, those that have it elsewhere in their name or help: who guesses a name finds it. */
 static void offer_commands(struct search *search)
 {
-	for (size_t i = 0, count = colon_count(); i < count; i++) {
+	size_t count = colon_count();
+	for (size_t i = 0; i < count; i++) {
 		struct colon_command command = colon_command(i);
 		offer(search, command.name, command.help, command.name);
+	}
+	bool none = search->dialog->choices.len == 0;
+	for (size_t i = 0; none && i < count; i++) {
+		struct colon_command command = colon_command(i);
+		if (strstr(command.name, search->wanted) || strstr(command.help, search->wanted))
+			dialog_add_choice(search->dialog, command.name, command.help, command.name, 0);
 	}
 }
 

@@ -25,9 +25,21 @@ void completing_next(struct ui_turn *turn)
 	step(turn, 1);
 }
 
+/* Bytes of the word behind `sign` that a line begins with; 0: none. */
+static size_t command_word(const char *text, char sign)
+{
+	size_t len = *text == sign ? strspn(text + 1, COMMAND_LETTERS) : 0;
+	bool whole = len > 0 && (text[len + 1] == '\0' || text[len + 1] == ' ');
+	return whole && !strchr(text, '\n') ? len : 0;
+}
+
 const char *completing_command(const char *text)
 {
-	size_t len = *text == '/' ? strspn(text + 1, COMMAND_LETTERS) : 0;
-	bool whole = len > 0 && (text[len + 1] == '\0' || text[len + 1] == ' ');
-	return whole && !strchr(text, '\n') ? text + 1 : NULL;
+	return command_word(text, '/') > 0 ? text + 1 : NULL;
+}
+
+const char *completing_maybe_command(const char *text)
+{
+	size_t len = command_word(text, ':');
+	return len > 0 && colon_is_name(text + 1, len) ? text + 1 : NULL;
 }

@@ -300,7 +300,7 @@ static void go(struct ui_turn *turn, struct dialog *dialog)
 }
 
 /* A person's conversation comes with the answer; a room's with an event that follows it. */
-static void gone(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer)
+void jump_arrived(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer)
 {
 	if (answer->conversation_count > 0)
 		ui_open(turn, answer->conversations[0].id);
@@ -317,7 +317,7 @@ void jump_open(struct ui_turn *turn)
 	        .verb = "go there",
 	        .refresh = list_places,
 	        .accept = go,
-	        .done = gone,
+	        .done = jump_arrived,
 	};
 	dialog_open(&turn->ui->dialog, &purpose, "Go to");
 	ui_refresh_dialog(turn);

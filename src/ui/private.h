@@ -378,6 +378,7 @@ const char *ui_target(const struct ui *ui, const struct state *state);
 /* rooms.c */
 void rooms_invite(struct ui_turn *turn);
 void rooms_leave(struct ui_turn *turn);
+void rooms_ask_leave(struct ui_turn *turn, const struct state_conversation *room);
 
 /* transferring.c: files. Of the selected message, else of the newest one with a file that is shown. */
 void transferring_ask(struct ui_turn *turn);
@@ -427,6 +428,8 @@ void seeking_ask_newer(struct ui_turn *turn);
 
 /* jump.c */
 void jump_open(struct ui_turn *turn);
+/* A box asked for a person or a room (`wanted`): it is opened, now or when it comes. */
+void jump_arrived(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer);
 
 /* help.c */
 void help_open(struct ui_turn *turn);
@@ -445,6 +448,8 @@ bool completing_tab(struct ui_turn *turn);
 void completing_next(struct ui_turn *turn);
 /* What is to be run of a text that is a command, "/pin bob"; NULL: it is none. Paths are none, nor is "//". */
 const char *completing_command(const char *text);
+/* The same behind ":", where that is the name of one, whole. */
+const char *completing_maybe_command(const char *text);
 
 /* spelling.c */
 void spelling_open(struct ui_turn *turn);

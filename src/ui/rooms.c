@@ -80,7 +80,7 @@ static void leave(struct ui_turn *turn, struct dialog *dialog)
 	request->room = ui_keep(turn, dialog->conversation);
 }
 
-void rooms_leave(struct ui_turn *turn)
+void rooms_ask_leave(struct ui_turn *turn, const struct state_conversation *room)
 {
 	static const struct dialog_purpose purpose = {
 	        .kind = DIALOG_CONFIRM,
@@ -88,7 +88,12 @@ void rooms_leave(struct ui_turn *turn)
 	        .refresh = say_what_leaving_means,
 	        .accept = leave,
 	};
+	open_for(turn, &purpose, "Leave %s?", room);
+}
+
+void rooms_leave(struct ui_turn *turn)
+{
 	const struct state_conversation *room = room_here(turn, "Leave a room");
 	if (room)
-		open_for(turn, &purpose, "Leave %s?", room);
+		rooms_ask_leave(turn, room);
 }

@@ -14,6 +14,17 @@ static bool is_blank(const char *text)
 	return text[strspn(text, " \t\n")] == '\0';
 }
 
+/* ":fold" is a command everywhere but in this line: asked once, then it is text. */
+static bool ask_command(struct ui_turn *turn, const struct line *line, const char *target)
+{
+	const char *command = completing_maybe_command(line->text);
+	if (!command || str_equal(turn->ui->colon.asked, line->text))
+		return false;
+	mem_replace(&turn->ui->colon.asked, line->text);
+	colon_ask(turn, ui_keep(turn, command), target);
+	return true;
+}
+
 void writing_send(struct ui_turn *turn)
 {
 	struct line *line = open_line(turn);
@@ -38,12 +49,15 @@ void writing_send(struct ui_turn *turn)
 		colon_run(turn, command);
 		return;
 	}
+	if (ask_command(turn, line, target))
+		return;
 	struct state_event *event = state_event_add(turn->events, STATE_EVENT_SEND);
 	event->conversation = ui_keep(turn, target);
 	/* "//" is how a message begins with a command's name. */
 	event->text = ui_keep(turn, line->text + str_has_prefix(line->text, "//"));
 	event->reply_to = intent ? ui_keep(turn, intent->message) : NULL;
 	intents_drop(&turn->ui->intents, target);
+	mem_replace(&turn->ui->colon.asked, NULL);
 	line_clear(line);
 	messages_to_newest(&turn->ui->messages);
 	turn->ui->dirty |= UI_MESSAGES;

@@ -105,6 +105,62 @@ static void test_down_takes_a_choice_and_up_goes_back_to_what_was_typed(void **s
 	screen_stop(&s);
 }
 
+static void run(struct screen *s, const char *line)
+{
+	screen_press(s, "M-x");
+	screen_type(s, line);
+	screen_press(s, "Enter");
+}
+
+static void test_the_commands_that_everybodys_fingers_know(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_login_filed(&s);
+	run(&s, "join #test");
+	assert_string_equal(s.state.current, "GROUPtest");
+	run(&s, "query @dave");
+	assert_string_equal(s.state.current, "C2Cdave");
+	screen_settle(&s);
+	run(&s, "msg bob see \"you\" there");
+	assert_asked(&s, "send C2Cbob: see \"you\" there");
+	assert_string_equal(s.state.current, "C2Cdave");
+	run(&s, "join #lab");
+	assert_asked(&s, "join lab");
+	screen_answer(&s, 0, NULL);
+	screen_conversation(&s, (struct conversation){.id = "GROUPlab"});
+	assert_string_equal(s.state.current, "GROUPlab");
+	screen_settle(&s);
+	run(&s, "part");
+	assert_shows(&s, "Leave #lab?");
+	screen_press(&s, "Esc");
+	run(&s, "query zelda");
+	assert_asked(&s, "find zelda");
+	screen_answer(&s, 70107, "There is no such person");
+	assert_shows(&s, "There is no such person");
+	screen_press(&s, "Esc");
+	run(&s, "part bob");
+	assert_shows(&s, "This is for a room");
+	screen_stop(&s);
+}
+
+static void test_who_guesses_a_name_is_offered_what_is_like_it(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_login_filed(&s);
+	run(&s, "rooms");
+	assert_shows(&s, "There is no command “rooms”");
+	screen_press(&s, "C-u");
+	screen_type(&s, "alone");
+	assert_shows(&s, "show one group alone");
+	screen_press(&s, "Tab");
+	assert_shows(&s, "› focus ");
+	screen_stop(&s);
+}
+
 static void test_what_is_wrong_is_said_below_what_was_typed(void **state)
 {
 	(void)state;
@@ -319,6 +375,8 @@ int main(void)
 	        cmocka_unit_test(test_tab_completes_commands_groups_and_conversations),
 	        cmocka_unit_test(test_tab_goes_round_the_choices),
 	        cmocka_unit_test(test_down_takes_a_choice_and_up_goes_back_to_what_was_typed),
+	        cmocka_unit_test(test_the_commands_that_everybodys_fingers_know),
+	        cmocka_unit_test(test_who_guesses_a_name_is_offered_what_is_like_it),
 	        cmocka_unit_test(test_what_is_wrong_is_said_below_what_was_typed),
 	        cmocka_unit_test(test_what_the_server_refuses_keeps_the_line),
 	        cmocka_unit_test(test_the_history_has_what_was_run_and_what_was_left),

@@ -324,6 +324,48 @@ static void test_a_command_runs_behind_a_slash_and_a_path_is_text(void **state)
 	screen_stop(&s);
 }
 
+static void test_a_command_behind_a_colon_is_asked_about_once(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_type(&s, ":pin");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "");
+	assert_shows(&s, "Is this a command?");
+	assert_shows(&s, "› pin ");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "pin C2Cbob");
+	screen_answer(&s, 0, NULL);
+	assert_hides(&s, ":pin");
+	/* It was meant to be read by bob. */
+	screen_type(&s, ":fold folds a group");
+	screen_press(&s, "Enter Esc");
+	assert_shows(&s, "› :fold folds a group");
+	assert_asked(&s, "");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "send C2Cbob: :fold folds a group");
+	screen_stop(&s);
+}
+
+static void test_a_smiley_is_text(void **state)
+{
+	(void)state;
+	static const char *const texts[] = {":)", ":p", ":smile: to you", ":folded arms", "well :pin"};
+	struct screen s;
+	start(&s);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		char asked[64];
+		screen_type(&s, texts[i]);
+		screen_press(&s, "Enter");
+		snprintf(asked, sizeof(asked), "send C2Cbob: %s", texts[i]);
+		assert_asked(&s, asked);
+		screen_stop(&s);
+		start(&s);
+	}
+	screen_stop(&s);
+}
+
 static void test_two_slashes_begin_a_message_with_one(void **state)
 {
 	(void)state;
@@ -450,6 +492,8 @@ int main(void)
 	        cmocka_unit_test(test_tab_goes_through_several_choices_and_shows_them),
 	        cmocka_unit_test(test_tab_switches_panes_where_nothing_can_be_completed),
 	        cmocka_unit_test(test_a_command_runs_behind_a_slash_and_a_path_is_text),
+	        cmocka_unit_test(test_a_command_behind_a_colon_is_asked_about_once),
+	        cmocka_unit_test(test_a_smiley_is_text),
 	        cmocka_unit_test(test_two_slashes_begin_a_message_with_one),
 	        cmocka_unit_test(test_a_command_that_there_is_not_can_be_put_right),
 	        cmocka_unit_test(test_a_large_paste_is_told_of_and_taken_out_by_one_key),
