@@ -167,24 +167,29 @@ static void put_off(struct apply *apply, struct state_transfer *transfer)
 
 /* ---- from the server ---- */
 
-/* NULL, and told: there is nothing to fetch now. */
-static const struct state_message *find_fetchable(struct apply *apply)
+/* NULL, and told: there is no file. */
+static const struct state_message *find_file(struct apply *apply)
 {
 	const struct state_event *event = apply->event;
 	const struct state_conversation *conversation = conversation_find(apply->state, event->conversation);
 	const struct state_message *message =
 	        conversation ? window_find(conversation, event->sequence) : NULL;
-	if (!message || message->kind != STATE_FILE || !message->file) {
-		notice_set(apply, true, "There is no file in this message");
-		return NULL;
-	}
+	if (message && message->kind == STATE_FILE && message->file)
+		return message;
+	notice_set(apply, true, "There is no file in this message");
+	return NULL;
+}
+
+/* False, and told where one would not see it: not now. */
+static bool can_fetch(struct apply *apply, const struct state_message *message)
+{
 	const struct state_transfer *before = find(apply->state, message->id);
 	if (before && before->phase == STATE_TRANSFER_RUNNING)
-		return NULL;
+		return false;
 	if (session_is_connected(apply->state))
-		return message;
+		return true;
 	notice_set(apply, true, "There is no connection to the server");
-	return NULL;
+	return false;
 }
 
 static void fetch(struct apply *apply, const struct state_message *message, int columns)
@@ -199,21 +204,21 @@ static void fetch(struct apply *apply, const struct state_message *message, int 
 
 void transfer_save_file(struct apply *apply)
 {
-	const struct state_message *message = find_fetchable(apply);
-	if (message)
+	const struct state_message *message = find_file(apply);
+	if (message && can_fetch(apply, message))
 		fetch(apply, message, 0);
 }
 
 void transfer_view_file(struct apply *apply)
 {
-	const struct state_message *message = find_fetchable(apply);
+	const struct state_message *message = find_file(apply);
 	struct state_transfer *before = message ? find(apply->state, message->id) : NULL;
 	if (before && before->picture.width > 0) {
 		drop(apply->state, before);
 		apply->state->dirty |= STATE_DIRTY_MESSAGES;
 	} else if (message && message->file_size > STATE_VIEWED_MAX) {
 		notice_set(apply, true, "It is too large to be looked at here: it can be saved");
-	} else if (message) {
+	} else if (message && can_fetch(apply, message)) {
 		fetch(apply, message, (int)apply->event->size);
 	}
 }

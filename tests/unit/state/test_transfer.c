@@ -247,6 +247,8 @@ static void test_one_that_is_looked_at_becomes_a_picture_and_goes_again(void **u
 	happens(&f, PICTURE, .client_id = "m4", .picture = &picture);
 	assert_int_equal(state_transfer(&f.state, last(&f))->picture.width, 2);
 	assert_string_equal(state_transfer(&f.state, last(&f))->picture.cells[1].text, "y");
+	/* It can be hidden without a connection, too. */
+	connection_is_lost(&f);
 	happens(&f, VIEW_FILE, .conversation = "bob", .sequence = 4, .size = 40);
 	assert_null(state_transfer(&f.state, last(&f)));
 	end(&f);
