@@ -335,7 +335,8 @@ void people_block_in_list(struct ui_turn *turn)
 {
 	const struct dialog *dialog = &turn->ui->dialog;
 	const struct dialog_choice *choice = dialog_chosen(dialog);
-	if (dialog->purpose == &list_purpose && choice && is_blocked(turn->state, choice->value))
+	bool unblock = choice && is_blocked(turn->state, choice->value);
+	if (dialog->purpose == &list_purpose && dialog->ticket == 0 && unblock)
 		ui_dialog_request(turn, STATE_REQUEST_UNBLOCK)->people = ui_keep_one(turn, choice->value);
 	else
 		ask_in_list(turn, &block_purpose, "Block %s?");
