@@ -19,7 +19,7 @@ bool colon_date(struct ui_turn *turn, const struct colon_call *call, struct err 
 	}
 	if (!seeking_parse_day(call->words.items[0], &time_ms, err))
 		return false;
-	if (!state_current(turn->state))
+	if (!seeking_place(turn->state))
 		return err_set(err, 0, "Open a conversation first");
 	seeking_to_time(turn, time_ms);
 	return true;

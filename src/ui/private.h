@@ -408,6 +408,8 @@ bool searching_answered(struct ui_turn *turn, uint64_t ticket, const struct stat
 void searching_finish(struct searching *searching);
 
 /* seeking.c: going to a place in a conversation's history, and what stays unread of it */
+/* The open conversation, where one can go to a place of it; NULL: there is none. */
+const struct state_conversation *seeking_place(const struct state *state);
 void seeking_to(struct ui_turn *turn, const char *conversation, int64_t sequence);
 void seeking_to_time(struct ui_turn *turn, int64_t time_ms);
 /* The beginning of a day written as 2026-11-01, Unix ms; false and `err`. */

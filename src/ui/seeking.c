@@ -8,10 +8,15 @@
 #include "base/err.h"
 #include "ui/private.h"
 
+const struct state_conversation *seeking_place(const struct state *state)
+{
+	return state->feed ? NULL : state_current(state);
+}
+
 static const struct state_conversation *open_one(struct ui_turn *turn)
 {
-	const struct state_conversation *conversation = state_current(turn->state);
-	if (conversation && !turn->state->feed)
+	const struct state_conversation *conversation = seeking_place(turn->state);
+	if (conversation)
 		return conversation;
 	ui_notice(turn, false, "Open a conversation first");
 	return NULL;
@@ -62,8 +67,10 @@ bool seeking_parse_day(const char *text, int64_t *time_ms, struct err *err)
 {
 	struct tm day = {.tm_isdst = -1};
 	const char *end = strptime(text, "%Y-%m-%d", &day);
+	struct tm typed = day;
 	time_t seconds = end && *end == '\0' ? mktime(&day) : -1;
-	if (seconds <= 0)
+	/* mktime() takes a 31st of February for one of March. */
+	if (seconds <= 0 || day.tm_mday != typed.tm_mday)
 		return err_set(err, 0, "A day is written like 2026-11-01");
 	*time_ms = (int64_t)seconds * 1000;
 	return true;
@@ -175,6 +182,7 @@ void seeking_follow(struct ui_turn *turn)
 	if (ui->found_times == state->found.times)
 		return;
 	ui->found_times = state->found.times;
+	ui->asked_after = 0;
 	for (size_t i = 0; conversation && !state->feed && i < conversation->messages.len; i++) {
 		if (conversation->messages.items[i].sequence != state->found.sequence)
 			continue;

@@ -359,7 +359,7 @@ static void follow_current(struct ui_turn *turn)
 	selection_clear(&ui->selection);
 	ui_cursor_to_shown(turn);
 	ui->had_current = ui->had_current || state->current;
-	ui->asked_before = 0;
+	ui->asked_before = ui->asked_after = 0;
 	ui->dirty = UI_ALL;
 }
 

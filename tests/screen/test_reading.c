@@ -152,6 +152,81 @@ static void test_left_unread_from_the_selected_message_on(void **state)
 	screen_stop(&s);
 }
 
+/* The page that the state asked for by itself. */
+static void answer_own(struct screen *s, enum state_request_type type, int64_t first, int64_t last)
+{
+	struct state_message page[STATE_PAGE];
+	for (size_t i = 0; i < s->requests.len; i++) {
+		const struct state_request *request = s->requests.items[i];
+		if (request->type != type)
+			continue;
+		for (int64_t at = first; at <= last; at++)
+			page[at - first] =
+			        (struct state_message){.id = arena_printf(&s->arena, "m%d", (int)at),
+			                               .sequence = at,
+			                               .from = (char *)"bob",
+			                               .time_ms = SCREEN_NOW,
+			                               .text = (char *)"said"};
+		vec_remove(&s->requests, i);
+		screen_apply(s, (struct state_event){.type = STATE_EVENT_ANSWERED,
+		                                     .request_id = request->id,
+		                                     .messages = page,
+		                                     .message_count = (size_t)(last - first + 1)});
+		return;
+	}
+	fail_msg("it was not asked for");
+}
+
+static void goes_to_100(struct screen *s)
+{
+	struct state_request seek = {.seek = STATE_SEEK_MESSAGE, .conversation = "C2Cbob", .sequence = 100};
+	screen_apply(s, (struct state_event){.type = STATE_EVENT_SEEK, .request = &seek});
+	answer_own(s, STATE_REQUEST_SEEK, 75, 124);
+	assert_int_equal(state_conversation(&s->state, "C2Cbob")->apart, true);
+	screen_press(s, "G");
+}
+
+static void test_one_can_read_on_at_a_place_as_often_as_one_goes_there(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_conversation(&s, (struct conversation){.id = "C2Cbob", .last = 500, .read = 500});
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_OPEN, .conversation = "C2Cbob"});
+	answer_own(&s, STATE_REQUEST_LOAD_MESSAGES, 451, 500);
+	goes_to_100(&s);
+	answer_own(&s, STATE_REQUEST_LOAD_MESSAGES, 125, 174);
+	screen_press(&s, "Alt->");
+	answer_own(&s, STATE_REQUEST_LOAD_MESSAGES, 451, 500);
+	goes_to_100(&s);
+	answer_own(&s, STATE_REQUEST_LOAD_MESSAGES, 125, 174);
+	screen_stop(&s);
+}
+
+static void test_a_day_that_no_month_has_is_wrong(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "Alt-g");
+	screen_type(&s, "2026-02-31");
+	assert_shows(&s, "A day is written like 2026-11-01");
+	screen_stop(&s);
+}
+
+static void test_there_is_no_going_to_a_day_of_a_whole_group(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_FEED, .convgroup = "Suppliers"});
+	screen_press(&s, "Alt-x");
+	screen_type(&s, "date 2026-11-01");
+	screen_press(&s, "Enter");
+	assert_shows(&s, "Open a conversation first");
+	screen_stop(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -162,6 +237,9 @@ int main(void)
 	        cmocka_unit_test(test_a_day_is_checked_as_it_is_typed),
 	        cmocka_unit_test(test_peeking_leaves_the_focus_and_reads_nothing),
 	        cmocka_unit_test(test_left_unread_from_the_selected_message_on),
+	        cmocka_unit_test(test_one_can_read_on_at_a_place_as_often_as_one_goes_there),
+	        cmocka_unit_test(test_a_day_that_no_month_has_is_wrong),
+	        cmocka_unit_test(test_there_is_no_going_to_a_day_of_a_whole_group),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
