@@ -137,13 +137,14 @@ static void put(struct completion *completion, struct line *line)
 	snprintf(text, sizeof(text), "%s%s", choice, completion->choices.len == 1 ? " " : "");
 	line_replace(line, completion->start, completion->end, text);
 	completion->end = line->cursor;
+	completion->line = line;
 	completion->changes = line->changes;
 }
 
 bool completion_is_open(const struct completion *completion, const struct line *line)
 {
-	return completion->choices.len > 1 && completion->changes == line->changes &&
-	       completion->end == line->cursor;
+	return completion->choices.len > 1 && completion->line == line &&
+	       completion->changes == line->changes && completion->end == line->cursor;
 }
 
 bool completion_step(struct completion *completion, struct line *line, const struct state *state,

@@ -17,6 +17,7 @@ struct completion {
 	struct strlist labels; /* as many; as they are shown */
 	size_t chosen;
 	size_t start, end; /* of the choice that stands in the line, bytes */
+	const struct line *line; /* that one; only to be compared */
 	unsigned changes; /* of the line, when that was put there */
 };
 

@@ -10,6 +10,7 @@ void dialog_init(struct dialog *dialog)
 {
 	*dialog = (struct dialog){0};
 	line_init(&dialog->input);
+	dialog->input.single = true;
 }
 
 void dialog_finish(struct dialog *dialog)

@@ -273,7 +273,9 @@ static void yank(struct line *line, size_t from, const char *text)
 {
 	if (!text)
 		return;
-	line_replace(line, from, line->cursor, text);
+	char *clean = utf8_clean(text, !line->single);
+	line_replace(line, from, line->cursor, clean);
+	free(clean);
 	line->last = LINE_YANKED;
 	line->yanked_from = from;
 }

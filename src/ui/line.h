@@ -27,6 +27,7 @@ struct line {
 	char *text; /* valid UTF-8, never NULL; of controls only newline and tab */
 	size_t len, cap;
 	size_t cursor; /* bytes; at a cluster's border */
+	bool single; /* it holds no newlines */
 	struct revisions revisions;
 	unsigned changes; /* counts them */
 	enum line_deed last;

@@ -59,11 +59,11 @@ static bool is_misspelt(const struct ui_speller *speller, const struct line *lin
 	return !known;
 }
 
-bool spelling_next(const struct ui_speller *speller, const struct line *line, size_t from,
+bool spelling_next(const struct ui_speller *speller, const struct line *line, size_t from, size_t to,
                    struct spelling_word *word)
 {
 	size_t at = from;
-	while (speller && (at += strspn(line->text + at, BLANKS)) < line->len) {
+	while (speller && (at += strspn(line->text + at, BLANKS)) < to) {
 		size_t len = strcspn(line->text + at, BLANKS);
 		*word = (struct spelling_word){at, len};
 		trim(line->text, word);
@@ -79,7 +79,7 @@ void spelling_draw(const struct ui_speller *speller, const struct line *line, si
 {
 	struct spelling_word word;
 	size_t end = start + len;
-	for (size_t at = start; spelling_next(speller, line, at, &word) && word.start + word.len <= end;
+	for (size_t at = start; spelling_next(speller, line, at, end, &word) && word.start + word.len <= end;
 	     at = word.start + word.len)
 		grid_text_len(grid, rect, x + wrap_width(line->text + start, word.start - start), y,
 		              STYLE_MISSPELT, line->text + word.start, word.len);
@@ -92,7 +92,7 @@ static bool find_word(const struct ui_speller *speller, const struct line *line,
 {
 	struct spelling_word word;
 	bool any = false;
-	for (size_t at = 0; spelling_next(speller, line, at, &word); at = word.start + word.len) {
+	for (size_t at = 0; spelling_next(speller, line, at, line->len, &word); at = word.start + word.len) {
 		if (any && word.start > line->cursor)
 			break;
 		*found = word;
@@ -126,7 +126,11 @@ static void put_right(struct ui_turn *turn, struct dialog *dialog)
 		return;
 	if (choice->deed == LEARN)
 		ui->speller->learn(ui->speller->context, choice->value);
-	else if (find_word(ui->speller, line, &word))
+	/* Another terminal may have changed the text. */
+	else if (!find_word(ui->speller, line, &word) || word.len != strlen(dialog->wanted) ||
+	         memcmp(line->text + word.start, dialog->wanted, word.len) != 0)
+		ui_notice(turn, false, "The text has changed meanwhile");
+	else
 		line_replace(line, word.start, word.start + word.len, choice->value);
 	dialog_close(dialog);
 }

@@ -22,8 +22,8 @@ struct spelling_word {
 	size_t start, len;
 };
 
-/* The next misspelt one that begins at `from` or behind it; false: none. */
-bool spelling_next(const struct ui_speller *speller, const struct line *line, size_t from,
+/* The next misspelt one that begins at `from` or behind it and before `to`; false: none. */
+bool spelling_next(const struct ui_speller *speller, const struct line *line, size_t from, size_t to,
                    struct spelling_word *word);
 
 /* Draws those within a row, the bytes from `start` on, again; it stands at `x`. */

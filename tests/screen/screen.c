@@ -35,13 +35,13 @@ static bool write_arrangement(const char *path, const struct state_arrangement *
 static const struct ui_files files = {.read_arrangement = read_arrangement,
                                       .write_arrangement = write_arrangement};
 
-/* A dictionary that has all words but one, and that until it learns it. */
+/* A dictionary that has all words but two, and those as soon as it learns one. */
 static bool learned;
 
 static bool knows(void *context, const char *word)
 {
 	(void)context;
-	return learned || strcmp(word, "teh") != 0;
+	return learned || (strcmp(word, "teh") != 0 && strcmp(word, "wrogn") != 0);
 }
 
 static void suggest(void *context, const char *word, struct strlist *suggestions)

@@ -472,6 +472,58 @@ static void test_a_word_that_is_right_goes_to_the_dictionary(void **state)
 	screen_stop(&s);
 }
 
+static void test_choices_belong_to_the_line_that_they_were_made_for(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_type(&s, "@");
+	screen_press(&s, "Tab");
+	assert_rows(&s, 22, "                        │ › @bob\n");
+	/* As many changes, and the cursor in the same place. */
+	screen_open(&s, "C2Ccarol");
+	screen_type(&s, "f");
+	screen_paste(&s, "our");
+	assert_hides(&s, "@carol");
+	screen_stop(&s);
+}
+
+static void test_what_is_put_back_into_a_box_is_one_line(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_type(&s, "a");
+	screen_press(&s, "Alt-Enter");
+	screen_type(&s, "b");
+	screen_press(&s, "C-Home C-k C-k C-k Tab n C-y");
+	assert_shows(&s, "a b");
+	screen_stop(&s);
+}
+
+static void typed_elsewhere(struct screen *s, const char *draft)
+{
+	struct state_conversation changed = *state_conversation(&s->state, "C2Cbob");
+	changed.draft = (char *)draft;
+	screen_apply(s, (struct state_event){.type = STATE_EVENT_CONVERSATIONS_CHANGED,
+	                                     .conversations = &changed,
+	                                     .conversation_count = 1});
+}
+
+static void test_another_word_is_not_put_right_in_the_place_of_one_that_is_gone(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	typed_elsewhere(&s, "see teh end");
+	screen_press(&s, "M-s");
+	typed_elsewhere(&s, "a wrogn end");
+	screen_press(&s, "Enter");
+	assert_shows(&s, "› a wrogn end");
+	assert_shows(&s, "The text has changed meanwhile");
+	screen_stop(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -501,6 +553,9 @@ int main(void)
 	        cmocka_unit_test(test_a_misspelt_word_is_marked_once_it_is_typed),
 	        cmocka_unit_test(test_a_misspelt_word_is_put_right_by_a_key),
 	        cmocka_unit_test(test_a_word_that_is_right_goes_to_the_dictionary),
+	        cmocka_unit_test(test_choices_belong_to_the_line_that_they_were_made_for),
+	        cmocka_unit_test(test_what_is_put_back_into_a_box_is_one_line),
+	        cmocka_unit_test(test_another_word_is_not_put_right_in_the_place_of_one_that_is_gone),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
