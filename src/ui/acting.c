@@ -31,6 +31,16 @@ static bool is_own(const struct ui_turn *turn, const struct state_message *messa
 
 /* ---- writing ---- */
 
+/* Until it is answered, nobody knows what becomes of what was written. */
+static bool is_on_its_way(struct ui_turn *turn, const char *conversation)
+{
+	const struct intent *intent = intents_find(&turn->ui->intents, conversation);
+	if (!intent || intent->ticket == 0)
+		return false;
+	ui_notice(turn, false, "What you changed is on its way yet");
+	return true;
+}
+
 static struct line *line_for(struct ui_turn *turn, const struct state_conversation *origin)
 {
 	if (turn->state->feed)
@@ -42,7 +52,7 @@ void acting_reply(struct ui_turn *turn)
 {
 	const struct state_conversation *origin;
 	const struct state_message *message = acting_message(turn, &origin);
-	if (!message)
+	if (!message || is_on_its_way(turn, origin->id))
 		return;
 	acting_drop(turn, origin->id);
 	line_for(turn, origin);
@@ -60,6 +70,8 @@ void acting_edit(struct ui_turn *turn)
 		ui_notice(turn, false, "Only what you wrote yourself can be edited");
 		return;
 	}
+	if (is_on_its_way(turn, origin->id))
+		return;
 	acting_drop(turn, origin->id);
 	struct line *line = line_for(turn, origin);
 	struct intent *intent = intents_set(&turn->ui->intents, origin->id, message);
@@ -75,6 +87,8 @@ bool acting_drop(struct ui_turn *turn, const char *conversation)
 	struct intent *intent = intents_find(&turn->ui->intents, conversation);
 	if (!intent)
 		return false;
+	if (is_on_its_way(turn, conversation))
+		return true;
 	if (intent->editing)
 		line_set(compose_line(&turn->ui->compose, conversation), intent->aside);
 	intents_drop(&turn->ui->intents, conversation);
@@ -91,6 +105,20 @@ void acting_send_edit(struct ui_turn *turn, struct intent *intent, const char *t
 	request->message = ui_keep(turn, intent->message);
 	request->text = ui_keep(turn, text);
 	intent->ticket = request->ticket;
+	mem_replace(&intent->sent, text);
+}
+
+/* Behind what had been put aside stands what was typed since the change was sent. */
+static void bring_back(struct ui_turn *turn, const struct intent *intent)
+{
+	struct line *line = compose_line(&turn->ui->compose, intent->conversation);
+	const char *since =
+	        line->text + (str_has_prefix(line->text, intent->sent) ? strlen(intent->sent) : 0);
+	char *text = mem_strdup(since);
+	line_set(line, intent->aside);
+	line_insert(line, text, true);
+	free(text);
+	turn->ui->dirty |= UI_COMPOSE;
 }
 
 void acting_answered(struct ui_turn *turn, uint64_t ticket, bool done)
@@ -101,8 +129,10 @@ void acting_answered(struct ui_turn *turn, uint64_t ticket, bool done)
 		if (intent->ticket != ticket)
 			continue;
 		intent->ticket = 0;
-		if (done)
-			acting_drop(turn, intent->conversation);
+		if (done) {
+			bring_back(turn, intent);
+			intents_drop(intents, intent->conversation);
+		}
 		return;
 	}
 }
@@ -153,6 +183,22 @@ void acting_recall(struct ui_turn *turn)
 		confirm(turn, &purpose, "Recall this message?", "It goes for everybody.", message);
 }
 
+/* Nobody else has it: what was typed can be had back. */
+static void discard(struct ui_turn *turn, const struct state_message *message)
+{
+	struct ui *ui = turn->ui;
+	struct key yank;
+	char name[KEY_NAME_SIZE] = "";
+	state_event_add(turn->events, STATE_EVENT_DISCARD)->client_id = ui_keep(turn, message->client_id);
+	if (message->kind != STATE_TEXT)
+		return;
+	kills_push(&ui->compose.kills, message->text);
+	if (keymap_key(ui->keymap, ACTION_COMPOSE, ACTION_EDIT_YANK, &yank)) {
+		key_to_name(yank, name);
+		ui_notice(turn, false, "Deleted; %s puts its text into the line", name);
+	}
+}
+
 void acting_erase(struct ui_turn *turn)
 {
 	static const struct dialog_purpose purpose = {
@@ -160,8 +206,7 @@ void acting_erase(struct ui_turn *turn)
 	const struct state_conversation *origin;
 	const struct state_message *message = selecting_message(turn->ui, turn->state, &origin);
 	if (message && message->delivery == STATE_REFUSED)
-		state_event_add(turn->events, STATE_EVENT_DISCARD)->client_id =
-		        ui_keep(turn, message->client_id);
+		discard(turn, message);
 	else if (message && message->delivery == STATE_DELIVERED)
 		confirm(turn, &purpose, "Delete this message for you?", "Others still have it.", message);
 	else if (message)
@@ -275,8 +320,12 @@ void acting_copy(struct ui_turn *turn)
 {
 	const struct state_conversation *origin;
 	const struct state_message *message = selecting_message(turn->ui, turn->state, &origin);
-	if (!message || message->recalled)
+	if (!message)
 		return;
+	if (message->recalled) {
+		ui_notice(turn, false, "It was recalled");
+		return;
+	}
 	mem_replace(&turn->ui->outward.copied, message->text);
 	ui_notice(turn, false, "Copied");
 }

@@ -66,6 +66,12 @@ static bool can_forward(const struct state_message *message)
 	       !message->recalled && !str_empty(message->text);
 }
 
+/* An ID that it keeps; another one that is selected meanwhile is not meant. */
+static bool is_wanted(const struct state_message *message, const char *wanted)
+{
+	return message && (str_equal(message->id, wanted) || str_equal(message->client_id, wanted));
+}
+
 static void forward(struct ui_turn *turn, struct dialog *dialog)
 {
 	const struct dialog_choice *choice = dialog_chosen(dialog);
@@ -73,11 +79,11 @@ static void forward(struct ui_turn *turn, struct dialog *dialog)
 	const struct state_message *message = selecting_message(turn->ui, turn->state, &origin);
 	if (!choice)
 		return;
-	if (can_forward(message)) {
+	if (is_wanted(message, dialog->wanted) && can_forward(message)) {
 		send_to(turn, choice->value, message);
 		ui_notice(turn, false, "Forwarded to %s", choice->label);
 	} else {
-		ui_notice(turn, true, "What was to be forwarded was recalled meanwhile");
+		ui_notice(turn, true, "What was to be forwarded is not there any more");
 	}
 	dialog_close(dialog);
 }
@@ -94,6 +100,7 @@ void forwarding_open(struct ui_turn *turn)
 		return;
 	}
 	dialog_open(dialog, &purpose, "Forward to");
+	dialog->wanted = mem_strdup(message->id ? message->id : message->client_id);
 	ui_refresh_dialog(turn);
 }
 

@@ -13,6 +13,7 @@ static void finish(struct intent *intent)
 	free(intent->from);
 	free(intent->text);
 	free(intent->aside);
+	free(intent->sent);
 }
 
 void intents_finish(struct intents *intents)

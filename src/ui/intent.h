@@ -14,6 +14,7 @@ struct intent {
 	bool editing; /* else answering */
 	char *aside; /* what had been typed when one began to edit; it comes back */
 	uint64_t ticket; /* the change that is on its way; 0: none */
+	char *sent; /* what it says; what is typed behind it meanwhile is no part of it */
 };
 
 struct intents {

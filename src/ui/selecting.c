@@ -41,9 +41,8 @@ void selecting_go(struct ui_turn *turn, const struct state_conversation *origin,
 	                               .conversation = ui_keep(turn, origin->id),
 	                               .seek = STATE_SEEK_MESSAGE,
 	                               .sequence = sequence};
+	/* It is selected as soon as it is found; until then nothing moves. */
 	state_event_add(turn->events, STATE_EVENT_SEEK)->request = seek;
-	/* It is selected as soon as it is there. */
-	selection_set(&turn->ui->selection, &(struct state_message){.sequence = sequence});
 }
 
 /* All of it comes in sight, as far as there is room. */
@@ -112,12 +111,16 @@ void selecting_down(struct ui_turn *turn)
 
 void selecting_first(struct ui_turn *turn)
 {
-	select_at(turn, 0);
+	const struct state_conversation *conversation = shown(turn);
+	if (conversation && conversation->messages.len > 0)
+		select_at(turn, 0);
 }
 
 void selecting_last(struct ui_turn *turn)
 {
-	select_at(turn, shown(turn)->messages.len - 1);
+	const struct state_conversation *conversation = shown(turn);
+	if (conversation && conversation->messages.len > 0)
+		select_at(turn, conversation->messages.len - 1);
 }
 
 void selecting_follow(struct ui_turn *turn)

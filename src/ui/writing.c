@@ -89,33 +89,58 @@ void writing_row_down(struct ui_turn *turn)
 	writing_move_row(turn, 1);
 }
 
-/* The last message of the open conversation that was refused; NULL: none. */
-static const struct state_message *last_refused(struct ui_turn *turn)
+static const struct state_conversation *target_of(const struct ui_turn *turn)
 {
-	const struct state_conversation *conversation =
-	        state_conversation(turn->state, ui_target(turn->ui, turn->state));
+	return state_conversation(turn->state, ui_target(turn->ui, turn->state));
+}
+
+/* The last message of the open conversation that was refused, or only a text; NULL: none. */
+static const struct state_message *last_refused(struct ui_turn *turn, bool text)
+{
+	const struct state_conversation *conversation = target_of(turn);
 	for (size_t i = conversation ? conversation->messages.len : 0; i-- > 0;)
-		if (conversation->messages.items[i].delivery == STATE_REFUSED)
+		if (conversation->messages.items[i].delivery == STATE_REFUSED &&
+		    (!text || conversation->messages.items[i].kind == STATE_TEXT))
 			return &conversation->messages.items[i];
-	ui_notice(turn, false, "No message was refused here");
+	ui_notice(turn, false, "No %s was refused here", text ? "text" : "message");
 	return NULL;
 }
 
 void writing_retry(struct ui_turn *turn)
 {
-	const struct state_message *message = last_refused(turn);
+	const struct state_message *message = last_refused(turn, false);
 	if (message)
 		state_event_add(turn->events, STATE_EVENT_RETRY)->client_id =
 		        ui_keep(turn, message->client_id);
 }
 
+/* What it answered it answers again, unless something else is answered by now. */
+static void answer_again(struct ui_turn *turn, const struct state_message *refused)
+{
+	const struct state_conversation *conversation = target_of(turn);
+	struct intents *intents = &turn->ui->intents;
+	struct state_message original = {.id = refused->reply_to, .text = (char *)"an earlier message"};
+	if (!refused->reply_to || intents_find(intents, conversation->id))
+		return;
+	for (size_t i = 0; i < conversation->messages.len; i++)
+		if (str_equal(conversation->messages.items[i].id, refused->reply_to))
+			original = conversation->messages.items[i];
+	intents_set(intents, conversation->id, &original);
+}
+
 /* Behind what stands in the line already. */
 void writing_take_back(struct ui_turn *turn)
 {
-	const struct state_message *message = last_refused(turn);
+	const struct state_message *message = last_refused(turn, true);
+	const struct intent *intent = intents_find(&turn->ui->intents, ui_target(turn->ui, turn->state));
 	struct line *line = open_line(turn);
 	if (!message)
 		return;
+	if (intent && intent->editing) {
+		ui_notice(turn, false, "Another message is being edited");
+		return;
+	}
+	answer_again(turn, message);
 	line->cursor = line->len;
 	if (!line_is_empty(line))
 		line_insert(line, "\n", true);

@@ -324,6 +324,128 @@ static void test_what_has_not_been_sent_cannot_be_acted_on(void **state)
 	screen_stop(&s);
 }
 
+static void test_what_is_typed_while_an_edit_is_on_its_way_stays(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_type(&s, "and ");
+	screen_press(&s, "Up e");
+	screen_type(&s, "!");
+	screen_press(&s, "Enter");
+	screen_type(&s, "then");
+	screen_press(&s, "Esc");
+	assert_shows(&s, "What you changed is on its way yet");
+	screen_answer(&s, 0, NULL);
+	assert_shows(&s, "› and then");
+	screen_stop(&s);
+}
+
+static void test_an_edit_on_its_way_is_not_given_up_for_another_one(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "Up e");
+	screen_type(&s, "!");
+	screen_press(&s, "Enter Up Up r");
+	screen_answer(&s, 10007, "You are not allowed to do that");
+	screen_press(&s, "Esc");
+	assert_shows(&s, "› I do.!");
+	screen_stop(&s);
+}
+
+static void test_another_message_is_not_forwarded_in_the_place_of_one_that_is_gone(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "Up Up f");
+	change(&s, CHANGED(1, "bob", .text = (char *)"", .deleted = true));
+	screen_type(&s, "dav");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "");
+	assert_shows(&s, "What was to be forwarded is not there any more");
+	screen_stop(&s);
+}
+
+static void test_nothing_moves_until_what_it_answers_is_found(void **state)
+{
+	(void)state;
+	struct screen s;
+	const struct state_message page[] = {
+	        {.id = (char *)"m499", .sequence = 499, .from = (char *)"bob", .text = (char *)"before"},
+	        {.id = (char *)"m500",
+	         .sequence = 500,
+	         .from = (char *)"bob",
+	         .text = (char *)"last",
+	         .reply_to = (char *)"m7",
+	         .quote_sequence = 7},
+	};
+	start(&s);
+	screen_conversation(&s, (struct conversation){.id = "C2Cbob", .last = 500, .read = 500});
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_OPEN, .conversation = "C2Cbob"});
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_ANSWERED,
+	                                      .request_id = s.requests.items[0]->id,
+	                                      .messages = page,
+	                                      .message_count = 2});
+	screen_press(&s, "Up p");
+	assert_shows(&s, "▌");
+	assert_shows(&s, "last");
+	assert_hides(&s, "▌00:00      bob  before");
+	screen_stop(&s);
+}
+
+static const char *refuse_last(struct screen *s, const char *text)
+{
+	const struct state_conversation *conversation = state_current(&s->state);
+	const struct state_message *last = &conversation->messages.items[conversation->messages.len - 1];
+	for (size_t i = 0; i < s->requests.len; i++) {
+		const struct state_request *request = s->requests.items[i];
+		if (request->type != STATE_REQUEST_SEND || strcmp(request->client_id, last->client_id) != 0)
+			continue;
+		vec_remove(&s->requests, i);
+		screen_apply(s, (struct state_event){.type = STATE_EVENT_ANSWERED,
+		                                     .request_id = request->id,
+		                                     .code = 10007,
+		                                     .text = text});
+		break;
+	}
+	return last->client_id;
+}
+
+static void test_a_refused_answer_that_is_edited_is_still_one(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "Up Up r");
+	screen_type(&s, "me");
+	screen_press(&s, "Enter");
+	refuse_last(&s, "No");
+	assert_hides(&s, "answering");
+	screen_press(&s, "Alt-e");
+	assert_shows(&s, "├── answering bob: Who signs?");
+	assert_shows(&s, "› me");
+	screen_stop(&s);
+}
+
+static void test_a_refused_text_that_is_deleted_can_be_had_back(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_type(&s, "long thought");
+	screen_press(&s, "Enter");
+	refuse_last(&s, "No");
+	screen_press(&s, "Up d");
+	assert_hides(&s, "long thought");
+	assert_shows(&s, "Deleted; Ctrl-y puts its text into the line");
+	screen_press(&s, "Esc C-y");
+	assert_shows(&s, "› long thought");
+	screen_stop(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -342,6 +464,12 @@ int main(void)
 	        cmocka_unit_test(test_forwarding_by_the_picker_and_to_several_by_the_command),
 	        cmocka_unit_test(test_going_to_the_one_it_answers),
 	        cmocka_unit_test(test_what_has_not_been_sent_cannot_be_acted_on),
+	        cmocka_unit_test(test_what_is_typed_while_an_edit_is_on_its_way_stays),
+	        cmocka_unit_test(test_an_edit_on_its_way_is_not_given_up_for_another_one),
+	        cmocka_unit_test(test_another_message_is_not_forwarded_in_the_place_of_one_that_is_gone),
+	        cmocka_unit_test(test_nothing_moves_until_what_it_answers_is_found),
+	        cmocka_unit_test(test_a_refused_answer_that_is_edited_is_still_one),
+	        cmocka_unit_test(test_a_refused_text_that_is_deleted_can_be_had_back),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
