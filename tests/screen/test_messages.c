@@ -178,7 +178,7 @@ static void test_a_message_on_its_way_and_a_refused_one(void **state)
 	            "                        │   yes\n"
 	            " Tab switch panes  Ctrl-g go to or start  F1 help\n");
 	screen_press(&s, "M-e");
-	assert_rows(&s, 23, " No message was refused here\n");
+	assert_rows(&s, 23, " No text was refused here\n");
 	screen_stop(&s);
 }
 
