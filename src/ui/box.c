@@ -68,13 +68,22 @@ static int box_width(enum dialog_kind kind, int room)
 	return large && room < most + 2 * BESIDE_LEAST ? room : smaller(room, most);
 }
 
+static bool has_border(struct rect room)
+{
+	return room.width >= BORDER_FROM_WIDTH && room.height >= BORDER_FROM_HEIGHT;
+}
+
+int box_text_width(enum dialog_kind kind, struct rect room)
+{
+	return at_least_zero(box_width(kind, room.width) - (has_border(room) ? 4 : 0));
+}
+
 static void measure(struct box *box, const struct dialog *dialog, struct rect room)
 {
 	enum dialog_kind kind = dialog->purpose->kind;
-	*box = (struct box){.border = room.width >= BORDER_FROM_WIDTH && room.height >= BORDER_FROM_HEIGHT};
+	*box = (struct box){.border = has_border(room)};
 	int edge = box->border ? 1 : 0, pad = box->border ? 1 : 0;
-	int width = box_width(kind, room.width);
-	int inner_width = at_least_zero(width - 2 * (edge + pad));
+	int width = box_width(kind, room.width), inner_width = box_text_width(kind, room);
 	if (dialog->body)
 		body_lay(&box->body, dialog->body, inner_width);
 	const char *complaint = dialog_complaint(dialog);
@@ -223,6 +232,25 @@ static int draw_page(const struct dialog *dialog, struct grid *grid, struct rect
 	return width + 1;
 }
 
+static bool is_proposed(const struct dialog_choice *choice)
+{
+	return choice && *choice->detail;
+}
+
+/* What a proposal is needed for is only there where there is one. */
+static void add_filing_keys(struct buf *text, const struct dialog *dialog, const struct keymap *keymap)
+{
+	bool any = false;
+	for (size_t i = 0; i < dialog->choices.len; i++)
+		any = any || is_proposed(&dialog->choices.items[i]);
+	if (is_proposed(dialog_chosen(dialog)))
+		add_key(text, keymap, ACTION_FILING, ACTION_ACCEPT, dialog->purpose->verb);
+	if (any)
+		add_key(text, keymap, ACTION_FILING, ACTION_TRIAGE_ALL, "all");
+	add_key(text, keymap, ACTION_FILING, ACTION_TRIAGE_REFUSE, any ? "no" : "next");
+	add_key(text, keymap, ACTION_FILING, ACTION_TRIAGE_OTHER, "other");
+}
+
 /* Which keys do what here. */
 static void draw_hint(const struct dialog *dialog, const struct keymap *keymap, struct grid *grid,
                       struct rect rect)
@@ -236,6 +264,8 @@ static void draw_hint(const struct dialog *dialog, const struct keymap *keymap, 
 		add_key(&text, keymap, context, ACTION_YES, dialog->purpose->verb);
 	else if (context == ACTION_READING)
 		add_key(&text, keymap, context, ACTION_SCROLL_DOWN, "more");
+	else if (context == ACTION_FILING)
+		add_filing_keys(&text, dialog, keymap);
 	else if ((dialog->purpose->kind != DIALOG_PICKER && dialog->purpose->kind != DIALOG_SEARCH) ||
 	         dialog->choices.len > 0)
 		add_key(&text, keymap, context, ACTION_ACCEPT, dialog->purpose->verb);
@@ -243,11 +273,6 @@ static void draw_hint(const struct dialog *dialog, const struct keymap *keymap, 
 		add_key(&text, keymap, context, ACTION_COMPLETE, "complete");
 	if (context == ACTION_SEARCHING)
 		add_key(&text, keymap, context, ACTION_SEARCH_SCOPE, "elsewhere");
-	if (context == ACTION_FILING) {
-		add_key(&text, keymap, context, ACTION_TRIAGE_ALL, "all");
-		add_key(&text, keymap, context, ACTION_TRIAGE_REFUSE, "no");
-		add_key(&text, keymap, context, ACTION_TRIAGE_OTHER, "other");
-	}
 	if (context == ACTION_PEOPLE && dialog->ticket == 0) {
 		add_key(&text, keymap, context, ACTION_PERSON_BLOCK, "block");
 		add_key(&text, keymap, context, ACTION_PERSON_ROLE, "admin");

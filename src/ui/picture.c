@@ -202,7 +202,7 @@ static void draw_divider(const struct ui *ui, struct grid *grid)
 }
 
 /* The conversation's part of the screen, so that the sidebar stays in sight; all of a small one, and to read. */
-static struct rect box_room(const struct ui *ui)
+struct rect ui_box_room(const struct ui *ui)
 {
 	struct rect pane = ui->layout.messages;
 	bool reading =
@@ -254,7 +254,7 @@ static void draw_panes(struct ui *ui, const struct state *state, int64_t now_ms,
 	if (ui->dirty & UI_STATUS)
 		status_draw(state, ui->keymap, hinted(ui, state), sums(ui), now_ms, grid, ui->layout.status);
 	if (dialog_is_open(&ui->dialog))
-		box_draw(&ui->dialog, ui->keymap, grid, box_room(ui));
+		box_draw(&ui->dialog, ui->keymap, grid, ui_box_room(ui));
 }
 
 /* ---- what changed ---- */

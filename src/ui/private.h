@@ -175,6 +175,9 @@ struct entry_pane ui_pane(const struct ui *ui, const struct state *state, int64_
 /* What an answer says went wrong, with the conversations that were refused, a line each; NULL: nothing. The caller frees it. */
 char *ui_answer_error(const struct state *state, const struct state_event *answer);
 
+/* What the open box may take of the screen. */
+struct rect ui_box_room(const struct ui *ui);
+
 /* The box shows what is true for its text now. */
 void ui_refresh_dialog(struct ui_turn *turn);
 

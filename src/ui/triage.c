@@ -7,12 +7,16 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/utf8.h"
+#include "ui/box.h"
 #include "ui/label.h"
 #include "ui/private.h"
 
 #define LEGEND_MAX 4096
 #define LABEL_MAX 512
 #define DIGITS 9
+#define LEGEND_DIGIT 2 /* columns of the digit and its blank */
+#define LEGEND_GAP 3 /* between two groups */
 #define PIECE 100 /* conversations of one request, where the server has not said how many it allows */
 
 void triage_finish(struct triage *triage)
@@ -43,11 +47,15 @@ static const struct state_rule *proposal(const struct ui_turn *turn,
 static void show_legend(struct ui_turn *turn, struct dialog *dialog)
 {
 	const struct state *state = turn->state;
+	int width = box_text_width(DIALOG_TRIAGE, ui_box_room(turn->ui)), used = 0;
 	struct buf text;
 	buf_init(&text, LEGEND_MAX);
 	for (size_t i = 0; i < state->convgroups.len && i < DIGITS; i++) {
 		char *label = label_convgroup(state->convgroups.items[i].name);
-		buf_printf(&text, "%s%zu %s", i > 0 ? "   " : "", i + 1, label);
+		int columns = utf8_width(label) + LEGEND_DIGIT;
+		bool fits = used + LEGEND_GAP + columns <= width;
+		buf_printf(&text, "%s%zu %s", i == 0 ? "" : fits ? "   " : "\n", i + 1, label);
+		used = fits && i > 0 ? used + LEGEND_GAP + columns : columns;
 		free(label);
 	}
 	dialog_set_body(dialog, text.len > 0 ? text.data : "There are no groups yet: m makes one.");
@@ -105,9 +113,14 @@ static const struct state_conversation *chosen_here(struct ui_turn *turn)
 	return choice ? state_conversation(turn->state, choice->value) : NULL;
 }
 
+/* Behind the last one those come that one began below. */
 static void go_on(struct ui_turn *turn)
 {
-	dialog_move(&turn->ui->dialog, 1);
+	struct dialog *dialog = &turn->ui->dialog;
+	if (dialog->chosen + 1 < dialog->choices.len)
+		dialog_move(dialog, 1);
+	else
+		dialog->chosen = 0;
 	ui_refresh_dialog(turn);
 }
 

@@ -53,7 +53,7 @@ static void test_a_digit_files_and_goes_on(void **state)
 	            "    dave                │ │   erin                                            │\n"
 	            "▾ no group            1 │ │   #plans                                          │\n");
 	assert_shows(s, "0 of 3 filed");
-	assert_shows(s, "Enter file   A all   n no   m other   Esc close");
+	assert_shows(s, "│ n next   m other   Esc close");
 	screen_press(s, "2");
 	assert_asked(s, "add C2Ccarol to Research");
 	assert_shows(s, "▸ erin");
@@ -69,6 +69,32 @@ static void test_a_digit_files_and_goes_on(void **state)
 	assert_shows(s, "All 3 filed: nothing is left in no group");
 	screen_press(s, "3");
 	assert_asked(s, "");
+	stop(&f);
+}
+
+static void test_behind_the_last_one_come_those_above_where_one_began(void **state)
+{
+	(void)state;
+	struct fixture f;
+	struct screen *s = &f.screen;
+	start(&f);
+	screen_press(s, "G t");
+	assert_shows(s, "▸ #plans");
+	screen_press(s, "1");
+	assert_shows(s, "▸ carol");
+	stop(&f);
+}
+
+static void test_no_group_of_the_legend_is_broken(void **state)
+{
+	(void)state;
+	struct fixture f;
+	struct screen *s = &f.screen;
+	start(&f);
+	screen_convgroups(s, "Suppliers", "Research", "Ops", "Home", "京都", NULL);
+	screen_press(s, "t");
+	assert_shows(s, "│ 1 Suppliers   2 Research   3 Ops   4 Home         │");
+	assert_shows(s, "│ 5 京都  ");
 	stop(&f);
 }
 
@@ -96,6 +122,7 @@ static void test_rules_propose_and_one_accepts_changes_or_refuses(void **state)
 	screen_press(s, "t");
 	assert_shows(s, "▸ carol                      Research, by people");
 	assert_shows(s, "  #plans                Projects (new), by rooms");
+	assert_shows(s, "Enter file   A all   n no   m other   Esc close");
 	screen_press(s, "Enter");
 	assert_asked(s, "add C2Ccarol to Research");
 	file(&f, "C2Ccarol", "Research");
@@ -204,6 +231,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_a_digit_files_and_goes_on),
+	        cmocka_unit_test(test_behind_the_last_one_come_those_above_where_one_began),
+	        cmocka_unit_test(test_no_group_of_the_legend_is_broken),
 	        cmocka_unit_test(test_what_is_refused_stays_in_the_list),
 	        cmocka_unit_test(test_rules_propose_and_one_accepts_changes_or_refuses),
 	        cmocka_unit_test(test_another_group_is_asked_for_and_triage_goes_on),
