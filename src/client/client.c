@@ -155,7 +155,7 @@ static char *viewing_path(const char *key, struct err *err)
 static void fetch_file(struct client *client, const struct state_effect *effect)
 {
 	struct err err = {0};
-	bool viewed = effect->count > 0;
+	bool viewed = effect->flag;
 	char *path = viewed ? viewing_path(effect->client_id, &err) : mem_strdup(effect->text);
 	if (viewed && !path)
 		client_post(client, &(struct state_event){.type = STATE_EVENT_TRANSFER,
@@ -213,7 +213,10 @@ static void do_effect(struct client *client, const struct state_effect *effect)
 		fetch_file(client, effect);
 		break;
 	case STATE_EFFECT_PICTURE:
-		pictures_make(client->pictures, effect->client_id, effect->text, effect->count);
+		pictures_make(client->pictures, effect->client_id, effect->text, &effect->form);
+		break;
+	case STATE_EFFECT_FORGET_PICTURE:
+		pictures_forget(client->pictures, effect->client_id);
 		break;
 	case STATE_EFFECT_STOP_TRANSFER:
 		transfers_stop(client->transfers, effect->client_id);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <libwebsockets.h>
+#include <utlist.h>
 
 #include "base/clock.h"
 #include "base/err.h"
@@ -37,10 +38,14 @@ struct loop {
 
 /* A descriptor that lws polls for us; lws closes it. */
 struct loop_watch {
-	struct loop_watch *next;
-	void (*on_ready)(void *context); /* NULL while the loop ends, and when it was all */
+	struct loop_watch *prev, *next;
+	struct loop *loop;
+	struct lws *wsi;
+	int fd;
+	void (*on_ready)(void *context); /* NULL: nobody waits any more */
 	void *context;
 	bool once;
+	bool calling; /* on_ready() runs: lws hears of the end from us when it returns */
 };
 
 #define NEVER INT64_MAX
@@ -54,19 +59,32 @@ struct loop_timer {
 	void *context;
 };
 
+static void call(struct loop_watch *watch)
+{
+	void (*on_ready)(void *) = watch->on_ready;
+	if (!on_ready)
+		return;
+	if (watch->once)
+		watch->on_ready = NULL;
+	watch->calling = true;
+	on_ready(watch->context);
+	watch->calling = false;
+}
+
 static int on_watch(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t len)
 {
 	(void)user, (void)in, (void)len;
 	if (reason != LWS_CALLBACK_RAW_RX_FILE && reason != LWS_CALLBACK_RAW_CLOSE_FILE)
 		return 0;
 	struct loop_watch *watch = lws_get_opaque_user_data(wsi);
-	if (!watch || !watch->on_ready)
+	if (!watch)
 		return 0;
-	void (*on_ready)(void *) = watch->on_ready;
-	if (watch->once)
-		watch->on_ready = NULL;
-	on_ready(watch->context);
-	return watch->once ? -1 : 0;
+	call(watch);
+	if (reason != LWS_CALLBACK_RAW_CLOSE_FILE)
+		return watch->on_ready ? 0 : -1;
+	DL_DELETE(watch->loop->watches, watch);
+	free(watch);
+	return 0;
 }
 
 static const struct lws_protocols protocols[] = {
@@ -220,12 +238,7 @@ void loop_destroy(struct loop *loop)
 	for (struct loop_watch *watch = loop->watches; watch; watch = watch->next)
 		watch->on_ready = NULL;
 	if (loop->context)
-		lws_context_destroy(loop->context);
-	while (loop->watches) {
-		struct loop_watch *watch = loop->watches;
-		loop->watches = watch->next;
-		free(watch);
-	}
+		lws_context_destroy(loop->context); /* closes them, which frees them */
 	free(loop);
 }
 
@@ -261,7 +274,8 @@ static bool add_watch(struct loop *loop, int fd, struct loop_watch wanted, struc
 {
 	struct loop_watch *watch = mem_alloc(sizeof(*watch));
 	*watch = wanted;
-	watch->next = loop->watches;
+	watch->loop = loop;
+	watch->fd = fd;
 	lws_adopt_desc_t info = {
 	        .vh = loop->vhost,
 	        .type = LWS_ADOPT_RAW_FILE_DESC,
@@ -269,12 +283,14 @@ static bool add_watch(struct loop *loop, int fd, struct loop_watch wanted, struc
 	        .vh_prot_name = "watch",
 	        .opaque = watch,
 	};
-	if (!lws_adopt_descriptor_vhost_via_info(&info)) {
+	DL_PREPEND(loop->watches, watch);
+	watch->wsi = lws_adopt_descriptor_vhost_via_info(&info);
+	if (!watch->wsi) {
+		DL_DELETE(loop->watches, watch);
 		free(watch);
 		close(fd);
 		return err_set(err, 0, "The event loop took no more descriptors");
 	}
-	loop->watches = watch;
 	return true;
 }
 
@@ -288,6 +304,16 @@ bool loop_watch_once(struct loop *loop, int fd, void (*on_ready)(void *context),
 {
 	return add_watch(loop, fd,
 	                 (struct loop_watch){.on_ready = on_ready, .context = context, .once = true}, err);
+}
+
+void loop_unwatch(struct loop *loop, int fd)
+{
+	struct loop_watch *watch = loop->watches;
+	while (watch->fd != fd || !watch->on_ready)
+		watch = watch->next;
+	watch->on_ready = NULL;
+	if (!watch->calling)
+		lws_set_timeout(watch->wsi, PENDING_TIMEOUT_CLOSE_SEND, LWS_TO_KILL_ASYNC);
 }
 
 struct loop_timer *loop_timer_create(struct loop *loop, void (*on_time)(void *context), void *context)

@@ -36,6 +36,9 @@ bool loop_watch(struct loop *loop, int fd, void (*on_ready)(void *context), void
 bool loop_watch_once(struct loop *loop, int fd, void (*on_ready)(void *context), void *context,
                      struct err *err);
 
+/* No more calls for `fd`, which the loop closes. It is being watched. */
+void loop_unwatch(struct loop *loop, int fd);
+
 /* As loop_watch() for standard input, which stays as it is: whoever shares it would not know what to do with a non-blocking one. */
 bool loop_watch_input(struct loop *loop, void (*on_ready)(void *context), void *context, struct err *err);
 

@@ -15,31 +15,34 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/str.h"
-#include "base/utf8.h"
 #include "client/coveyd.h"
 #include "client/loop.h"
+#include "client/picture_reader.h"
 #include "state/event.h"
+#include "state/query.h"
 
 #define PROGRAM "covey-picture"
-#define OUTPUT_BYTES ((size_t)256 * 1024)
-#define SIDE_MAX 200
+/* Files that are kept open, to be laid out anew; the oldest go. */
+#define KEPT 32
+#define NUMBER_SIZE 16
 
 struct picture {
 	struct pictures *pictures;
-	char *key, *path;
-	pid_t pid;
-	int fd; /* the loop's */
-	bool over;
+	char *key;
+	int file; /* what it is made of; no name leads there any more */
+	struct state_picture_form form;
+	pid_t pid; /* 0: it is not being made */
+	int fd; /* the loop's, while it is being made */
 	struct buf output;
-	struct picture *prev, *next; /* until the end: the loop may look once more */
+	struct picture *prev, *next;
 };
 
 struct pictures {
 	struct loop *loop;
 	void (*post)(void *context, const struct state_event *event);
 	void *context;
-	struct picture *list;
+	struct picture *list; /* the newest last */
+	size_t count;
 };
 
 struct pictures *pictures_create(struct loop *loop,
@@ -50,103 +53,92 @@ struct pictures *pictures_create(struct loop *loop,
 	return pictures;
 }
 
-static void reap(struct picture *picture)
+/* It is not being made any more. */
+static void stop(struct picture *picture)
 {
-	if (picture->pid > 0) {
-		kill(picture->pid, SIGKILL); /* it may have closed its output and gone on */
-		waitpid(picture->pid, NULL, 0);
-	}
+	if (picture->pid == 0)
+		return;
+	kill(picture->pid, SIGKILL); /* it may have closed its output and gone on */
+	waitpid(picture->pid, NULL, 0);
 	picture->pid = 0;
-	if (picture->path)
-		unlink(picture->path);
-	mem_replace(&picture->path, NULL);
+	loop_unwatch(picture->pictures->loop, picture->fd);
+	buf_finish(&picture->output);
+}
+
+static void drop(struct picture *picture)
+{
+	struct pictures *pictures = picture->pictures;
+	stop(picture);
+	DL_DELETE(pictures->list, picture);
+	pictures->count--;
+	close(picture->file);
+	free(picture->key);
+	free(picture);
 }
 
 void pictures_destroy(struct pictures *pictures)
 {
-	struct picture *picture, *next;
 	if (!pictures)
 		return;
-	DL_FOREACH_SAFE(pictures->list, picture, next)
-	{
-		reap(picture);
-		buf_finish(&picture->output);
-		free(picture->key);
-		free(picture);
-	}
+	while (pictures->list)
+		drop(pictures->list);
 	free(pictures);
+}
+
+static struct picture *find(const struct pictures *pictures, const char *key)
+{
+	struct picture *picture;
+	DL_FOREACH(pictures->list, picture)
+	if (str_equal(picture->key, key))
+		return picture;
+	return NULL;
+}
+
+void pictures_forget(struct pictures *pictures, const char *key)
+{
+	struct picture *picture = find(pictures, key);
+	if (picture)
+		drop(picture);
 }
 
 /* ---- what it says ---- */
 
-static bool read_number(const char **at, char end, long least, long most, long *number)
+static void tell_failure(const struct pictures *pictures, const char *key, const char *why)
 {
-	char *after;
-	*number = strtol(*at, &after, 10);
-	if (after == *at || *after != end || *number < least || *number > most)
-		return false;
-	*at = after + 1;
-	return true;
+	pictures->post(pictures->context,
+	               &(struct state_event){.type = STATE_EVENT_PICTURE, .client_id = key, .text = why});
 }
 
-static bool read_cell(const char **at, struct state_cell *cell)
+/* Who is told may have another one made, or this one forgotten. */
+static void finish(struct picture *picture)
 {
-	long foreground, background;
-	if (!read_number(at, ' ', -1, 255, &foreground) || !read_number(at, ' ', -1, 255, &background))
-		return false;
-	size_t len = strcspn(*at, "\n");
-	if (len == 0 || len >= sizeof(cell->text) || (*at)[len] != '\n' || !utf8_valid(*at, len))
-		return false;
-	*cell = (struct state_cell){.foreground = (int16_t)foreground, .background = (int16_t)background};
-	memcpy(cell->text, *at, len);
-	*at += len + 1;
-	char *clean = utf8_clean(cell->text, false);
-	bool ok = str_equal(clean, cell->text) && utf8_width(cell->text) == 1;
-	free(clean);
-	return ok;
-}
-
-static bool read_picture(const char *at, struct state_picture *picture)
-{
-	long width, height;
-	if (!read_number(&at, ' ', 1, SIDE_MAX, &width) || !read_number(&at, '\n', 1, SIDE_MAX, &height))
-		return false;
-	size_t count = (size_t)(width * height);
-	*picture =
-	        (struct state_picture){(int)width, (int)height, mem_alloc(count * sizeof(*picture->cells))};
-	for (size_t i = 0; i < count; i++)
-		if (!read_cell(&at, &picture->cells[i]))
-			return false;
-	return true;
-}
-
-static void tell(const struct picture *picture)
-{
+	const struct pictures *pictures = picture->pictures;
 	struct state_picture made = {0};
-	struct state_event event = {.type = STATE_EVENT_PICTURE, .client_id = picture->key};
-	if (!picture->output.overflow && read_picture(picture->output.data, &made))
-		event.picture = &made;
+	char *key = mem_strdup(picture->key);
+	bool ok = !picture->output.overflow &&
+	          picture_read(picture->output.data, picture->output.len, &picture->form, &made);
+	stop(picture);
+	if (!ok)
+		drop(picture);
+	if (ok)
+		pictures->post(pictures->context, &(struct state_event){.type = STATE_EVENT_PICTURE,
+		                                                        .client_id = key,
+		                                                        .picture = &made});
 	else
-		event.text = "it is no picture, or none of a kind that covey knows";
-	picture->pictures->post(picture->pictures->context, &event);
-	free(made.cells);
+		tell_failure(pictures, key, "it is no picture, or none of a kind that covey knows");
+	state_picture_finish(&made);
+	free(key);
 }
 
 static void on_ready(void *context)
 {
 	struct picture *picture = context;
 	char block[4096];
-	ssize_t got = 1;
-	if (picture->over)
-		return;
-	while (!picture->output.overflow && (got = read(picture->fd, block, sizeof(block))) > 0)
+	ssize_t got;
+	while ((got = read(picture->fd, block, sizeof(block))) > 0 && !picture->output.overflow)
 		buf_append(&picture->output, block, (size_t)got);
-	if (!picture->output.overflow && got < 0 && (errno == EAGAIN || errno == EINTR))
-		return;
-	picture->over = true;
-	reap(picture);
-	tell(picture);
-	buf_finish(&picture->output);
+	if (got >= 0 || (errno != EAGAIN && errno != EINTR))
+		finish(picture);
 }
 
 /* ---- starting it ---- */
@@ -161,8 +153,8 @@ static bool make_pipe(int ends[2], struct err *err)
 }
 
 /* posix_spawnp(3) with the signals of child_reset_signals(). */
-static int spawn(struct picture *picture, const char *program, const posix_spawn_file_actions_t *actions,
-                 const char *const words[])
+static int spawn_plain(struct picture *picture, const char *program,
+                       const posix_spawn_file_actions_t *actions, const char *const words[])
 {
 	posix_spawnattr_t attributes;
 	sigset_t blocked, reset;
@@ -178,47 +170,98 @@ static int spawn(struct picture *picture, const char *program, const posix_spawn
 	return error;
 }
 
-static bool start(struct picture *picture, int columns, struct err *err)
+/* It finds the picture at its standard input. */
+static int spawn(struct picture *picture, int out)
 {
+	const struct state_picture_form *form = &picture->form;
+	const int numbers[] = {form->columns, form->rows, form->cell_width, form->cell_height};
+	char words[sizeof(numbers) / sizeof(*numbers)][NUMBER_SIZE], *program = program_beside(PROGRAM);
 	posix_spawn_file_actions_t actions;
-	char width[16], height[16], *program = program_beside(PROGRAM);
-	const char *const words[] = {PROGRAM, picture->path, width, height, NULL};
-	int ends[2];
-	snprintf(width, sizeof(width), "%d", columns);
-	snprintf(height, sizeof(height), "%d", PICTURES_ROWS);
-	if (!make_pipe(ends, err)) {
-		free(program);
-		return false;
-	}
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+		snprintf(words[i], NUMBER_SIZE, "%d", numbers[i]);
+	const char *const arguments[] = {PROGRAM,
+	                                 "/dev/stdin",
+	                                 words[0],
+	                                 words[1],
+	                                 words[2],
+	                                 words[3],
+	                                 state_pixels_words[form->pixels],
+	                                 NULL};
 	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-	posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+	posix_spawn_file_actions_adddup2(&actions, picture->file, STDIN_FILENO);
+	posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
 	posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-	int error = spawn(picture, program, &actions, words);
+	int error = spawn_plain(picture, program, &actions, arguments);
 	posix_spawn_file_actions_destroy(&actions);
-	close(ends[1]);
 	free(program);
-	if (error != 0) {
+	if (error != 0)
 		picture->pid = 0;
+	return error;
+}
+
+static bool start(struct picture *picture, struct err *err)
+{
+	int ends[2];
+	if (!make_pipe(ends, err))
+		return false;
+	int error = spawn(picture, ends[1]);
+	close(ends[1]);
+	if (error != 0) {
 		close(ends[0]);
 		return err_set(err, error, "this covey was built without pictures");
 	}
 	picture->fd = ends[0];
-	return loop_watch(picture->pictures->loop, ends[0], on_ready, picture, err);
+	buf_init(&picture->output, PICTURE_BYTES);
+	if (loop_watch(picture->pictures->loop, ends[0], on_ready, picture, err))
+		return true;
+	kill(picture->pid, SIGKILL);
+	waitpid(picture->pid, NULL, 0);
+	picture->pid = 0;
+	buf_finish(&picture->output);
+	return false;
 }
 
-void pictures_make(struct pictures *pictures, const char *key, const char *path, int columns)
+static struct picture *add(struct pictures *pictures, const char *key, int file)
 {
-	struct err err = {0};
 	struct picture *picture = mem_alloc(sizeof(*picture));
-	*picture = (struct picture){.pictures = pictures, .key = mem_strdup(key), .path = mem_strdup(path)};
-	buf_init(&picture->output, OUTPUT_BYTES);
+	*picture = (struct picture){.pictures = pictures, .key = mem_strdup(key), .file = file};
 	DL_APPEND(pictures->list, picture);
-	if (start(picture, columns, &err))
+	pictures->count++;
+	if (pictures->count > KEPT)
+		drop(pictures->list);
+	return picture;
+}
+
+static void make(struct picture *picture, const struct state_picture_form *form)
+{
+	const struct pictures *pictures = picture->pictures;
+	struct err err = {0};
+	stop(picture);
+	picture->form = *form;
+	if (start(picture, &err))
 		return;
-	picture->over = true;
-	reap(picture);
-	pictures->post(
-	        pictures->context,
-	        &(struct state_event){.type = STATE_EVENT_PICTURE, .client_id = key, .text = err.text});
+	char *key = mem_strdup(picture->key);
+	drop(picture);
+	tell_failure(pictures, key, err.text);
+	free(key);
+}
+
+void pictures_make(struct pictures *pictures, const char *key, const char *path,
+                   const struct state_picture_form *form)
+{
+	struct picture *known = find(pictures, key);
+	if (!path) {
+		if (known)
+			make(known, form);
+		return;
+	}
+	if (known)
+		drop(known);
+	int file = open(path, O_RDONLY | O_CLOEXEC);
+	int error = errno;
+	unlink(path);
+	if (file < 0)
+		tell_failure(pictures, key, strerror(error));
+	else
+		make(add(pictures, key, file), form);
 }

@@ -172,6 +172,7 @@ static void on_input(void *context)
 		enum term_input input = term_read(&event);
 		switch (input) {
 		case TERM_NOTHING:
+		case TERM_ANSWER:
 			return;
 		case TERM_KEY:
 			screen->elsewhere = false; /* one types where one looks */
@@ -318,6 +319,7 @@ static void on_turn(void *context)
 	bool changed = false;
 	for (size_t i = 0; i < screen->accounts.len; i++) {
 		const struct screen_account *account = screen->accounts.items[i];
+		ui_set_pixels(account->ui, term_pixels());
 		follow(account);
 		client_be_silent(account->client, desk_is_silent(&screen->desk, i));
 		client_turn(account->client);

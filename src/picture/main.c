@@ -1,12 +1,15 @@
 /*
- * covey-picture FILE COLUMNS ROWS: a picture as cells of a terminal, on standard output:
+ * covey-picture FILE COLUMNS ROWS CELL-WIDTH CELL-HEIGHT blocks|sixel|kitty|iterm: a picture as cells of a terminal, on
+ * standard output:
  *
  *     WIDTH HEIGHT
  *     FOREGROUND BACKGROUND CHARACTER      for each cell, row by row; colours of 256, -1: the terminal's own
+ *     PIXELS                               to the end: sixels, or (kitty, iterm) a PNG in base64; of blocks none
  *
  * A program of its own, because what strangers send is decoded here: it has little memory, little time, writes no
  * file, and its end is nobody else's.
  */
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,10 +21,15 @@
 #define MEMORY_BYTES ((rlim_t)512 * 1024 * 1024)
 #define CPU_SECONDS 5
 #define SIDE_MAX 200
-/* Pixels of a side to which it is brought: more than cells can show. */
-#define PIXELS_MAX 800
-/* How wide a cell is for its height. */
-#define CELL_RATIO 0.5F
+#define CELL_MAX 100
+/* Pixels of a side to which it is brought: more than a pane shows. */
+#define PIXELS_MAX 1600
+#define SIXEL_BEGIN 'q'
+
+struct form {
+	int columns, rows, cell_width, cell_height; /* of all; of a cell, in pixels */
+	const char *pixels;
+};
 
 static void be_modest(void)
 {
@@ -33,37 +41,71 @@ static void be_modest(void)
 	setrlimit(RLIMIT_CORE, &nothing);
 }
 
-static int read_side(const char *text)
+static int read_number(const char *text, int most)
 {
-	long side = strtol(text, NULL, 10);
-	return side < 1 ? 1 : side > SIDE_MAX ? SIDE_MAX : (int)side;
+	long number = strtol(text, NULL, 10);
+	return number < 1 ? 1 : number > most ? most : (int)number;
 }
 
-/* Only a large one is brought down: a small one would not become clearer. */
+static bool is_blocks(const struct form *form)
+{
+	return strcmp(form->pixels, "blocks") == 0;
+}
+
+/* Only a large one is brought down: a small one would not become clearer. Turned as the camera was held. */
 static GdkPixbuf *read_picture(const char *path, GError **error)
 {
 	int width = 0, height = 0;
 	gdk_pixbuf_get_file_info(path, &width, &height);
-	if (width <= PIXELS_MAX && height <= PIXELS_MAX)
-		return gdk_pixbuf_new_from_file(path, error);
-	return gdk_pixbuf_new_from_file_at_scale(path, PIXELS_MAX, PIXELS_MAX, TRUE, error);
+	GdkPixbuf *read =
+	        width <= PIXELS_MAX && height <= PIXELS_MAX
+	                ? gdk_pixbuf_new_from_file(path, error)
+	                : gdk_pixbuf_new_from_file_at_scale(path, PIXELS_MAX, PIXELS_MAX, TRUE, error);
+	GdkPixbuf *upright = read ? gdk_pixbuf_apply_embedded_orientation(read) : NULL;
+	if (read)
+		g_object_unref(read);
+	return upright;
 }
 
-static ChafaCanvas *make_canvas(const GdkPixbuf *pixbuf, int width, int height)
+static int cells_for(int pixels, int cell, int most)
+{
+	int cells = (pixels + cell - 1) / cell;
+	return cells < most ? cells : most;
+}
+
+/* How many cells it has; pixels are not made larger, blocks take as many as there are pixels. */
+static void fit(const GdkPixbuf *pixbuf, struct form *form)
+{
+	int width = gdk_pixbuf_get_width(pixbuf), height = gdk_pixbuf_get_height(pixbuf);
+	if (!is_blocks(form)) {
+		form->columns = cells_for(width, form->cell_width, form->columns);
+		form->rows = cells_for(height, form->cell_height, form->rows);
+	}
+	chafa_calc_canvas_geometry(width, height, &form->columns, &form->rows,
+	                           (float)form->cell_width / (float)form->cell_height, FALSE, FALSE);
+}
+
+static ChafaCanvas *make_canvas(const GdkPixbuf *pixbuf, const struct form *form, ChafaPixelMode pixels)
 {
 	ChafaSymbolMap *symbols = chafa_symbol_map_new();
 	ChafaCanvasConfig *config = chafa_canvas_config_new();
 	/* What every font has, in cells that every terminal draws without gaps. */
 	chafa_symbol_map_add_by_tags(symbols,
 	                             CHAFA_SYMBOL_TAG_SPACE | CHAFA_SYMBOL_TAG_HALF | CHAFA_SYMBOL_TAG_SOLID);
-	chafa_calc_canvas_geometry(gdk_pixbuf_get_width(pixbuf), gdk_pixbuf_get_height(pixbuf), &width,
-	                           &height, CELL_RATIO, FALSE, FALSE);
-	chafa_canvas_config_set_geometry(config, width, height);
+	chafa_canvas_config_set_geometry(config, form->columns, form->rows);
+	chafa_canvas_config_set_cell_geometry(config, form->cell_width, form->cell_height);
 	chafa_canvas_config_set_symbol_map(config, symbols);
-	chafa_canvas_config_set_canvas_mode(config, CHAFA_CANVAS_MODE_INDEXED_240);
+	chafa_canvas_config_set_pixel_mode(config, pixels);
+	chafa_canvas_config_set_canvas_mode(config, pixels == CHAFA_PIXEL_MODE_SYMBOLS
+	                                                    ? CHAFA_CANVAS_MODE_INDEXED_240
+	                                                    : CHAFA_CANVAS_MODE_TRUECOLOR);
 	ChafaCanvas *canvas = chafa_canvas_new(config);
 	chafa_canvas_config_unref(config);
 	chafa_symbol_map_unref(symbols);
+	chafa_canvas_draw_all_pixels(
+	        canvas, gdk_pixbuf_get_has_alpha(pixbuf) ? CHAFA_PIXEL_RGBA8_UNASSOCIATED : CHAFA_PIXEL_RGB8,
+	        gdk_pixbuf_read_pixels(pixbuf), gdk_pixbuf_get_width(pixbuf), gdk_pixbuf_get_height(pixbuf),
+	        gdk_pixbuf_get_rowstride(pixbuf));
 	return canvas;
 }
 
@@ -77,37 +119,71 @@ static void print_cell(ChafaCanvas *canvas, int x, int y)
 	printf("%d %d %s\n", foreground, background, text);
 }
 
-static void print(ChafaCanvas *canvas)
+static void print_cells(const GdkPixbuf *pixbuf, const struct form *form)
 {
-	gint width, height;
-	chafa_canvas_config_get_geometry(chafa_canvas_peek_config(canvas), &width, &height);
-	printf("%d %d\n", width, height);
-	for (int y = 0; y < height; y++)
-		for (int x = 0; x < width; x++)
+	ChafaCanvas *canvas = make_canvas(pixbuf, form, CHAFA_PIXEL_MODE_SYMBOLS);
+	printf("%d %d\n", form->columns, form->rows);
+	for (int y = 0; y < form->rows; y++)
+		for (int x = 0; x < form->columns; x++)
 			print_cell(canvas, x, y);
+	chafa_canvas_unref(canvas);
+}
+
+/* Without what frames them: who asked does that. */
+static void print_sixels(const GdkPixbuf *pixbuf, const struct form *form)
+{
+	ChafaTermDb *terminals = chafa_term_db_new();
+	ChafaTermInfo *terminal = chafa_term_db_get_fallback_info(terminals);
+	ChafaCanvas *canvas = make_canvas(pixbuf, form, CHAFA_PIXEL_MODE_SIXELS);
+	GString *text = chafa_canvas_print(canvas, terminal);
+	const char *begin = strstr(text->str, "\033P"), *body = begin ? strchr(begin, SIXEL_BEGIN) : NULL;
+	if (body)
+		fwrite(body + 1, 1, strcspn(body + 1, "\033"), stdout);
+	g_string_free(text, TRUE);
+	chafa_canvas_unref(canvas);
+	chafa_term_info_unref(terminal);
+	chafa_term_db_unref(terminals);
+}
+
+static void print_png(const GdkPixbuf *pixbuf, const struct form *form)
+{
+	gchar *png = NULL;
+	gsize len = 0;
+	GdkPixbuf *scaled = gdk_pixbuf_scale_simple(pixbuf, form->columns * form->cell_width,
+	                                            form->rows * form->cell_height, GDK_INTERP_BILINEAR);
+	if (!scaled)
+		return;
+	if (gdk_pixbuf_save_to_buffer(scaled, &png, &len, "png", NULL, NULL)) {
+		gchar *base64 = g_base64_encode((const guchar *)png, len);
+		fputs(base64, stdout);
+		g_free(base64);
+		g_free(png);
+	}
+	g_object_unref(scaled);
 }
 
 int main(int argc, char **argv)
 {
-	if (argc != 4) {
-		fputs("covey-picture FILE COLUMNS ROWS\n", stderr);
+	if (argc != 7) {
+		fputs("covey-picture FILE COLUMNS ROWS CELL-WIDTH CELL-HEIGHT blocks|sixel|kitty|iterm\n",
+		      stderr);
 		return 2;
 	}
 	be_modest();
 	GError *error = NULL;
 	GdkPixbuf *pixbuf = read_picture(argv[1], &error);
 	if (!pixbuf) {
-		fprintf(stderr, "%s\n", error->message);
-		g_error_free(error);
+		fprintf(stderr, "%s\n", error ? error->message : "no memory");
 		return 1;
 	}
-	ChafaCanvas *canvas = make_canvas(pixbuf, read_side(argv[2]), read_side(argv[3]));
-	chafa_canvas_draw_all_pixels(
-	        canvas, gdk_pixbuf_get_has_alpha(pixbuf) ? CHAFA_PIXEL_RGBA8_UNASSOCIATED : CHAFA_PIXEL_RGB8,
-	        gdk_pixbuf_get_pixels(pixbuf), gdk_pixbuf_get_width(pixbuf), gdk_pixbuf_get_height(pixbuf),
-	        gdk_pixbuf_get_rowstride(pixbuf));
-	print(canvas);
-	chafa_canvas_unref(canvas);
+	struct form form = {read_number(argv[2], SIDE_MAX), read_number(argv[3], SIDE_MAX),
+	                    read_number(argv[4], CELL_MAX), read_number(argv[5], CELL_MAX), argv[6]};
+	fit(pixbuf, &form);
+	print_cells(pixbuf, &form);
+	if (strcmp(form.pixels, "sixel") == 0)
+		print_sixels(pixbuf, &form);
+	else if (!is_blocks(&form))
+		print_png(pixbuf, &form);
 	g_object_unref(pixbuf);
 	return 0;
 }

@@ -378,6 +378,7 @@ void outbox_wake(struct apply *apply);
 void transfer_save_file(struct apply *apply);
 void transfer_view_file(struct apply *apply);
 void transfer_picture(struct apply *apply);
+void transfer_picture_form(struct apply *apply);
 void transfer_cancel_file(struct apply *apply);
 void transfer_told(struct apply *apply);
 /* Starts with the next file that is to be sent; one at a time. */

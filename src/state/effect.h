@@ -16,9 +16,11 @@ enum state_effect_type {
 	STATE_EFFECT_NOTIFY, /* conversation ("": of many), title, text: in place of the one before of the same */
 	STATE_EFFECT_NOTIFY_CLOSE, /* conversation: it was read, here or elsewhere */
 	STATE_EFFECT_UPLOAD, /* client_id: the transfer's key; text: the path */
-	STATE_EFFECT_DOWNLOAD, /* client_id: the transfer's key; messages[0]; text: a path or NULL; count: not 0, for a
-	                          moment alone, to be looked at */
-	STATE_EFFECT_PICTURE, /* client_id: the transfer's key; text: the path, which is to go; count: columns */
+	STATE_EFFECT_DOWNLOAD, /* client_id: the transfer's key; messages[0]; text: a path or NULL; flag: for a moment
+	                          alone, to be looked at */
+	STATE_EFFECT_PICTURE, /* client_id: the transfer's key; text: the path, which is to go, or NULL: that of
+	                         before; form */
+	STATE_EFFECT_FORGET_PICTURE, /* client_id: the transfer's key */
 	STATE_EFFECT_STOP_TRANSFER, /* client_id: its key */
 
 	/* the cache; what is to be saved is read from the state, by id */
@@ -53,6 +55,8 @@ struct state_effect {
 	const char *conversation, *client_id, *title, *text;
 	int64_t sequence;
 	int count;
+	bool flag;
+	struct state_picture_form form;
 	const struct state_message *messages;
 	size_t message_count;
 };

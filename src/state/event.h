@@ -63,7 +63,8 @@ enum state_event_type {
 	STATE_EVENT_SEND, /* conversation, text (with file and size: the name of one that the server has), reply_to, client_id (made by the client's loop), mentions worked out by state */
 	STATE_EVENT_SEND_FILE, /* conversation, path (absolute), client_id */
 	STATE_EVENT_SAVE_FILE, /* conversation, sequence of the message; path: a file or folder, NULL: the downloads */
-	STATE_EVENT_VIEW_FILE, /* conversation, sequence of the message, size: columns that there are. Again: it is gone */
+	STATE_EVENT_VIEW_FILE, /* conversation, sequence of the message, form. Again: it is gone */
+	STATE_EVENT_PICTURE_FORM, /* form: of all that are shown, from now on */
 	STATE_EVENT_PICTURE, /* client_id: a transfer's key; picture, or text: why there is none */
 	STATE_EVENT_CANCEL_FILE, /* client_id: the key of a transfer */
 	STATE_EVENT_TRANSFER, /* client_id: its key; phase, done, size; text: why it failed; code: for good (not 0), or it
@@ -104,6 +105,7 @@ struct state_event {
 	const char *path, *file;
 	enum state_transfer_phase phase;
 	const struct state_picture *picture;
+	struct state_picture_form form;
 	int64_t done, size;
 	struct strspan convgroups, convgroup_data; /* as many, or none */
 	struct strspan ids;

@@ -119,9 +119,38 @@ struct state_cell {
 	int16_t foreground, background;
 };
 
+/* How a terminal shows pixels. X(NAME, "word") */
+#define STATE_PIXELS(X)     \
+	X(BLOCKS, "blocks") \
+	X(SIXEL, "sixel")   \
+	X(KITTY, "kitty")   \
+	X(ITERM, "iterm")
+
+enum state_pixels {
+#define X(NAME, word) STATE_##NAME,
+	STATE_PIXELS(X)
+#undef X
+	        STATE_PIXELS_COUNT,
+};
+
+extern const char *const state_pixels_words[STATE_PIXELS_COUNT];
+
+/* What a picture is made for. */
+struct state_picture_form {
+	int columns, rows; /* at most; columns 0: it is to be saved, not shown */
+	int cell_width,
+	        cell_height; /* of the terminal, in pixels; where they are not known, their proportion */
+	enum state_pixels pixels;
+};
+
+/* Its cells are half blocks; where it can be shown whole, its pixels are shown in their place. */
 struct state_picture {
 	int width, height; /* 0: there is none */
 	struct state_cell *cells; /* row by row */
+	enum state_pixels pixels; /* what `data` is; BLOCKS: there is none */
+	char *data; /* sixels, or a PNG in base64 */
+	size_t len; /* bytes of it */
+	uint64_t digest; /* the same for the same data */
 };
 
 /* The file of a message on its way, or one that has come. Of one that was sent nothing is kept. */
@@ -131,7 +160,7 @@ struct state_transfer {
 	enum state_transfer_phase phase;
 	int64_t done, size; /* bytes */
 	char *path, *error;
-	int columns; /* it is fetched to be shown in so many; 0: to be saved */
+	struct state_picture_form form; /* that was asked for last */
 	struct state_picture picture; /* DONE, and to be shown */
 	bool paused; /* it broke off and is tried again */
 	int failures; /* in a row, without having come further */

@@ -31,6 +31,11 @@ size_t state_edits(const struct state *state, bool refused);
 /* Of the message's file; NULL: nothing is known of it. */
 const struct state_transfer *state_transfer(const struct state *state, const struct state_message *message);
 
+/* Is a picture shown, or about to be, in another form than this? */
+bool state_has_other_form(const struct state *state, const struct state_picture_form *form);
+
+void state_picture_finish(struct state_picture *picture);
+
 /* In the convgroup of that name; NULL: in none at all. */
 bool state_is_in(const struct state_conversation *conversation, const char *convgroup);
 

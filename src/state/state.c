@@ -58,6 +58,7 @@ static void (*const apply_table[STATE_EVENT_COUNT])(struct apply *apply) = {
         [STATE_EVENT_SAVE_FILE] = transfer_save_file,
         [STATE_EVENT_VIEW_FILE] = transfer_view_file,
         [STATE_EVENT_PICTURE] = transfer_picture,
+        [STATE_EVENT_PICTURE_FORM] = transfer_picture_form,
         [STATE_EVENT_CANCEL_FILE] = transfer_cancel_file,
         [STATE_EVENT_TRANSFER] = transfer_told,
         [STATE_EVENT_RETRY] = outbox_retry,

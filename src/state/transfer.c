@@ -11,6 +11,19 @@
 
 #include "state/query.h"
 
+const char *const state_pixels_words[STATE_PIXELS_COUNT] = {
+#define X(NAME, word) [STATE_##NAME] = (word),
+        STATE_PIXELS(X)
+#undef X
+};
+
+void state_picture_finish(struct state_picture *picture)
+{
+	free(picture->cells);
+	free(picture->data);
+	*picture = (struct state_picture){0};
+}
+
 static struct state_transfer *find(const struct state *state, const char *key)
 {
 	for (size_t i = 0; key && i < state->transfers.len; i++)
@@ -31,7 +44,7 @@ static void finish(struct state_transfer *transfer)
 	free(transfer->error);
 	free(transfer->wanted);
 	message_finish(&transfer->source);
-	free(transfer->picture.cells);
+	state_picture_finish(&transfer->picture);
 }
 
 static void drop(struct state *state, const struct state_transfer *transfer)
@@ -41,13 +54,28 @@ static void drop(struct state *state, const struct state_transfer *transfer)
 	vec_remove(&state->transfers, at);
 }
 
-/* The oldest of those that are over. */
-static void forget_one(struct state *state)
+static struct state_effect *effect(struct apply *apply, enum state_effect_type type, const char *key)
 {
+	struct state_effect *added = state_effect_add(apply->effects, type);
+	added->client_id = arena_strdup(&apply->effects->arena, key);
+	return added;
+}
+
+static void drop_picture(struct apply *apply, const struct state_transfer *transfer)
+{
+	if (transfer->form.columns > 0)
+		effect(apply, STATE_EFFECT_FORGET_PICTURE, transfer->key);
+	drop(apply->state, transfer);
+}
+
+/* The oldest of those that are over. */
+static void forget_one(struct apply *apply)
+{
+	const struct state *state = apply->state;
 	for (size_t i = 0; i < state->transfers.len; i++) {
 		if (state->transfers.items[i].phase == STATE_TRANSFER_RUNNING)
 			continue;
-		drop(state, &state->transfers.items[i]);
+		drop_picture(apply, &state->transfers.items[i]);
 		return;
 	}
 }
@@ -57,19 +85,12 @@ static void begin(struct apply *apply, const char *key, bool up, int64_t size)
 	struct state *state = apply->state;
 	struct state_transfer *old = find(state, key);
 	if (old)
-		drop(state, old);
+		drop_picture(apply, old);
 	if (state->transfers.len >= STATE_TRANSFERS_KEPT)
-		forget_one(state);
+		forget_one(apply);
 	struct state_transfer transfer = {.key = mem_strdup(key), .up = up, .size = size};
 	vec_push(&state->transfers, transfer);
 	state->dirty |= STATE_DIRTY_MESSAGES;
-}
-
-static struct state_effect *effect(struct apply *apply, enum state_effect_type type, const char *key)
-{
-	struct state_effect *added = state_effect_add(apply->effects, type);
-	added->client_id = arena_strdup(&apply->effects->arena, key);
-	return added;
 }
 
 void transfers_clear(struct state *state)
@@ -119,7 +140,7 @@ static void download(struct apply *apply, struct state_transfer *transfer)
 	struct state_effect *added = effect(apply, STATE_EFFECT_DOWNLOAD, transfer->key);
 	added->messages = messages_copy(&apply->effects->arena, &transfer->source, 1);
 	added->message_count = 1;
-	added->count = transfer->columns;
+	added->flag = transfer->form.columns > 0;
 	added->text = arena_strdup(&apply->effects->arena, transfer->wanted);
 	transfer->paused = false;
 }
@@ -192,11 +213,12 @@ static bool can_fetch(struct apply *apply, const struct state_message *message)
 	return false;
 }
 
-static void fetch(struct apply *apply, const struct state_message *message, int columns)
+static void fetch(struct apply *apply, const struct state_message *message,
+                  const struct state_picture_form *form)
 {
 	begin(apply, message->id, false, message->file_size);
 	struct state_transfer *transfer = find(apply->state, message->id);
-	transfer->columns = columns;
+	transfer->form = *form;
 	transfer->source = message_copy(message);
 	transfer->wanted = mem_strdup(apply->event->path);
 	download(apply, transfer);
@@ -206,7 +228,7 @@ void transfer_save_file(struct apply *apply)
 {
 	const struct state_message *message = find_file(apply);
 	if (message && can_fetch(apply, message))
-		fetch(apply, message, 0);
+		fetch(apply, message, &(struct state_picture_form){0});
 }
 
 void transfer_view_file(struct apply *apply)
@@ -214,12 +236,12 @@ void transfer_view_file(struct apply *apply)
 	const struct state_message *message = find_file(apply);
 	struct state_transfer *before = message ? find(apply->state, message->id) : NULL;
 	if (before && before->picture.width > 0) {
-		drop(apply->state, before);
+		drop_picture(apply, before);
 		apply->state->dirty |= STATE_DIRTY_MESSAGES;
 	} else if (message && message->file_size > STATE_VIEWED_MAX) {
 		notice_set(apply, true, "It is too large to be looked at here: it can be saved");
 	} else if (message && can_fetch(apply, message)) {
-		fetch(apply, message, (int)apply->event->size);
+		fetch(apply, message, &apply->event->form);
 	}
 }
 
@@ -229,6 +251,7 @@ static struct state_picture copy_picture(const struct state_picture *picture)
 	size_t count = (size_t)picture->width * (size_t)picture->height;
 	copy.cells = mem_realloc(NULL, count, sizeof(*copy.cells));
 	memcpy(copy.cells, picture->cells, count * sizeof(*copy.cells));
+	copy.data = mem_strndup(picture->data, picture->len);
 	return copy;
 }
 
@@ -236,11 +259,12 @@ void transfer_picture(struct apply *apply)
 {
 	const struct state_event *event = apply->event;
 	struct state_transfer *transfer = find(apply->state, event->client_id);
-	if (!transfer || transfer->columns == 0 || transfer->phase != STATE_TRANSFER_RUNNING)
+	if (!transfer || transfer->form.columns == 0)
 		return;
 	apply->state->dirty |= STATE_DIRTY_MESSAGES;
 	if (event->picture) {
 		transfer->phase = STATE_TRANSFER_DONE;
+		state_picture_finish(&transfer->picture);
 		transfer->picture = copy_picture(event->picture);
 	} else {
 		drop(apply->state, transfer);
@@ -253,7 +277,34 @@ static void show(struct apply *apply, const struct state_transfer *transfer)
 {
 	struct state_effect *added = effect(apply, STATE_EFFECT_PICTURE, transfer->key);
 	added->text = arena_strdup(&apply->effects->arena, apply->event->path);
-	added->count = transfer->columns;
+	added->form = transfer->form;
+}
+
+static bool same_form(const struct state_picture_form *a, const struct state_picture_form *b)
+{
+	return a->columns == b->columns && a->rows == b->rows && a->cell_width == b->cell_width &&
+	       a->cell_height == b->cell_height && a->pixels == b->pixels;
+}
+
+bool state_has_other_form(const struct state *state, const struct state_picture_form *form)
+{
+	for (size_t i = 0; i < state->transfers.len; i++) {
+		const struct state_transfer *transfer = &state->transfers.items[i];
+		if (transfer->form.columns > 0 && !same_form(&transfer->form, form))
+			return true;
+	}
+	return false;
+}
+
+void transfer_picture_form(struct apply *apply)
+{
+	for (size_t i = 0; i < apply->state->transfers.len; i++) {
+		struct state_transfer *transfer = &apply->state->transfers.items[i];
+		if (transfer->form.columns == 0 || same_form(&transfer->form, &apply->event->form))
+			continue;
+		transfer->form = apply->event->form;
+		effect(apply, STATE_EFFECT_PICTURE, transfer->key)->form = transfer->form;
+	}
 }
 
 static void fetched(struct apply *apply, struct state_transfer *transfer)
@@ -296,7 +347,7 @@ void transfer_told(struct apply *apply)
 		put_off(apply, transfer);
 	} else if (transfer->up) {
 		sent(apply, transfer);
-	} else if (transfer->columns > 0 && event->phase == STATE_TRANSFER_DONE) {
+	} else if (transfer->form.columns > 0 && event->phase == STATE_TRANSFER_DONE) {
 		show(apply, transfer);
 	} else {
 		transfer->phase = event->phase;
@@ -311,7 +362,7 @@ void transfer_cancel_file(struct apply *apply)
 		return;
 	bool up = transfer->up;
 	effect(apply, STATE_EFFECT_STOP_TRANSFER, transfer->key);
-	drop(apply->state, transfer);
+	drop_picture(apply, transfer);
 	apply->state->dirty |= STATE_DIRTY_MESSAGES;
 	if (up)
 		outbox_drop(apply, apply->event->client_id);

@@ -49,11 +49,7 @@ int file_line_picture_rows(const struct state *state, const struct state_message
 void file_line_draw_picture(const struct state *state, const struct state_message *message, int row,
                             struct grid *grid, struct rect rect, int y)
 {
-	const struct state_picture *picture = &state_transfer(state, message)->picture;
-	for (int x = 0; x < picture->width; x++) {
-		const struct state_cell *cell = &picture->cells[row * picture->width + x];
-		grid_picture(grid, rect, x, y, cell->text, cell->foreground, cell->background);
-	}
+	grid_picture_row(grid, rect, y, &state_transfer(state, message)->picture, row);
 }
 
 static int smaller(int a, int b)

@@ -134,17 +134,69 @@ int grid_text_ellipsis(struct grid *grid, struct rect rect, int x, int y, enum s
 	return used + grid_text(grid, rect, x + used, y, style, glyph(GLYPH_ELLIPSIS));
 }
 
-void grid_picture(struct grid *grid, struct rect rect, int x, int y, const char *text, int foreground,
-                  int background)
+/* ---- pictures ---- */
+
+static size_t count_marks(const struct grid *grid, struct rect rect, uint8_t mark)
+{
+	struct rect inside = clip(grid, rect);
+	size_t count = 0;
+	for (int y = inside.y; y < inside.y + inside.height; y++)
+		for (int x = inside.x; x < inside.x + inside.width; x++)
+			count += cell_at(grid, x, y)->image == mark;
+	return count;
+}
+
+/* The mark for the cells of the picture's rows, which come one by one. 0: it is shown as its cells. */
+static uint8_t image_mark(struct grid *grid, struct rect rect, const struct state_picture *picture)
+{
+	size_t unused = GRID_IMAGES_MAX;
+	if (picture->pixels == STATE_BLOCKS)
+		return 0;
+	for (size_t i = 0; i < GRID_IMAGES_MAX; i++) {
+		const struct grid_image *image = &grid->images[i];
+		const struct rect *there = &image->rect;
+		if (count_marks(grid, *there, (uint8_t)(i + 1)) == 0)
+			unused = i;
+		else if (image->picture.digest == picture->digest && there->x == rect.x &&
+		         there->y == rect.y && there->width == rect.width && there->height == rect.height)
+			return (uint8_t)(i + 1);
+	}
+	if (unused == GRID_IMAGES_MAX)
+		return 0;
+	grid->images[unused] = (struct grid_image){rect, *picture};
+	return (uint8_t)(unused + 1);
+}
+
+static void put_picture_cell(struct grid *grid, struct rect rect, int x, int y,
+                             const struct state_cell *shown, uint8_t mark)
 {
 	struct rect inside = clip(grid, rect);
 	int column = rect.x + x, row = rect.y + y;
-	if (grid_text(grid, rect, x, y, STYLE_PICTURE, text) != 1 || column < inside.x ||
+	if (grid_text(grid, rect, x, y, STYLE_PICTURE, shown->text) != 1 || column < inside.x ||
 	    column >= inside.x + inside.width || row < inside.y || row >= inside.y + inside.height)
 		return;
 	struct grid_cell *cell = cell_at(grid, column, row);
-	cell->foreground = (int16_t)foreground;
-	cell->background = (int16_t)background;
+	cell->foreground = shown->foreground;
+	cell->background = shown->background;
+	cell->image = mark;
+}
+
+void grid_picture_row(struct grid *grid, struct rect rect, int y, const struct state_picture *picture,
+                      int row)
+{
+	struct rect place = {rect.x, rect.y + y - row, picture->width, picture->height};
+	uint8_t mark = image_mark(grid, place, picture);
+	for (int x = 0; x < picture->width; x++)
+		put_picture_cell(grid, rect, x, y, &picture->cells[row * picture->width + x], mark);
+}
+
+/* The last row is no place for one: a terminal may scroll below it. */
+bool grid_image_is_whole(const struct grid *grid, size_t i)
+{
+	const struct rect *rect = &grid->images[i].rect;
+	size_t cells = (size_t)rect->width * (size_t)rect->height;
+	return rect->width > 0 && rect->y + rect->height < grid->height &&
+	       count_marks(grid, *rect, (uint8_t)(i + 1)) == cells;
 }
 
 char *grid_to_text(const struct grid *grid)

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/utf8.h"
+#include "state/model.h"
 #include "ui/style.h"
 
 struct grid_cell {
@@ -17,6 +18,7 @@ struct grid_cell {
 	uint8_t width; /* 1, 2; 0: the second cell of a wide cluster */
 	uint8_t style; /* enum style */
 	int16_t foreground, background; /* STYLE_PICTURE: of 256, -1: the terminal's own; else 0 */
+	uint8_t image; /* 1: it is a part of the first image, …; 0: of none */
 };
 
 /* A rectangle of the grid. */
@@ -24,10 +26,23 @@ struct rect {
 	int x, y, width, height;
 };
 
+/* So many are shown as pixels at once; more as their cells. */
+#define GRID_IMAGES_MAX 16
+
+/*
+ * Where the pixels of a picture have their place. Whatever is drawn over one of its cells takes that out of it; the
+ * pixels are shown as long as all cells are there.
+ */
+struct grid_image {
+	struct rect rect;
+	struct state_picture picture; /* its data is the state's: valid as long as a cell has its mark */
+};
+
 struct grid {
 	int width, height;
 	struct grid_cell *cells; /* row by row */
 	int cursor_x, cursor_y; /* -1: hidden */
+	struct grid_image images[GRID_IMAGES_MAX];
 	unsigned repaints; /* a new number: the terminal may show anything, all of it is to be painted */
 };
 
@@ -59,9 +74,12 @@ int grid_text_len(struct grid *grid, struct rect rect, int x, int y, enum style 
 /* The same, but what does not fit ends in "…". */
 int grid_text_ellipsis(struct grid *grid, struct rect rect, int x, int y, enum style style, const char *text);
 
-/* One cell of a picture, of one column; colours of 256, -1: the terminal's own. */
-void grid_picture(struct grid *grid, struct rect rect, int x, int y, const char *text, int foreground,
-                  int background);
+/* Row `row` of a picture, at row `y` of `rect`. */
+void grid_picture_row(struct grid *grid, struct rect rect, int y, const struct state_picture *picture,
+                      int row);
+
+/* Can the pixels of image `i` be shown: is all of it in sight? */
+bool grid_image_is_whole(const struct grid *grid, size_t i);
 
 /* The text of all rows, blanks at their ends cut, each with a newline; the caller frees it. */
 char *grid_to_text(const struct grid *grid);

@@ -8,7 +8,9 @@
 #define ESC 0x1B
 #define PASTE_END "\033[201~"
 #define BYTES_MAX (4 * 1024 * 1024)
-#define PARAMETERS 4
+#define PARAMETERS 32
+/* More of an answer is none. */
+#define ANSWER_MAX 256
 
 /* What was found at the front of the bytes. */
 enum found {
@@ -21,11 +23,14 @@ struct decoded {
 	enum term_input input;
 	struct key key;
 	struct mouse mouse;
+	struct pixels_answer answer;
 	size_t len; /* bytes */
 };
 
 struct sequence {
 	int parameters[PARAMETERS]; /* 0: not given */
+	size_t count;
+	char mark; /* the byte of `private` */
 	bool private; /* an answer or a report of the terminal, not a key */
 	bool mouse; /* a report of the mouse, as SGR 1006 has them */
 	char final;
@@ -42,6 +47,11 @@ void input_finish(struct input *input)
 {
 	buf_finish(&input->bytes);
 	buf_finish(&input->paste);
+}
+
+void input_expect_answers(struct input *input)
+{
+	input->asked = true;
 }
 
 void input_feed(struct input *input, const char *bytes, size_t len)
@@ -179,6 +189,11 @@ static enum found found_sequence(const struct sequence *sequence, struct decoded
 {
 	if (sequence->mouse && (sequence->final == 'M' || sequence->final == 'm'))
 		return found_mouse(sequence, decoded);
+	if (pixels_read_answer(&decoded->answer, sequence->mark, sequence->final, sequence->parameters,
+	                       sequence->count)) {
+		decoded->input = TERM_ANSWER;
+		return FOUND_INPUT;
+	}
 	if (sequence->private)
 		return FOUND_NOTHING;
 	if (sequence->final == '~' && sequence->parameters[0] == 200) {
@@ -208,7 +223,7 @@ static enum found console_function_key(const char *s, size_t len, struct decoded
 /* "ESC [ parameters final" */
 static enum found control_sequence(const char *s, size_t len, struct decoded *decoded)
 {
-	struct sequence sequence = {0};
+	struct sequence sequence = {.count = 1};
 	size_t count = 0;
 	if (len > 2 && s[2] == '[')
 		return console_function_key(s, len, decoded);
@@ -219,8 +234,10 @@ static enum found control_sequence(const char *s, size_t len, struct decoded *de
 			*parameter = *parameter < 1000000 ? *parameter * 10 + (c - '0') : *parameter;
 		} else if (c == ';') {
 			count++;
+			sequence.count = count < PARAMETERS ? count + 1 : PARAMETERS;
 		} else if (c >= 0x3C && c <= 0x3F) {
 			sequence.private = true;
+			sequence.mark = (char)c;
 			sequence.mouse = c == '<' && at == 2;
 		} else if ((c >= 0x40 && c <= 0x7E) || c == '$') {
 			sequence.final = (char)c;
@@ -245,6 +262,31 @@ static enum found single_shift(const char *s, size_t len, struct decoded *decode
 	else
 		decoded->key.code = code_of_letter(s[2]);
 	return decoded->key.code ? FOUND_INPUT : FOUND_NOTHING;
+}
+
+/* "ESC _ G … ESC \\": what kitty's graphics answer. */
+static enum found program_command(const char *s, size_t len, struct decoded *decoded)
+{
+	const char *end = memmem(s, len, "\033\\", 2);
+	if (!end && len < ANSWER_MAX)
+		return FOUND_PART;
+	decoded->len = end ? (size_t)(end - s) + 2 : len;
+	decoded->input = TERM_ANSWER;
+	return pixels_read_command(&decoded->answer, s + 2, decoded->len - 2) ? FOUND_INPUT : FOUND_NOTHING;
+}
+
+static bool is_program_command(const char *s, size_t len)
+{
+	return len >= 3 && *s == ESC && memcmp(s + 1, "_G", 2) == 0;
+}
+
+/* The beginning of what may be an answer: the rest comes, if late. */
+static bool is_torn(const struct input *input)
+{
+	const char *s = input->bytes.data;
+	size_t len = input->bytes.len;
+	return input->asked && len >= 3 && len < ANSWER_MAX &&
+	       (is_program_command(s, len) || memcmp(s, "\033[", 2) == 0);
 }
 
 /* ---- characters ---- */
@@ -286,6 +328,10 @@ static enum found escape(const struct input *input, const char *s, size_t len, b
                          struct decoded *decoded)
 {
 	enum found found = FOUND_PART;
+	if (is_program_command(s, len))
+		return program_command(s, len, decoded);
+	if (input->asked && len == 2 && s[1] == '_' && !final)
+		return FOUND_PART;
 	if (len >= 2 && s[1] == '[')
 		found = control_sequence(s, len, decoded);
 	else if (len >= 2 && s[1] == 'O')
@@ -358,8 +404,11 @@ enum term_input input_next(struct input *input, bool final, struct term_event *e
 		struct decoded decoded;
 		if (input->pasting)
 			return take_paste(input, event);
-		enum found found = decode(input, input->bytes.data, input->bytes.len, final, &decoded);
-		if (found == FOUND_PART && final) { /* half a character or sequence, and no more comes */
+		bool late = is_torn(input);
+		enum found found =
+		        decode(input, input->bytes.data, input->bytes.len, final && !late, &decoded);
+		if (found == FOUND_PART && final &&
+		    !late) { /* half a character or sequence, and no more comes */
 			decoded.len = input->bytes.len;
 			found = FOUND_NOTHING;
 		}
@@ -373,6 +422,9 @@ enum term_input input_next(struct input *input, bool final, struct term_event *e
 		} else if (found == FOUND_INPUT) {
 			event->key = decoded.key;
 			event->mouse = decoded.mouse;
+			event->answer = decoded.answer;
+			if (decoded.input == TERM_ANSWER && decoded.answer.kind == PIXELS_ATTRIBUTES)
+				input->asked = false;
 			return decoded.input;
 		}
 	}

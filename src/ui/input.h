@@ -17,12 +17,16 @@ struct input {
 	struct buf paste; /* so far; newlines are \n */
 	bool pasting, paste_after_return;
 	char erase; /* the byte that the Backspace key sends */
+	bool asked; /* the terminal was asked something, and has not said all */
 };
 
 void input_init(struct input *input, char erase);
 void input_finish(struct input *input);
 
 void input_feed(struct input *input, const char *bytes, size_t len);
+
+/* The terminal was asked PIXELS_QUERIES: nothing of what it answers is taken for keys, however slowly it comes. */
+void input_expect_answers(struct input *input);
 
 /*
  * The next event. TERM_NOTHING when there is none, or when the bytes could be the beginning of a sequence:

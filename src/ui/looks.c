@@ -56,6 +56,17 @@ static bool set_emoji(struct looks *looks, const char *value, struct err *err)
 	return true;
 }
 
+static bool set_pictures(struct looks *looks, const char *value, struct err *err)
+{
+	for (int i = 0; i < PIXELS_CHOICE_COUNT; i++) {
+		if (!str_equal(value, pixels_choice_words[i]))
+			continue;
+		looks->pictures = (enum pixels_choice)i;
+		return true;
+	}
+	return err_set(err, 0, "“%s” is none of auto, sixel, kitty, iterm, blocks, off", value);
+}
+
 static bool set_sidebar(struct looks *looks, const char *value, struct err *err)
 {
 	uint64_t columns = 0;
@@ -82,6 +93,11 @@ static void write_mouse(const struct looks *looks, struct buf *out)
 static void write_emoji(const struct looks *looks, struct buf *out)
 {
 	buf_append_str(out, looks->whole_emoji ? "whole" : "first");
+}
+
+static void write_pictures(const struct looks *looks, struct buf *out)
+{
+	buf_append_str(out, pixels_choice_words[looks->pictures]);
 }
 
 static void write_sidebar(const struct looks *looks, struct buf *out)

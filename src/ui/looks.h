@@ -6,6 +6,8 @@
 
 #include <stdbool.h>
 
+#include "ui/pixels.h"
+
 struct err;
 
 /* Columns of the sidebar, where they are chosen. */
@@ -18,12 +20,15 @@ struct err;
 	X("mouse", mouse, "yes|no", "no: the terminal selects text with it")            \
 	X("emoji", emoji, "first|whole",                                                \
 	  "of joined ones the first, or all where the terminal makes one sign of them") \
+	X("pictures", pictures, "auto|sixel|kitty|iterm|blocks|off",                    \
+	  "how they are shown; auto: as pixels where the terminal can")                 \
 	X("sidebar", sidebar, "COLUMNS|auto", "how wide the sidebar is")
 
 struct looks {
 	char *theme; /* its name */
 	bool mouse;
 	bool whole_emoji; /* those of several parts, in two columns; else their first part */
+	enum pixels_choice pictures;
 	int sidebar; /* columns; 0: by the screen's width */
 };
 

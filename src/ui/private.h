@@ -68,6 +68,7 @@ struct ui {
 	const struct themes *themes; /* NULL: the built-in one alone */
 	struct looks looks;
 	bool looks_changed; /* since ui_take_looks() */
+	struct pixels_able able; /* the terminal */
 	bool bare; /* nothing but the messages is shown */
 	bool dragging; /* the mouse has the divider */
 	const struct ui_files *files; /* or NULL */
@@ -387,6 +388,8 @@ void rooms_ask_leave(struct ui_turn *turn, const struct state_conversation *room
 void transferring_ask(struct ui_turn *turn);
 void transferring_save(struct ui_turn *turn);
 void transferring_view(struct ui_turn *turn);
+/* Pictures are made for the pane as it is now. */
+void transferring_follow(struct ui_turn *turn);
 void transferring_stop(struct ui_turn *turn);
 
 /* looking.c */

@@ -24,16 +24,22 @@
 #undef tab
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "ui/crash.h"
 #include "ui/glyph.h"
+#include "ui/images.h"
 #include "ui/input.h"
 
 /* How long the rest of a sequence may take; a lone Esc is taken for what it is after it. */
 #define ESC_DELAY_MS 25
+/* The same, and how long, while the terminal has not answered what it was asked at the start. */
+#define ANSWER_DELAY_MS 250
+#define ANSWER_MS 3000
 #define READ_BYTES 4096
-#define SEQUENCES_MAX 1024
+#define SEQUENCES_MAX CRASH_BYTES
 #define FALLBACK_WIDTH 80
 #define FALLBACK_HEIGHT 24
 
@@ -69,29 +75,12 @@ static struct {
 	attr_t attributes[STYLE_COUNT];
 	short pairs[STYLE_COUNT];
 	struct grid shown; /* the last picture; no cells: unknown */
-	char restore[SEQUENCES_MAX]; /* what a crash writes, made before */
-	size_t restore_len;
+	struct images images;
+	struct pixels_able able;
+	int64_t asked_ms; /* clock_mono_ms, of that it was asked what it is able to */
 } term;
 
 /* ---- giving the terminal back ---- */
-
-static const int fatal_signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT,
-                                    SIGTERM, SIGHUP, SIGINT, SIGQUIT};
-#define FATAL_COUNT (sizeof(fatal_signals) / sizeof(*fatal_signals))
-
-static struct sigaction old_actions[FATAL_COUNT];
-
-/* Only what a signal handler may do. The signal then does what it would have done. */
-static void on_fatal_signal(int number)
-{
-	ssize_t written = write(STDOUT_FILENO, term.restore, term.restore_len);
-	(void)written;
-	tcsetattr(STDIN_FILENO, TCSANOW, &term.before);
-	for (size_t i = 0; i < FATAL_COUNT; i++)
-		if (fatal_signals[i] == number)
-			sigaction(number, &old_actions[i], NULL);
-	raise(number);
-}
 
 /* What terminfo has under this name, or NULL. */
 static const char *capability(const char *name)
@@ -117,38 +106,19 @@ static void prepare_restore(void)
 		buf_append_str(&out, TITLE_RESTORE);
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		add_capability(&out, names[i]);
-	term.restore_len = out.len;
-	memcpy(term.restore, out.data, out.len);
+	crash_set_restore(out.data, out.len);
 	buf_finish(&out);
-}
-
-/* Those that the program handles by itself are left alone. Before curses catches some: it knows nothing of our modes. */
-static void catch_fatal_signals(void)
-{
-	struct sigaction action = {.sa_handler = on_fatal_signal};
-	sigemptyset(&action.sa_mask);
-	for (size_t i = 0; i < FATAL_COUNT; i++) {
-		sigaction(fatal_signals[i], NULL, &old_actions[i]);
-		bool crash = i <= 4; /* up to SIGABRT: a sanitizer may have them */
-		if (crash || old_actions[i].sa_handler == SIG_DFL)
-			sigaction(fatal_signals[i], &action, NULL);
-	}
-}
-
-static void release_fatal_signals(void)
-{
-	for (size_t i = 0; i < FATAL_COUNT; i++) {
-		struct sigaction now;
-		sigaction(fatal_signals[i], NULL, &now);
-		if (now.sa_handler == on_fatal_signal)
-			sigaction(fatal_signals[i], &old_actions[i], NULL);
-	}
 }
 
 static void write_all(const char *text)
 {
 	fputs(text, stdout);
 	fflush(stdout);
+}
+
+static void write_bytes(const char *bytes, size_t len)
+{
+	fwrite(bytes, 1, len, stdout);
 }
 
 static void save_title(void)
@@ -169,11 +139,12 @@ void term_stop(void)
 	if (!term.started)
 		return;
 	term.started = false;
+	images_clear(&term.images, write_bytes);
 	write_all(MODES_OFF);
 	restore_title();
 	endwin();
 	tcsetattr(STDIN_FILENO, TCSANOW, &term.before);
-	release_fatal_signals();
+	crash_release();
 	delscreen(term.screen);
 	input_finish(&term.input);
 	grid_finish(&term.shown);
@@ -240,6 +211,11 @@ void term_set_looks(const struct style_look *looks)
 	grid_finish(&term.shown);
 }
 
+const struct pixels_able *term_pixels(void)
+{
+	return &term.able;
+}
+
 void term_set_mouse(bool wanted)
 {
 	if (term.mouse == wanted)
@@ -255,8 +231,32 @@ static void prepare_modes(void)
 	nonl();
 	keypad(stdscr, TRUE);
 	leaveok(stdscr, FALSE);
+	idcok(stdscr, FALSE); /* what stands over cells does not move with them */
 	typeahead(-1); /* what is typed is ours to read */
 	curs_set(0);
+}
+
+static struct winsize measure(void)
+{
+	struct winsize size = {.ws_row = FALLBACK_HEIGHT, .ws_col = FALLBACK_WIDTH};
+	ioctl(STDOUT_FILENO, TIOCGWINSZ, &size);
+	pixels_measure(&term.able, size.ws_xpixel, size.ws_ypixel, size.ws_col, size.ws_row);
+	return size;
+}
+
+/* What it answers comes among the keys, and is shown when it does. */
+static void ask(void)
+{
+	struct buf out;
+	buf_init(&out, SEQUENCES_MAX);
+	pixels_look(&term.able, getenv);
+	measure();
+	pixels_ask(&term.able, &out);
+	write_bytes(out.data, out.len);
+	fflush(stdout);
+	buf_finish(&out);
+	input_expect_answers(&term.input);
+	term.asked_ms = clock_mono_ms();
 }
 
 /* terminfo says it of xterm and its kin; screen and tmux, whose entries do not, take it too. */
@@ -273,7 +273,8 @@ bool term_start(struct err *err)
 		return err_set(err, ENOTTY, "standard input and output are no terminal");
 	if (tcgetattr(STDIN_FILENO, &term.before) != 0)
 		return err_set(err, errno, "the terminal does not answer: %s", strerror(errno));
-	catch_fatal_signals();
+	/* Before curses catches some: it knows nothing of our modes. */
+	crash_catch(&term.before);
 	term.screen = newterm(name, stdout, stdin);
 	if (term.screen && !capability("cup")) { /* a printer: curses would go through the motions */
 		endwin();
@@ -281,7 +282,7 @@ bool term_start(struct err *err)
 		term.screen = NULL;
 	}
 	if (!term.screen) {
-		release_fatal_signals();
+		crash_release();
 		return err_set(err, 0, "the terminal “%s” (TERM) is unknown here, or can show no screen",
 		               name ? name : "");
 	}
@@ -298,9 +299,11 @@ bool term_start(struct err *err)
 	atexit(term_stop);
 	input_init(&term.input, (char)term.before.c_cc[VERASE]);
 	term.shown = (struct grid){0};
+	images_init(&term.images, (uint32_t)getpid() << 8);
 	refresh();
 	write_all(MODES_ON);
 	save_title();
+	ask();
 	return true;
 }
 
@@ -317,10 +320,11 @@ void term_size(int *width, int *height)
 
 void term_resize(void)
 {
-	struct winsize size = {.ws_row = FALLBACK_HEIGHT, .ws_col = FALLBACK_WIDTH};
-	ioctl(STDOUT_FILENO, TIOCGWINSZ, &size);
+	struct winsize size = measure();
 	resizeterm(size.ws_row > 0 ? size.ws_row : 1, size.ws_col > 0 ? size.ws_col : 1);
 	grid_finish(&term.shown);
+	if (term.able.cell_told)
+		write_all(PIXELS_ASK_CELL); /* it may be another font now */
 }
 
 /* ---- reading ---- */
@@ -346,6 +350,7 @@ static bool read_more(void)
 
 void term_lend(void)
 {
+	images_clear(&term.images, write_bytes);
 	write_all(MODES_OFF);
 	restore_title();
 	endwin();
@@ -380,20 +385,30 @@ static bool is_suspend(struct key key)
 	return key_equal(key, (struct key){'z', KEY_MOD_CONTROL});
 }
 
+/* An answer that is on its way is not torn apart. */
+static int patience_ms(void)
+{
+	bool awaited = term.input.asked && clock_mono_ms() - term.asked_ms < ANSWER_MS;
+	return awaited ? ANSWER_DELAY_MS : ESC_DELAY_MS;
+}
+
 enum term_input term_read(struct term_event *event)
 {
 	for (;;) {
 		enum term_input found = input_next(&term.input, false, event);
-		if (found == TERM_NOTHING && is_readable(input_is_unsure(&term.input) ? ESC_DELAY_MS : 0)) {
+		if (found == TERM_NOTHING && is_readable(input_is_unsure(&term.input) ? patience_ms() : 0)) {
 			if (!read_more())
 				return TERM_HANGUP;
 			continue;
 		}
 		if (found == TERM_NOTHING && input_is_unsure(&term.input))
 			found = input_next(&term.input, true, event);
-		if (found != TERM_KEY || !is_suspend(event->key))
+		if (found == TERM_ANSWER)
+			pixels_take(&term.able, &event->answer);
+		else if (found != TERM_KEY || !is_suspend(event->key))
 			return found;
-		suspend();
+		else
+			suspend();
 	}
 }
 
@@ -401,8 +416,9 @@ enum term_input term_read(struct term_event *event)
 
 static bool same_cell(const struct grid_cell *a, const struct grid_cell *b)
 {
-	return a->width == b->width && a->style == b->style && a->foreground == b->foreground &&
-	       a->background == b->background && strcmp(a->text, b->text) == 0;
+	return a->width == b->width && a->style == b->style && a->image == b->image &&
+	       a->foreground == b->foreground && a->background == b->background &&
+	       strcmp(a->text, b->text) == 0;
 }
 
 /* curses gives the pairs that were not used for longest to others; with fewer than 256 colours there are none. */
@@ -419,8 +435,9 @@ static void put_characters(int y, int x, const struct grid_cell *shown, const wc
 {
 	cchar_t cell;
 	int pair = pair_of(shown);
-	if (setcchar(&cell, characters, term.attributes[shown->style], 0, &pair) != OK ||
-	    mvadd_wch(y, x, &cell) == ERR) {
+	/* So it is no blank that may be erased along with others: that would erase the pixels over it. */
+	attr_t attributes = term.attributes[shown->style] | (shown->image ? A_INVIS : 0);
+	if (setcchar(&cell, characters, attributes, 0, &pair) != OK || mvadd_wch(y, x, &cell) == ERR) {
 		/* A character newer than the C library's tables; the last column's ERR is none. */
 		if (wcwidth(characters[0]) < 0)
 			mvaddch(y, x, '?');
@@ -486,16 +503,17 @@ static void compare_with(const struct grid *grid)
 	grid_finish(&term.shown);
 	grid_init(&term.shown, grid->width, grid->height);
 	term.shown.repaints = grid->repaints;
+	images_clear(&term.images, write_bytes);
 	erase();
 	clearok(stdscr, TRUE);
 }
 
-/* The cells of a row that changed; a row that has or had something over it is written as a whole. */
-static bool put_row(const struct grid *grid, int y)
+/* The cells of a row that changed; `anew`: all of it is to be written. True when something is to be put over it, too. */
+static bool put_row(const struct grid *grid, int y, bool *anew)
 {
 	const struct grid_cell *cells = grid->cells + (size_t)y * (size_t)grid->width;
 	const struct grid_cell *before = term.shown.cells + (size_t)y * (size_t)grid->width;
-	bool changed = false, over = false;
+	bool changed = *anew, over = false;
 	for (int x = 0; x < grid->width; x++) {
 		over = over || is_over(&cells[x]) || is_over(&before[x]);
 		if (same_cell(&cells[x], &before[x]))
@@ -503,7 +521,8 @@ static bool put_row(const struct grid *grid, int y)
 		put_cell(y, x, &cells[x]);
 		changed = true;
 	}
-	if (changed && over)
+	*anew = *anew || (changed && over);
+	if (*anew)
 		wredrawln(stdscr, y, 1);
 	return changed && over;
 }
@@ -525,8 +544,9 @@ static void put_over(const struct grid *grid, int y)
 	fputs("\0337", stdout);
 	tputs(tparm(cup, y, 0), 1, put_byte);
 	for (int x = 0; x < grid->width; x++) {
-		if (cells[x].style != style && cells[x].width > 0)
-			vid_puts(term.attributes[cells[x].style], term.pairs[cells[x].style], NULL, put_byte);
+		int pair = pair_of(&cells[x]);
+		if ((cells[x].style != style || style == STYLE_PICTURE) && cells[x].width > 0)
+			vid_puts(term.attributes[cells[x].style], 0, &pair, put_byte);
 		style = cells[x].style;
 		fputs(cells[x].text, stdout);
 		if (is_over(&cells[x]))
@@ -536,16 +556,27 @@ static void put_over(const struct grid *grid, int y)
 	fputs("\0338", stdout);
 }
 
+static bool put_rows(const struct grid *grid, bool *anew, bool *over)
+{
+	bool some = false;
+	for (int y = 0; y < grid->height; y++)
+		some = (over[y] = put_row(grid, y, &anew[y])) || some;
+	memcpy(term.shown.cells, grid->cells,
+	       (size_t)grid->width * (size_t)grid->height * sizeof(*grid->cells));
+	return some;
+}
+
 void term_draw(const struct grid *grid)
 {
 	if (term.lent)
 		return;
-	bool *over = mem_alloc((size_t)grid->height * sizeof(*over)), some = false;
+	bool *over = mem_alloc((size_t)grid->height * sizeof(*over));
+	bool *anew = mem_alloc((size_t)grid->height * sizeof(*anew));
+	struct grid behind = *grid; /* the pixels */
+	behind.cells = images_cells(grid);
 	compare_with(grid);
-	for (int y = 0; y < grid->height; y++)
-		some = (over[y] = put_row(grid, y)) || some;
-	memcpy(term.shown.cells, grid->cells,
-	       (size_t)grid->width * (size_t)grid->height * sizeof(*grid->cells));
+	images_remove(&term.images, grid, anew, write_bytes);
+	bool some = put_rows(&behind, anew, over);
 	curs_set(grid->cursor_x >= 0);
 	move(grid->cursor_y >= 0 ? grid->cursor_y : 0, grid->cursor_x >= 0 ? grid->cursor_x : 0);
 	refresh();
@@ -553,8 +584,11 @@ void term_draw(const struct grid *grid)
 		vid_puts(A_NORMAL, 0, NULL, put_byte);
 	for (int y = 0; y < grid->height; y++)
 		if (over[y])
-			put_over(grid, y);
+			put_over(&behind, y);
+	images_show(&term.images, grid, anew, write_bytes);
 	fflush(stdout);
+	free(behind.cells);
+	free(anew);
 	free(over);
 }
 
@@ -562,7 +596,7 @@ void term_write(const char *bytes, size_t len)
 {
 	if (term.lent)
 		return;
-	fwrite(bytes, 1, len, stdout);
+	write_bytes(bytes, len);
 	fflush(stdout);
 }
 

@@ -10,6 +10,7 @@
 #include "ui/grid.h"
 #include "ui/key.h"
 #include "ui/mouse.h"
+#include "ui/pixels.h"
 
 struct err;
 
@@ -20,6 +21,7 @@ enum term_input {
 	TERM_MOUSE,
 	TERM_FOCUS_IN,
 	TERM_FOCUS_OUT,
+	TERM_ANSWER, /* term.c's own: it asked */
 	TERM_HANGUP, /* the terminal is gone */
 };
 
@@ -28,6 +30,7 @@ struct term_event {
 	struct key key;
 	struct mouse mouse;
 	char *paste; /* the caller's to free */
+	struct pixels_answer answer;
 };
 
 /* A paste is cut off there, with a note. */
@@ -56,6 +59,9 @@ enum term_input term_read(struct term_event *event);
 
 /* What styles look like from the next picture on; `looks` (STYLE_COUNT of them) is borrowed until the next call. */
 void term_set_looks(const struct style_look *looks);
+
+/* How it shows pictures, as far as it has said so yet. */
+const struct pixels_able *term_pixels(void);
 
 /* Does the mouse come to us? Else the terminal selects text with it. */
 void term_set_mouse(bool wanted);

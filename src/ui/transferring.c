@@ -4,6 +4,14 @@
 #include "base/err.h"
 #include "base/path.h"
 
+#define PICTURE_COLUMNS 160
+#define PICTURE_ROWS 24
+/* Rows of the screen that are no messages, the line of the name among them. */
+#define AROUND_PICTURE 6
+/* Where the terminal does not say. */
+#define CELL_WIDTH 10
+#define CELL_HEIGHT 20
+
 void transferring_ask(struct ui_turn *turn)
 {
 	colon_open(turn);
@@ -68,15 +76,46 @@ static bool save(struct ui_turn *turn, const char *path, struct err *err)
 	return event;
 }
 
+static int within(int number, int least, int most)
+{
+	return number < least ? least : number > most ? most : number;
+}
+
+/* What a picture may be in the pane as it is; what stands above and below depends on the screen alone, so typing does not change it. */
+static struct state_picture_form form_here(const struct ui_turn *turn)
+{
+	const struct ui *ui = turn->ui;
+	const struct pixels_able *able = &ui->able;
+	bool sized = able->cell_width > 0 && able->cell_height > 0;
+	char hint[UI_HINT_SIZE];
+	struct entry_pane pane = ui_pane(ui, turn->state, turn->now_ms, hint);
+	return (struct state_picture_form){
+	        .columns = within(entry_text_width(&pane), 1, PICTURE_COLUMNS),
+	        .rows = within(ui->height - AROUND_PICTURE, 1, PICTURE_ROWS),
+	        .cell_width = sized ? able->cell_width : CELL_WIDTH,
+	        .cell_height = sized ? able->cell_height : CELL_HEIGHT,
+	        .pixels = pixels_choose(ui->looks.pictures, able),
+	};
+}
+
 static bool view(struct ui_turn *turn, struct err *err)
 {
+	if (turn->ui->looks.pictures == PIXELS_OFF)
+		return err_set(err, 0, "Pictures are off in the settings ([looks] pictures)");
 	struct state_event *event = fetch(turn, STATE_EVENT_VIEW_FILE, "picture here", err);
-	char hint[UI_HINT_SIZE];
-	if (event) {
-		struct entry_pane pane = ui_pane(turn->ui, turn->state, turn->now_ms, hint);
-		event->size = entry_text_width(&pane);
-	}
+	if (event)
+		event->form = form_here(turn);
 	return event;
+}
+
+void transferring_follow(struct ui_turn *turn)
+{
+	bool shown = turn->state->current || turn->state->feed;
+	if (!shown || turn->ui->layout.messages.height <= 0)
+		return;
+	struct state_picture_form form = form_here(turn);
+	if (state_has_other_form(turn->state, &form))
+		state_event_add(turn->events, STATE_EVENT_PICTURE_FORM)->form = form;
 }
 
 static bool stop(struct ui_turn *turn, struct err *err)

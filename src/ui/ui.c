@@ -218,6 +218,11 @@ char *ui_take_draft(struct ui *ui)
 	return take(&ui->outward.draft);
 }
 
+void ui_set_pixels(struct ui *ui, const struct pixels_able *able)
+{
+	ui->able = *able;
+}
+
 bool ui_wants_quit(const struct ui *ui)
 {
 	return ui->quit;
@@ -468,6 +473,7 @@ void ui_follow(struct ui *ui, const struct state *state, struct state_event_list
 	seeking_follow(&turn);
 	selecting_follow(&turn);
 	tell_view(&turn);
+	transferring_follow(&turn);
 	drafting_follow(&turn);
 	drafting_tell(&turn);
 	ask_older(&turn);

@@ -16,6 +16,7 @@ struct ui;
 
 struct looks;
 struct mouse;
+struct pixels_able;
 struct themes;
 
 /* Files of the person's: the ui reads and writes none by itself. False and `err`. */
@@ -79,6 +80,9 @@ const struct style_look *ui_style_looks(const struct ui *ui);
 
 /* The looks are those from now on: chosen in another ui. */
 void ui_set_looks(struct ui *ui, const struct looks *looks);
+
+/* How the terminal shows pictures; before ui_follow(), which has them made for it. */
+void ui_set_pixels(struct ui *ui, const struct pixels_able *able);
 
 /* What the person has chosen, when that is something else than at the last call; else NULL. */
 const struct looks *ui_take_looks(struct ui *ui);

@@ -5,28 +5,16 @@ import os
 import pathlib
 import re
 import socket
-import struct
 import sys
 import unittest
-import zlib
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from harness import scene  # noqa: E402
 from harness.coveyd import DEADLINE  # noqa: E402
+from harness.picture import png  # noqa: E402
 from harness.scene import go_to  # noqa: E402
 
 LARGE = 20_000_000
-
-
-def png(width, height, colour):
-    """A picture of one colour."""
-
-    def chunk(kind, data):
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    rows = (b"\0" + colour * width) * height
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
 class Files(scene.Scene):

@@ -14,6 +14,7 @@ from harness.terminal import LOOK_AGAIN
 
 FONT = "DejaVu Sans Mono"
 WIDTH, HEIGHT = 80, 24  # cells
+RELAY = os.path.join(os.path.dirname(os.path.abspath(__file__)), "relay.py")
 SCREEN = "1400x900x24"  # pixels
 SOFTWARE = {"LIBGL_ALWAYS_SOFTWARE": "1", "GALLIUM_DRIVER": "llvmpipe"}
 
@@ -23,6 +24,8 @@ FOOT = ["foot", "--config=/dev/null", f"--font={FONT}:size=12", "--window-size-c
 # Name: the programs that it wants, and how it is told to run a command in WIDTH x HEIGHT cells.
 EMULATORS = {
     "xterm": (["xterm"], ["xterm", "-geometry", "80x24+0+0", "-fa", FONT, "-fs", "12", "-bw", "0", "-e"]),
+    "xterm with sixels": (["xterm"], ["xterm", "-ti", "vt340", "-geometry", "80x24+0+0",
+                                                "-fa", FONT, "-fs", "12", "-bw", "0", "-e"]),
     "tmux": (["xterm", "tmux"], ["xterm", "-geometry", "80x24+0+0", "-fa", FONT, "-fs", "12", "-bw", "0", "-e", "tmux", "-u",
                                  "-S", "{folder}/tmux.sock", "-f", "{folder}/tmux.conf", "new-session", "--"]),
     "urxvt": (["urxvt"], ["urxvt", "-geometry", "80x24+0+0", "-fn", f"xft:{FONT}:size=12", "-b", "0", "+sb", "-e"]),
@@ -89,7 +92,9 @@ class Emulator:
         inner = [f"{key}={value}" for key, value in environment.items() if key != "TERM"]
         term = "tmux-256color" if name == "tmux" else "xterm-256color"
         arguments = [word.format(folder=self.folder) for word in EMULATORS[name][1]]
-        self.start([*arguments, "env", *inner, f"TERM={term}", *command], outer)
+        self.typed = f"{self.folder}/typed"
+        os.mkfifo(self.typed)
+        self.start([*arguments, "env", *inner, f"TERM={term}", RELAY, self.typed, *command], outer)
 
     def start(self, command, environment, descriptors=()):
         self.processes.append(subprocess.Popen(
@@ -102,6 +107,16 @@ class Emulator:
                 with open(f"{self.folder}/log", encoding="utf-8", errors="replace") as log:
                     raise AssertionError(f"waited in vain; it said:\n{log.read()[-2000:]}")
             time.sleep(LOOK_AGAIN)
+
+    def type(self, data):
+        """As if it were typed there."""
+        with open(self.typed, "wb") as fifo:
+            fifo.write(data)
+
+    def has_seen(self, data):
+        """It was written there, whatever came of it."""
+        with open(f"{self.typed}.seen", "rb") as seen:
+            return data in seen.read()
 
     def picture(self):
         done = subprocess.run(["import", "-display", self.display, "-window", "root", "-depth", "8", "ppm:-"],

@@ -175,7 +175,7 @@ static void test_a_picture_stands_below_its_name_until_it_is_hidden(void **unuse
 {
 	(void)unused;
 	struct state_cell cells[] = {{"a", 1, 2}, {"b", -1, -1}, {"c", 3, 4}, {"d", 200, 255}};
-	const struct state_picture picture = {2, 2, cells};
+	const struct state_picture picture = {.width = 2, .height = 2, .cells = cells};
 	struct screen s;
 	start(&s);
 	screen_press(&s, "Alt-m v");

@@ -324,9 +324,12 @@ static void test_what_is_written_can_be_read(void **state)
 	assert_true(looks_set(&looks, "theme", "dark", NULL));
 	assert_true(looks_set(&looks, "mouse", "no", NULL));
 	assert_true(looks_set(&looks, "emoji", "whole", NULL));
+	assert_true(looks_set(&looks, "pictures", "sixel", NULL));
+	assert_false(looks_set(&looks, "pictures", "none", NULL));
 	assert_true(looks_set(&looks, "sidebar", "31", NULL));
 	char *text = looks_to_text(&looks);
-	assert_string_equal(text, "[looks]\ntheme = dark\nmouse = no\nemoji = whole\nsidebar = 31\n");
+	assert_string_equal(
+	        text, "[looks]\ntheme = dark\nmouse = no\nemoji = whole\npictures = sixel\nsidebar = 31\n");
 	free(text);
 	assert_false(looks_set(&looks, "mouse", "maybe", NULL));
 	assert_false(looks_set(&looks, "emoji", "all", NULL));

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -142,6 +143,54 @@ static void test_watch_once_calls_once_whatever_there_is_to_read(void **state)
 	close(ends[1]);
 }
 
+static void fail_call(void *context)
+{
+	(void)context;
+	fail();
+}
+
+static void test_unwatched_is_never_called_and_closed(void **state)
+{
+	struct fixture *fixture = *state;
+	struct loop_timer *end = loop_timer_create(fixture->loop, stop, fixture);
+	int ends[2];
+	assert_int_equal(pipe(ends), 0);
+	assert_true(loop_watch(fixture->loop, ends[0], fail_call, NULL, NULL));
+	assert_int_equal(write(ends[1], "a", 1), 1);
+	loop_unwatch(fixture->loop, ends[0]);
+	loop_timer_set(end, 20);
+	run(fixture);
+	assert_int_equal(fcntl(ends[0], F_GETFD), -1);
+	close(ends[1]);
+}
+
+static void unwatch_and_stop(void *context)
+{
+	struct fixture *fixture = context;
+	fixture->calls++;
+	loop_unwatch(fixture->loop, fixture->read_fd);
+	loop_stop(fixture->loop);
+}
+
+static void test_one_may_be_unwatched_while_it_is_called(void **state)
+{
+	struct fixture *fixture = *state;
+	struct loop_timer *end = loop_timer_create(fixture->loop, stop, fixture);
+	for (int i = 0; i < 2; i++) { /* with something to read, and hung up */
+		int ends[2];
+		assert_int_equal(pipe(ends), 0);
+		fixture->read_fd = ends[0];
+		assert_true(loop_watch(fixture->loop, ends[0], unwatch_and_stop, fixture, NULL));
+		if (i == 0)
+			assert_int_equal(write(ends[1], "a", 1), 1);
+		close(ends[1]);
+		run(fixture);
+		loop_timer_set(end, 10);
+		run(fixture);
+		assert_int_equal(fixture->calls, 2 * (i + 1));
+	}
+}
+
 /* Whoever wakes the loop raises the flag first; the guard says that nobody did. */
 static atomic_bool flag;
 static struct loop *to_wake;
@@ -222,6 +271,9 @@ int main(void)
 	                                        teardown),
 	        cmocka_unit_test_setup_teardown(test_watch_hears_of_a_hang_up, setup, teardown),
 	        cmocka_unit_test_setup_teardown(test_watch_once_calls_once_whatever_there_is_to_read, setup,
+	                                        teardown),
+	        cmocka_unit_test_setup_teardown(test_unwatched_is_never_called_and_closed, setup, teardown),
+	        cmocka_unit_test_setup_teardown(test_one_may_be_unwatched_while_it_is_called, setup,
 	                                        teardown),
 	        cmocka_unit_test_setup_teardown(test_wake_from_a_thread_makes_a_turn, setup, teardown),
 	        cmocka_unit_test_setup_teardown(test_wake_from_a_signal_handler_makes_a_turn, setup,

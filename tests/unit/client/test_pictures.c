@@ -20,6 +20,9 @@ struct fixture {
 	bool gave_up;
 };
 
+static const struct state_picture_form form = {
+        .columns = 200, .rows = 60, .cell_width = 10, .cell_height = 20};
+
 static char folder[] = "/tmp/covey-pictures-XXXXXX";
 
 static void on_event(void *context, const struct state_event *event)
@@ -87,7 +90,7 @@ static void make(struct fixture *fixture, const char *lines)
 	snprintf(script, sizeof(script), "#!/bin/sh\n%s\n", lines);
 	write_file("covey-picture", script, 0700);
 	write_file("picture", "", 0600);
-	pictures_make(fixture->pictures, "key", picture, 80);
+	pictures_make(fixture->pictures, "key", picture, &form);
 	free(picture);
 }
 
@@ -177,6 +180,32 @@ static void test_the_end_waits_for_none(void **state)
 	assert_int_equal(0, fixture->told);
 }
 
+static void test_none_that_is_given_up_calls_back_while_the_loop_goes_on(void **state)
+{
+	struct fixture *fixture = *state;
+	make(fixture, "exec yes");
+	pictures_destroy(fixture->pictures);
+	fixture->pictures = pictures_create(fixture->loop, on_event, fixture);
+	make(fixture, "printf '1 1\\n-1 255 x\\n'");
+	wait_told(fixture);
+	assert_true(fixture->shown);
+}
+
+static void test_it_is_made_anew_from_the_file_that_has_no_name_any_more(void **state)
+{
+	struct fixture *fixture = *state;
+	make(fixture, "exec yes");
+	pictures_forget(fixture->pictures, "key");
+	pictures_make(fixture->pictures, "key", NULL, &form); /* nothing is known of it */
+	make(fixture, "cat \"$1\"; printf '1 1\\n-1 255 x\\n'");
+	wait_told(fixture);
+	fixture->told = 0;
+	pictures_make(fixture->pictures, "key", NULL, &form);
+	wait_told(fixture);
+	assert_true(fixture->shown);
+	assert_false(is_there("picture"));
+}
+
 static int make_folder(void **state)
 {
 	char *path;
@@ -207,6 +236,8 @@ int main(void)
 	        TEST(test_one_that_never_ends_is_ended),
 	        TEST(test_more_than_a_pipe_holds_comes_whole),
 	        TEST(test_the_end_waits_for_none),
+	        TEST(test_none_that_is_given_up_calls_back_while_the_loop_goes_on),
+	        TEST(test_it_is_made_anew_from_the_file_that_has_no_name_any_more),
 	};
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -234,23 +234,57 @@ static void test_one_that_is_looked_at_becomes_a_picture_and_goes_again(void **u
 {
 	(void)unused;
 	struct state_cell cells[2] = {{.text = "x", .foreground = 1}, {.text = "y", .background = -1}};
-	const struct state_picture picture = {2, 1, cells};
+	const struct state_picture picture = {.width = 2, .height = 1, .cells = cells};
 	struct fixture f;
 	begin_online(&f);
 	file_is_received(&f);
-	happens(&f, VIEW_FILE, .conversation = "bob", .sequence = 4, .size = 40);
-	assert_int_equal(effect(&f, DOWNLOAD)->count, 40);
+	happens(&f, VIEW_FILE, .conversation = "bob", .sequence = 4, .form = {.columns = 40});
+	assert_true(effect(&f, DOWNLOAD)->flag);
 	happens(&f, TRANSFER, .client_id = "m4", .phase = STATE_TRANSFER_DONE, .path = "/viewed/m4");
 	assert_string_equal(effect(&f, PICTURE)->text, "/viewed/m4");
-	assert_int_equal(effect(&f, PICTURE)->count, 40);
+	assert_int_equal(effect(&f, PICTURE)->form.columns, 40);
 	assert_null(f.state.notice);
 	happens(&f, PICTURE, .client_id = "m4", .picture = &picture);
 	assert_int_equal(state_transfer(&f.state, last(&f))->picture.width, 2);
 	assert_string_equal(state_transfer(&f.state, last(&f))->picture.cells[1].text, "y");
 	/* It can be hidden without a connection, too. */
 	connection_is_lost(&f);
-	happens(&f, VIEW_FILE, .conversation = "bob", .sequence = 4, .size = 40);
+	happens(&f, VIEW_FILE, .conversation = "bob", .sequence = 4, .form = {.columns = 40});
 	assert_null(state_transfer(&f.state, last(&f)));
+	assert_string_equal(effect(&f, FORGET_PICTURE)->client_id, "m4");
+	end(&f);
+}
+
+static void test_a_picture_is_made_anew_for_another_form_and_stays_meanwhile(void **unused)
+{
+	(void)unused;
+	struct state_cell cells[1] = {{.text = "x"}};
+	const struct state_picture picture = {.width = 1, .height = 1, .cells = cells};
+	const struct state_picture sixels = {.width = 1,
+	                                     .height = 1,
+	                                     .cells = cells,
+	                                     .pixels = STATE_SIXEL,
+	                                     .data = (char *)"~",
+	                                     .len = 1};
+	struct fixture f;
+	begin_online(&f);
+	file_is_received(&f);
+	happens(&f, VIEW_FILE, .conversation = "bob", .sequence = 4, .form = {.columns = 40});
+	happens(&f, TRANSFER, .client_id = "m4", .phase = STATE_TRANSFER_DONE, .path = "/viewed/m4");
+	happens(&f, PICTURE, .client_id = "m4", .picture = &picture);
+	const struct state_picture_form same = {.columns = 40},
+	                                other = {.columns = 40, .pixels = STATE_SIXEL};
+	assert_false(state_has_other_form(&f.state, &same));
+	assert_true(state_has_other_form(&f.state, &other));
+	happens(&f, PICTURE_FORM, .form = same);
+	assert_null(effect(&f, PICTURE));
+	happens(&f, PICTURE_FORM, .form = other);
+	assert_null(effect(&f, PICTURE)->text);
+	assert_int_equal(effect(&f, PICTURE)->form.pixels, STATE_SIXEL);
+	assert_int_equal(state_transfer(&f.state, last(&f))->picture.width, 1);
+	happens(&f, PICTURE, .client_id = "m4", .picture = &sixels);
+	assert_string_equal(state_transfer(&f.state, last(&f))->picture.data, "~");
+	assert_false(state_has_other_form(&f.state, &other));
 	end(&f);
 }
 
@@ -264,7 +298,7 @@ static void test_what_is_very_large_is_not_fetched_to_be_looked_at(void **unused
 	large.file = (char *)"/files/9";
 	large.file_size = STATE_VIEWED_MAX + 1;
 	is_received(&f, "bob", large);
-	happens(&f, VIEW_FILE, .conversation = "bob", .sequence = 4, .size = 40);
+	happens(&f, VIEW_FILE, .conversation = "bob", .sequence = 4, .form = {.columns = 40});
 	assert_null(effect(&f, DOWNLOAD));
 	assert_non_null(strstr(f.state.notice, "too large"));
 	end(&f);
@@ -276,7 +310,7 @@ static void test_what_is_no_picture_is_told(void **unused)
 	struct fixture f;
 	begin_online(&f);
 	file_is_received(&f);
-	happens(&f, VIEW_FILE, .conversation = "bob", .sequence = 4, .size = 40);
+	happens(&f, VIEW_FILE, .conversation = "bob", .sequence = 4, .form = {.columns = 40});
 	happens(&f, TRANSFER, .client_id = "m4", .phase = STATE_TRANSFER_DONE, .path = "/viewed/m4");
 	happens(&f, PICTURE, .client_id = "m4", .text = "it is none");
 	assert_string_equal(f.state.notice, "Could not show it: it is none");
@@ -324,6 +358,7 @@ int main(void)
 	        cmocka_unit_test(test_a_fetch_that_lost_the_server_goes_on_after_the_login),
 	        cmocka_unit_test(test_one_that_is_looked_at_becomes_a_picture_and_goes_again),
 	        cmocka_unit_test(test_what_is_very_large_is_not_fetched_to_be_looked_at),
+	        cmocka_unit_test(test_a_picture_is_made_anew_for_another_form_and_stays_meanwhile),
 	        cmocka_unit_test(test_what_is_no_picture_is_told),
 	        cmocka_unit_test(test_one_that_the_server_has_is_sent_on_without_being_brought),
 	        cmocka_unit_test(test_a_text_is_no_file),

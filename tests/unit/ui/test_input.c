@@ -36,6 +36,9 @@ static void assert_decoded(const char *bytes, bool final, const char *expected)
 			                                    "wheel-down"};
 			buf_printf(&shown, "%s%s@%d,%d", event.mouse.modifiers ? "+" : "",
 			           deeds[event.mouse.deed], event.mouse.x, event.mouse.y);
+		} else if (found == TERM_ANSWER) {
+			buf_printf(&shown, "answer-%d:%d,%d", event.answer.kind, event.answer.first,
+			           event.answer.second);
 		} else {
 			buf_append_str(&shown, found == TERM_FOCUS_IN ? "in" : "out");
 		}
@@ -104,7 +107,42 @@ static void test_half_a_character_waits(void **state)
 static void test_what_is_not_known_is_swallowed_whole(void **state)
 {
 	(void)state;
-	assert_decoded("\033[?1;2cx\033[99~y\033[=0;3;4Mz", false, "x y z");
+	assert_decoded("\033[?1;2nx\033[99~y\033[=0;3;4Mz", false, "x y z");
+}
+
+static const char answers_of_all[] = "\033_Gi=31;OK\033\\\033[?1;0;256S\033[6;20;10t\033[?62;4;22c";
+
+static void test_what_the_terminal_answers_is_no_key_however_slowly_it_comes(void **state)
+{
+	(void)state;
+	struct input input;
+	struct term_event event;
+	size_t answers = 0;
+	input_init(&input, 0x7F);
+	input_expect_answers(&input);
+	for (size_t i = 0; i < strlen(answers_of_all); i++) {
+		input_feed(&input, &answers_of_all[i], 1);
+		/* Up to its second byte it is waited for longer (term.c); after that everything may be late. */
+		bool begun = answers_of_all[i] != '\033' && (i == 0 || answers_of_all[i - 1] != '\033');
+		enum term_input found = input_next(&input, begun, &event);
+		assert_true(found == TERM_NOTHING || found == TERM_ANSWER);
+		answers += found == TERM_ANSWER;
+	}
+	assert_int_equal(answers, 4);
+	assert_false(input.asked);
+	/* One that comes after all is none, either. */
+	input_feed(&input, "\033_Gi=31;OK\033\\", 12);
+	assert_int_equal(input_next(&input, true, &event), TERM_ANSWER);
+	input_finish(&input);
+}
+
+static void test_answers_say_what_the_terminal_can(void **state)
+{
+	(void)state;
+	assert_decoded("\033[?62;4;22c", false, "answer-4:1,0");
+	assert_decoded("\033[?62;22c", false, "answer-4:0,0");
+	assert_decoded("\033[?1;0;256S", false, "answer-2:256,0");
+	assert_decoded("\033[6;20;10t", false, "answer-3:20,10");
 }
 
 static void test_focus(void **state)
@@ -195,6 +233,8 @@ int main(void)
 	        cmocka_unit_test(test_a_lone_escape_waits_and_is_then_itself),
 	        cmocka_unit_test(test_half_a_character_waits),
 	        cmocka_unit_test(test_what_is_not_known_is_swallowed_whole),
+	        cmocka_unit_test(test_what_the_terminal_answers_is_no_key_however_slowly_it_comes),
+	        cmocka_unit_test(test_answers_say_what_the_terminal_can),
 	        cmocka_unit_test(test_focus),
 	        cmocka_unit_test(test_a_paste_is_one_event_whatever_is_in_it),
 	        cmocka_unit_test(test_a_paste_may_come_in_pieces),
