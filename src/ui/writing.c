@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define BLANKS " \t\n"
+
 static struct line *open_line(struct ui_turn *turn)
 {
 	const char *target = ui_target(turn->ui, turn->state);
@@ -11,7 +13,7 @@ static struct line *open_line(struct ui_turn *turn)
 
 static bool is_blank(const char *text)
 {
-	return text[strspn(text, " \t\n")] == '\0';
+	return text[strspn(text, BLANKS)] == '\0';
 }
 
 /* ":fold" is a command everywhere but in this line: asked once, then it is text. */
@@ -23,6 +25,15 @@ static bool ask_command(struct ui_turn *turn, const struct line *line, const cha
 	mem_replace(&turn->ui->colon.asked, line->text);
 	colon_ask(turn, ui_keep(turn, command), target);
 	return true;
+}
+
+/* A paste often ends in a newline, which would be an empty row. */
+static const char *without_blank_end(struct ui_turn *turn, const char *text)
+{
+	size_t len = strlen(text);
+	while (len > 0 && strchr(BLANKS, text[len - 1]))
+		len--;
+	return arena_strndup(&turn->events->arena, text, len);
 }
 
 void writing_send(struct ui_turn *turn)
@@ -54,7 +65,7 @@ void writing_send(struct ui_turn *turn)
 	struct state_event *event = state_event_add(turn->events, STATE_EVENT_SEND);
 	event->conversation = ui_keep(turn, target);
 	/* "//" is how a message begins with a command's name. */
-	event->text = ui_keep(turn, line->text + str_has_prefix(line->text, "//"));
+	event->text = without_blank_end(turn, line->text + str_has_prefix(line->text, "//"));
 	event->reply_to = intent ? ui_keep(turn, intent->message) : NULL;
 	intents_drop(&turn->ui->intents, target);
 	mem_replace(&turn->ui->colon.asked, NULL);

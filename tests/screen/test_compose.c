@@ -94,6 +94,9 @@ static void test_a_paste_never_sends(void **state)
 	            "                        │ › see: a\n"
 	            "                        │       b^[[31m\n"
 	            "                        │\n");
+	/* Its last newline is no row of the message. */
+	screen_press(&s, "Enter");
+	assert_asked(&s, "send C2Cbob: see: a\n\tb^[[31m");
 	screen_stop(&s);
 }
 
