@@ -17,6 +17,9 @@ int state_fit(const struct state_conversation *conversation, const char *text, c
 	char *peer = utf8_fold(conversation->peer);
 	int by_peer = fuzzy_score(peer, wanted), by_name = fuzzy_score(conversation->folded, wanted);
 	free(peer);
+	/* Nobody who begins a name means himself. */
+	if (conversation->kind == STATE_NOTES && by_peer < FUZZY_WHOLE)
+		by_peer = 0;
 	return by_peer > by_name ? by_peer : by_name;
 }
 

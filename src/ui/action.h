@@ -43,9 +43,9 @@ enum action_context {
 	X(BACK, "back", EVERYWHERE, "Esc", "close, or back to writing")                                 \
 	X(NEXT_UNREAD, "next-unread", EVERYWHERE, "Alt-a", "next unread")                               \
 	X(JUMP, "jump", EVERYWHERE, "/ Ctrl-g Alt-j", "go to or start")                                 \
-	X(FOCUS, "focus", EVERYWHERE, "f M-o", "focus on one group, or leave")                          \
-	X(FEED, "feed", EVERYWHERE, "F M-t", "all of a group in one timeline")                          \
-	X(FEED_READ, "feed-read", EVERYWHERE, "M-R", "mark the timeline read")                          \
+	X(FOCUS, "focus", EVERYWHERE, "f Alt-o", "focus on one group, or leave")                        \
+	X(FEED, "feed", EVERYWHERE, "F Alt-t", "all of a group in one timeline")                        \
+	X(FEED_READ, "feed-read", EVERYWHERE, "Alt-R", "mark the timeline read")                        \
 	X(PREVIOUS, "previous", EVERYWHERE, "Alt-Up Alt-p", "previous conversation")                    \
 	X(NEXT, "next", EVERYWHERE, "Alt-Down Alt-n", "next conversation")                              \
 	X(ACCOUNT, "account", EVERYWHERE, "Alt-1 Alt-2 Alt-3 Alt-4 Alt-5 Alt-6 Alt-7 Alt-8 Alt-9",      \
@@ -104,8 +104,8 @@ enum action_context {
 	X(REMIND, "notifications", SIDEBAR, "N", "what to be notified of")                              \
 	X(POLICY, "policy", SIDEBAR, "P", "policy of the group")                                        \
 	X(SORT, "sort", SIDEBAR, "s", "sort the group")                                                 \
-	X(RAISE, "raise", SIDEBAR, "[ C-Up", "conversation one place up")                               \
-	X(LOWER, "lower", SIDEBAR, "] C-Down", "conversation one place down")                           \
+	X(RAISE, "raise", SIDEBAR, "[ Ctrl-Up", "conversation one place up")                            \
+	X(LOWER, "lower", SIDEBAR, "] Ctrl-Down", "conversation one place down")                        \
 	X(ROOM_INVITE, "invite", SIDEBAR, "i", "invite people to the room")                             \
 	X(ROOM_LEAVE, "leave-room", SIDEBAR, "L", "leave the room")                                     \
 	X(WIDER, "wider", SIDEBAR, ">", "sidebar wider")                                                \

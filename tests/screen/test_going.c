@@ -102,6 +102,8 @@ static void test_the_jump_offers_groups_people_and_where_one_is(void **state)
 	screen_type(&s, "alice");
 	assert_shows(&s, "▸ my notes");
 	assert_hides(&s, "start a conversation");
+	screen_press(&s, "Backspace Backspace");
+	assert_hides(&s, "▸ my notes");
 	screen_press(&s, "Esc C-g");
 	/* A group: its heading. Scattered letters will do. */
 	screen_type(&s, "rsrch");
