@@ -105,12 +105,6 @@ static const struct state_conversation *find(const struct state *state, const ch
 	return state_resolve(state, text, &err);
 }
 
-/* Somebody else's conversation with the person: one's own notes have their word. */
-static bool is_of_another_account(const struct state_conversation *conversation, const char *text)
-{
-	return conversation && conversation->kind == STATE_NOTES && str_equal(conversation->id, text);
-}
-
 /* Whom one has no conversation with yet the server may know by the id. */
 static struct strspan resolve(const struct comparison *c, struct strspan texts)
 {
@@ -119,8 +113,7 @@ static struct strspan resolve(const struct comparison *c, struct strspan texts)
 	for (size_t i = 0; i < texts.len; i++) {
 		const struct state_conversation *conversation = find(c->state, texts.items[i]);
 		const char *id = conversation ? conversation->id : texts.items[i];
-		if (!is_of_another_account(conversation, texts.items[i]) &&
-		    !strspan_contains((struct strspan){ids, len}, id))
+		if (!strspan_contains((struct strspan){ids, len}, id))
 			ids[len++] = id;
 	}
 	return (struct strspan){ids, len};
