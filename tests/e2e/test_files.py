@@ -92,6 +92,31 @@ class Files(scene.Scene):
         at_bob.wait_for("saved as ~/Downloads/a.bin")
         self.assertEqual(content, (self.downloads(self.bob) / "a.bin").read_bytes())
 
+    def test_one_that_is_forwarded_is_not_sent_again_and_who_gets_it_can_save_it(self):
+        content = os.urandom(300_000)
+        self.alice.run("send", "--file", self.make("a.bin", content), "bob")
+        self.carol.run("send", "bob", "do you have it?")
+        self.assertEqual("", self.carol.run("get", "bob", status=1))
+        kept = lambda: sorted(os.listdir(self.coveyd.data / "files"))  # noqa: E731
+        before = kept()
+        at_bob, at_carol = self.bob.open(), self.carol.open()
+        go_to(at_bob, "alice")
+        at_bob.wait_for("file: a.bin")
+        at_bob.keys("M-m")
+        at_bob.wait_for("f forward")
+        at_bob.keys("f")
+        at_bob.wait_for("Forward to")
+        at_bob.type("carol")
+        at_bob.keys("Enter")
+        at_bob.wait_for("Forwarded to carol")
+        go_to(at_carol, "bob")
+        at_carol.wait_for(re.compile(r"bob +file: a\.bin \(300\.0 kB\)"))
+        at_carol.keys("M-m")
+        at_carol.keys("s")
+        at_carol.wait_for("Saved as")
+        self.assertEqual(content, (self.downloads(self.carol) / "a.bin").read_bytes())
+        self.assertEqual(before, kept())
+
     def test_nobody_else_gets_it(self):
         self.alice.run("send", "--file", self.make("a.bin", b"secret"), "bob")
         self.alice.run("send", "carol", "nothing for you")
