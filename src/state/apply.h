@@ -404,6 +404,8 @@ void pending_tell(struct apply *apply, uint64_t ticket, enum state_request_type 
 /* An answer that no server gave, in the effects' arena. `text` is borrowed. */
 const struct state_event *pending_made_up(struct apply *apply, uint64_t request_id, int code,
                                           const char *text);
+/* A code of the server's that says "not just now": the same may be asked again after a pause. */
+bool pending_is_temporary(int code);
 void pending_answered(struct apply *apply);
 /* The connection is gone: no answer will come. */
 void pending_lose_all(struct apply *apply);

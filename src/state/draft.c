@@ -7,10 +7,6 @@
 
 #include <string.h>
 
-/* The wire's numbers for what can be tried again. */
-#define CODE_ASKED_TOO_OFTEN 10006
-#define CODE_SERVER_FAILED 50004
-
 static void set_text(struct apply *apply, struct state_conversation *conversation, const char *text)
 {
 	bool was = !str_empty(conversation->draft), is = !str_empty(text);
@@ -91,8 +87,7 @@ void draft_answered(struct apply *apply, const struct state_pending *pending,
 		conversation->draft_mine = true;
 	else
 		conversation_save(apply, conversation);
-	if (conversation->draft_mine &&
-	    (answer->code == 0 || answer->code == CODE_ASKED_TOO_OFTEN || answer->code == CODE_SERVER_FAILED))
+	if (conversation->draft_mine && (answer->code == 0 || pending_is_temporary(answer->code)))
 		schedule(apply, STATE_DRAFT_MS);
 }
 

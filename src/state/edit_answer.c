@@ -2,15 +2,6 @@
 #include "state/apply.h"
 #include "state/edit_queue.h"
 
-/* The wire's numbers for "asked too often" and "the server failed": to be tried again. */
-#define CODE_ASKED_TOO_OFTEN 10006
-#define CODE_SERVER_FAILED 50004
-
-static bool is_temporary(int code)
-{
-	return code == CODE_ASKED_TOO_OFTEN || code == CODE_SERVER_FAILED;
-}
-
 /* It was sent before, nobody heard whether it was done, and what it wanted is so. */
 static bool was_done_before(const struct state *state, const struct state_edit *edit)
 {
@@ -182,7 +173,7 @@ bool edit_answered(struct apply *apply, const struct state_pending *pending, con
 		lost(apply, edit);
 		return true;
 	}
-	if (is_temporary(answer->code) && state->kept) {
+	if (pending_is_temporary(answer->code) && state->kept) {
 		state->send_again_ms = apply->event->now_ms + STATE_SEND_PAUSE_MS;
 		edit_tell_waiting(apply, edit);
 		return true;

@@ -11,17 +11,6 @@
 
 #include <string.h>
 
-/* The wire's numbers for "asked too often", "sent too often" and "the server failed": to be tried again. */
-#define CODE_ASKED_TOO_OFTEN 10006
-#define CODE_SENT_TOO_OFTEN 10023
-#define CODE_SERVER_FAILED 50004
-
-static bool is_temporary(int code)
-{
-	return code == STATE_CODE_LOST || code == CODE_ASKED_TOO_OFTEN || code == CODE_SENT_TOO_OFTEN ||
-	       code == CODE_SERVER_FAILED;
-}
-
 /* ---- finding ---- */
 
 /* Its place in the window, or -1. */
@@ -185,7 +174,7 @@ static void not_delivered(struct apply *apply, struct state_conversation *conver
 	ptrdiff_t at = find_in(conversation, pending->client_id);
 	if (answer->code == STATE_CODE_LOST)
 		return;
-	if (answer->code == 0 || is_temporary(answer->code))
+	if (answer->code == 0 || pending_is_temporary(answer->code))
 		apply->state->send_again_ms = apply->event->now_ms + STATE_SEND_PAUSE_MS;
 	else if (at >= 0)
 		refuse(apply, conversation, &conversation->messages.items[at],

@@ -9,6 +9,11 @@
 
 #include <assert.h>
 
+/* The wire's numbers for "asked too often", "sent too often" and "the server failed". */
+#define CODE_ASKED_TOO_OFTEN 10006
+#define CODE_SENT_TOO_OFTEN 10023
+#define CODE_SERVER_FAILED 50004
+
 static void (*const own_answers[STATE_REQUEST_COUNT])(struct apply *apply,
                                                       const struct state_pending *pending,
                                                       const struct state_event *answer) = {
@@ -143,6 +148,11 @@ void pending_asked(struct apply *apply)
 }
 
 /* ---- answers ---- */
+
+bool pending_is_temporary(int code)
+{
+	return code == CODE_ASKED_TOO_OFTEN || code == CODE_SENT_TOO_OFTEN || code == CODE_SERVER_FAILED;
+}
 
 /* A message that was not delivered shows it itself. */
 static void finish(struct apply *apply, struct state_pending *pending, const struct state_event *answer)
