@@ -76,6 +76,13 @@ static void say_notice(struct plain *plain, const struct state *state, struct bu
 	free(clean);
 }
 
+void plain_say_text(const char *what, const struct state_message *message, struct buf *out)
+{
+	char *clean = utf8_clean(message->text ? message->text : "", false);
+	buf_printf(out, "%s: %s\n", what, clean);
+	free(clean);
+}
+
 /* ---- conversations ---- */
 
 void plain_say_place(const struct state *state, const struct state_conversation *conversation, int64_t unread,
@@ -214,13 +221,18 @@ static size_t place_behind(const struct state_conversation *conversation, int64_
 	return at;
 }
 
-static void say_waiting(struct plain *plain, const struct state *state, const struct state_message *message,
-                        struct buf *out)
+/* A text is there at once, which nobody has to hear; of what takes its time, that it went is said, too. */
+static void say_on_its_way(struct plain *plain, const struct state *state,
+                           const struct state_message *message, struct buf *out)
 {
-	if (state->status == STATE_ONLINE || state->status == STATE_SYNCING)
+	bool online = state->status == STATE_ONLINE || state->status == STATE_SYNCING;
+	if (online && message->kind != STATE_FILE)
 		return;
 	strlist_add(&plain->waiting, message->client_id);
-	buf_append_str(out, "It waits for a connection.\n");
+	if (online)
+		plain_say_text("Sending", message, out);
+	else
+		buf_append_str(out, "It waits for a connection.\n");
 }
 
 /* What was typed here is on its way, or was refused. */
@@ -232,22 +244,16 @@ static void follow_written(struct plain *plain, const struct state *state,
 		bool known = strlist_contains(&plain->written, message->client_id);
 		if (message->delivery == STATE_WAITING && !known) {
 			strlist_add(&plain->written, message->client_id);
-			say_waiting(plain, state, message, out);
+			say_on_its_way(plain, state, message, out);
 		}
 		if (message->delivery != STATE_REFUSED ||
 		    !strlist_remove(&plain->written, message->client_id))
 			continue;
+		strlist_remove(&plain->waiting, message->client_id);
 		char *why = utf8_clean(message->error ? message->error : "the server refused it", false);
 		buf_printf(out, "Not sent: %s. :retry sends it again.\n", why);
 		free(why);
 	}
-}
-
-static void say_sent(const struct state_message *message, struct buf *out)
-{
-	char *clean = utf8_clean(message->text ? message->text : "", false);
-	buf_printf(out, "Sent: %s\n", clean);
-	free(clean);
 }
 
 static void say_new(struct plain *plain, const struct state *state,
@@ -270,7 +276,7 @@ static void say_new(struct plain *plain, const struct state *state,
 		}
 		plain_note_message(plain, message);
 		if (strlist_remove(&plain->waiting, message->client_id))
-			say_sent(message, out);
+			plain_say_text("Sent", message, out);
 	}
 }
 

@@ -141,16 +141,37 @@ static bool is_command(const char *line)
 }
 
 /* Who goes where he is already wants to hear that he is there. */
-static void say_where(const struct ui_turn *turn, size_t before, struct buf *out)
+static void say_where(const struct state *state, const struct state_event *event, struct buf *out)
+{
+	const struct state_conversation *current = state_current(state);
+	if (!current || !str_equal(event->conversation, current->id))
+		return;
+	plain_say_place(state, current, 0, out);
+	buf_append_str(out, ".\n");
+}
+
+/* Without a connection it is not begun, and the state says so. */
+static void say_saving(const struct state *state, const struct state_event *event, struct buf *out)
+{
+	const struct state_conversation *current = state_current(state);
+	if (!current || state->status != STATE_ONLINE)
+		return;
+	for (size_t i = 0; i < current->messages.len; i++)
+		if (current->messages.items[i].sequence == event->sequence)
+			plain_say_text("Saving", &current->messages.items[i], out);
+}
+
+/* A screen shows at once what a line has begun. */
+static void say_begun(const struct ui_turn *turn, size_t before, struct buf *out)
 {
 	for (size_t i = before; i < turn->events->events.len; i++) {
 		const struct state_event *event = &turn->events->events.items[i];
-		const struct state_conversation *current = state_current(turn->state);
-		if (event->type != STATE_EVENT_OPEN || !current ||
-		    !str_equal(event->conversation, current->id))
-			continue;
-		plain_say_place(turn->state, current, 0, out);
-		buf_append_str(out, ".\n");
+		if (event->type == STATE_EVENT_OPEN)
+			say_where(turn->state, event, out);
+		else if (event->type == STATE_EVENT_SAVE_FILE)
+			say_saving(turn->state, event, out);
+		else if (event->type == STATE_EVENT_CANCEL_FILE)
+			buf_append_str(out, "Stopped.\n");
 	}
 }
 
@@ -174,5 +195,5 @@ void plain_line(struct plain *plain, const struct state *state, const char *line
 		write(&turn, line, out);
 	else if (!do_otherwise(plain, &turn, line + 1, out))
 		colon_run(&turn, line + 1);
-	say_where(&turn, before, out);
+	say_begun(&turn, before, out);
 }

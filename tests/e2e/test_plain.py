@@ -136,6 +136,30 @@ class Plain(scene.Scene):
         lines.type(":next-unread")
         lines.wait_for("Suppliers, bob, 1 unread.")
 
+    def test_files_are_sent_and_saved_and_each_step_is_said(self):
+        content = os.urandom(300_000)
+        (self.alice.home / "the plan.bin").write_bytes(content)
+        at_alice, at_bob = Lines(self, self.alice), Lines(self, self.bob)
+        at_alice.wait_for("Online")
+        at_alice.type(":go bob")
+        at_alice.wait_for("Suppliers, bob.")
+        at_alice.type(":send-file ~/nowhere")
+        at_alice.wait_for("~/nowhere: No such file or directory")
+        at_alice.type(':send-file "~/the plan.bin"')
+        at_alice.wait_for("Sending: the plan.bin\n")
+        at_alice.wait_for("Sent: the plan.bin\n")
+        at_bob.wait_for("alice")
+        at_bob.type(":go alice")
+        at_bob.wait_for("alice: file: the plan.bin (300.0 kB)\n")
+        for command, name in ((":save-file", "Downloads/the plan.bin"), (":save-file ~/mine.bin", "mine.bin")):
+            at_bob.type(command)
+            at_bob.wait_for("Saving: the plan.bin\n")
+            saved = self.bob.home / name
+            at_bob.wait_for(f"Saved as {saved}")
+            self.assertEqual(content, saved.read_bytes())
+        at_bob.type(":save-file ~/mine.bin")
+        at_bob.wait_for("Error: Could not fetch the file:")
+
     def test_what_was_typed_before_the_end_is_sent(self):
         lines = Lines(self, self.alice)
         lines.wait_for("Online")

@@ -502,6 +502,37 @@ static void test_the_connection_is_said_when_it_changes(void **state)
 	stop(&s);
 }
 
+static void test_that_a_file_is_on_its_way_is_said_and_that_it_was_stopped(void **state)
+{
+	(void)state;
+	struct screen s;
+	const char *where = "GROUPtest";
+	const struct state_message message = {.id = (char *)"f1",
+	                                      .sequence = 1,
+	                                      .from = (char *)"bob",
+	                                      .time_ms = SCREEN_NOW,
+	                                      .kind = STATE_FILE,
+	                                      .text = (char *)"a\033[2J",
+	                                      .file = (char *)"/files/1",
+	                                      .file_size = 3000000};
+	start(&s);
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_MESSAGES_RECEIVED,
+	                                      .messages = &message,
+	                                      .message_conversations = &where,
+	                                      .message_count = 1});
+	listen(&s);
+	assert_said("Monday 23 November.\n09:40 bob: file: a^[[2J (3.0 MB)\n");
+	line(&s, ":save-file");
+	assert_said("Saving: a^[[2J\n");
+	line(&s, ":stop-file");
+	assert_said("Stopped.\n");
+	screen_apply(&s, (struct state_event){
+	                         .type = STATE_EVENT_SESSION, .status = STATE_OFFLINE, .text = "no route"});
+	line(&s, ":save-file");
+	assert_said("Offline: no route.\nError: There is no connection to the server.\n");
+	stop(&s);
+}
+
 static void test_nothing_is_lost_where_no_conversation_is_open(void **state)
 {
 	(void)state;
@@ -542,6 +573,7 @@ int main(void)
 	        cmocka_unit_test(test_going_where_one_is_says_so),
 	        cmocka_unit_test(test_what_waits_for_a_connection_is_said_and_when_it_went),
 	        cmocka_unit_test(test_what_happens_to_a_message_that_was_said_is_said),
+	        cmocka_unit_test(test_that_a_file_is_on_its_way_is_said_and_that_it_was_stopped),
 	        cmocka_unit_test(test_nothing_is_lost_where_no_conversation_is_open),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
