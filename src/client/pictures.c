@@ -69,6 +69,7 @@ static void drop(struct picture *picture)
 {
 	struct pictures *pictures = picture->pictures;
 	stop(picture);
+	/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): the first one's prev is the last one, never NULL */
 	DL_DELETE(pictures->list, picture);
 	pictures->count--;
 	close(picture->file);
