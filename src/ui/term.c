@@ -32,6 +32,7 @@
 #include "ui/glyph.h"
 #include "ui/images.h"
 #include "ui/input.h"
+#include "ui/modes.h"
 
 /* How long the rest of a sequence may take; a lone Esc is taken for what it is after it. */
 #define ESC_DELAY_MS 25
@@ -43,33 +44,16 @@
 #define FALLBACK_WIDTH 80
 #define FALLBACK_HEIGHT 24
 
-/* Bracketed paste and focus events. */
-#define MODES_ON "\033[?2004h\033[?1004h"
-#define MODES_OFF MOUSE_OFF "\033[?2004l\033[?1004l"
-/* Its buttons, and where it is while one is down; told as SGR 1006 does. */
-#define MOUSE_ON "\033[?1002h\033[?1006h"
-#define MOUSE_OFF "\033[?1002l\033[?1006l"
-
-/*
- * The title is put on the terminal's stack of titles and taken from it; one without a stack shows an empty one, or
- * what the shell sets next.
- */
-#define TITLE_MAX 256
-#define TITLE_SAVE "\033[22;2t"
-#define TITLE_RESTORE "\033]2;\a\033[23;2t"
-
 static struct {
 	bool started;
 	bool lent; /* to another program */
 	struct sigaction
 	        on_stop; /* curses', while lent: it would draw over the other when both are continued */
-	bool has_title; /* what else would show the sequence as text */
-	char title[TITLE_MAX]; /* as it was set last */
 	SCREEN *screen;
 	bool unicode;
 	struct termios before; /* as the terminal was given to us */
 	struct input input;
-	bool mouse;
+	struct modes modes;
 	bool colours; /* it has them, and they are wanted */
 	const struct style_look *looks;
 	attr_t attributes[STYLE_COUNT];
@@ -101,37 +85,16 @@ static void prepare_restore(void)
 	static const char *const names[] = {"sgr0", "op", "rmkx", "cnorm", "rmcup"};
 	struct buf out;
 	buf_init(&out, SEQUENCES_MAX);
-	buf_append_str(&out, MODES_OFF);
-	if (term.has_title)
-		buf_append_str(&out, TITLE_RESTORE);
+	modes_add_end(&term.modes, &out);
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		add_capability(&out, names[i]);
 	crash_set_restore(out.data, out.len);
 	buf_finish(&out);
 }
 
-static void write_all(const char *text)
-{
-	fputs(text, stdout);
-	fflush(stdout);
-}
-
 static void write_bytes(const char *bytes, size_t len)
 {
 	fwrite(bytes, 1, len, stdout);
-}
-
-static void save_title(void)
-{
-	if (term.has_title)
-		write_all(TITLE_SAVE);
-	term.title[0] = '\0';
-}
-
-static void restore_title(void)
-{
-	if (term.has_title)
-		write_all(TITLE_RESTORE);
 }
 
 void term_stop(void)
@@ -140,8 +103,7 @@ void term_stop(void)
 		return;
 	term.started = false;
 	images_clear(&term.images, write_bytes);
-	write_all(MODES_OFF);
-	restore_title();
+	modes_end(&term.modes);
 	endwin();
 	tcsetattr(STDIN_FILENO, TCSANOW, &term.before);
 	crash_release();
@@ -218,10 +180,7 @@ const struct pixels_able *term_pixels(void)
 
 void term_set_mouse(bool wanted)
 {
-	if (term.mouse == wanted)
-		return;
-	term.mouse = wanted;
-	write_all(wanted ? MOUSE_ON : MOUSE_OFF);
+	modes_set_mouse(&term.modes, wanted);
 }
 
 static void prepare_modes(void)
@@ -291,18 +250,16 @@ bool term_start(struct err *err)
 	prepare_modes();
 	term.colours = str_empty(getenv("NO_COLOR")) && has_colors() && start_color() == OK &&
 	               use_default_colors() == OK;
-	term.mouse = false;
 	term.looks = NULL;
 	term_set_looks(style_looks);
-	term.has_title = can_have_title(name);
+	modes_init(&term.modes, can_have_title(name));
 	prepare_restore();
 	atexit(term_stop);
 	input_init(&term.input, (char)term.before.c_cc[VERASE]);
 	term.shown = (struct grid){0};
 	images_init(&term.images, (uint32_t)getpid() << 8);
 	refresh();
-	write_all(MODES_ON);
-	save_title();
+	modes_begin(&term.modes);
 	ask();
 	return true;
 }
@@ -324,7 +281,7 @@ void term_resize(void)
 	resizeterm(size.ws_row > 0 ? size.ws_row : 1, size.ws_col > 0 ? size.ws_col : 1);
 	grid_finish(&term.shown);
 	if (term.able.cell_told)
-		write_all(PIXELS_ASK_CELL); /* it may be another font now */
+		term_write(PIXELS_ASK_CELL, strlen(PIXELS_ASK_CELL)); /* it may be another font now */
 }
 
 /* ---- reading ---- */
@@ -351,8 +308,7 @@ static bool read_more(void)
 void term_lend(void)
 {
 	images_clear(&term.images, write_bytes);
-	write_all(MODES_OFF);
-	restore_title();
+	modes_end(&term.modes);
 	endwin();
 	sigaction(SIGTSTP, &(struct sigaction){.sa_handler = SIG_DFL}, &term.on_stop);
 	term.lent = true;
@@ -364,10 +320,7 @@ void term_take_back(void)
 	term.lent = false;
 	sigaction(SIGTSTP, &term.on_stop, NULL);
 	refresh();
-	write_all(MODES_ON);
-	if (term.mouse)
-		write_all(MOUSE_ON);
-	save_title();
+	modes_begin(&term.modes);
 	term_resize();
 }
 
@@ -602,12 +555,8 @@ void term_write(const char *bytes, size_t len)
 
 void term_set_title(const char *title)
 {
-	if (term.lent || !term.has_title || str_equal(title, term.title))
-		return;
-	str_copy(term.title, sizeof(term.title), title);
-	write_all("\033]2;");
-	write_all(term.title);
-	write_all("\a");
+	if (!term.lent)
+		modes_set_title(&term.modes, title);
 }
 
 bool term_is_dumb(void)
