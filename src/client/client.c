@@ -374,7 +374,7 @@ struct client *client_create(const struct client_config *config, struct err *err
 	client->token = mem_strdup(config->token);
 	client->device = account_device();
 	client->wake = loop_timer_create(config->loop, on_wake, client);
-	client->transfers = transfers_create(on_transfer, client);
+	client->transfers = transfers_create(config->downloads, on_transfer, client);
 	client->pictures = pictures_create(config->loop, on_transfer, client);
 	state_init(&client->state, label);
 	free(label);

@@ -34,6 +34,7 @@ struct client_config {
 	const char *password; /* or NULL */
 	const char *token; /* or NULL */
 	const char *ca_file; /* or NULL */
+	const char *downloads; /* where files are saved (saving.h); or NULL: the desktop's folder */
 	const char *cache_path; /* or NULL: nothing is kept, and what is written offline is refused */
 	struct notify *notify; /* borrowed, or NULL: nobody is notified */
 	const char *name; /* of one account among several, which notifications say; or NULL */

@@ -24,6 +24,19 @@ static const struct {
 #undef X
 };
 
+/* Those of the other sections whose value is kept as it stands. */
+static const struct {
+	const char *section, *name;
+	size_t offset;
+} texts[] = {
+#define X(name, member, value, help) {"writing", name, offsetof(struct config, member)},
+        CONFIG_WRITING_SETTINGS(X)
+#undef X
+#define X(name, member, value, help) {"files", name, offsetof(struct config, member)},
+                CONFIG_FILES_SETTINGS(X)
+#undef X
+};
+
 /* ---- accounts ---- */
 
 #define ACCOUNT_SECTION "account"
@@ -116,16 +129,24 @@ bool config_choose(const struct config *config, struct config_account *account, 
 
 /* ---- the file ---- */
 
-static bool set_writing(struct config *config, const char *name, const char *value, struct err *err)
+static bool set_text(struct config *config, const char *section, const char *name, const char *value,
+                     struct err *err)
 {
-#define X(name_, member, word, help)                 \
-	if (str_equal(name, name_)) {                \
-		mem_replace(&config->member, value); \
-		return true;                         \
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		if (!str_equal(section, texts[i].section) || !str_equal(name, texts[i].name))
+			continue;
+		mem_replace((char **)((char *)config + texts[i].offset), value);
+		return true;
 	}
-	CONFIG_WRITING_SETTINGS(X)
-#undef X
-	return err_set(err, 0, "[writing] has no setting “%s”", name);
+	return err_set(err, 0, "[%s] has no setting “%s”", section, name);
+}
+
+/* What depends on where covey is started would not be found again. */
+static bool check_downloads(const struct config *config, struct err *err)
+{
+	const char *folder = config->downloads;
+	return *folder == '/' || str_equal(folder, "~") || str_has_prefix(folder, "~/") ||
+	       err_set(err, 0, "[files] downloads = %s: a folder begins with / or ~/", folder);
 }
 
 static bool set_value(void *context, const char *section, const char *name, const char *value,
@@ -144,7 +165,9 @@ static bool set_value(void *context, const char *section, const char *name, cons
 	if (str_equal(section, "looks"))
 		return looks_set(&config->looks, name, value, err);
 	if (str_equal(section, "writing"))
-		return set_writing(config, name, value, err);
+		return set_text(config, section, name, value, err);
+	if (str_equal(section, "files"))
+		return set_text(config, section, name, value, err) && check_downloads(config, err);
 	if (str_equal(section, "rules"))
 		return state_rules_add(&config->rules, name, value, err);
 	return err_set(err, 0, "there is no section [%s]", section);
@@ -215,6 +238,7 @@ void config_finish(struct config *config)
 	vec_finish(&config->accounts);
 	free(config->environment);
 	free(config->spelling);
+	free(config->downloads);
 	free(config->account);
 	free(config->server);
 	free(config->user);

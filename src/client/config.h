@@ -34,6 +34,11 @@ struct keymap;
 	X("spelling", spelling, "LANGUAGES", \
 	  "dictionaries, en_GB,de_DE, or off; else that of the environment")
 
+/* [files] X(name, member, "VALUE", "help") */
+#define CONFIG_FILES_SETTINGS(X)         \
+	X("downloads", downloads, "DIR", \
+	  "where files are saved, /… or ~/…; else as user-dirs.dirs says, or ~/Downloads")
+
 /* The options of every command. */
 #define CONFIG_OPTIONS(X)                                                                  \
 	X("account", account, "NAME", "the account that the settings call [account NAME]") \
@@ -58,6 +63,7 @@ struct config {
 	struct telling telling;
 	struct looks looks; /* [looks] */
 	char *spelling; /* [writing]: languages, or "off"; NULL: the environment's */
+	char *downloads; /* [files]: /… or ~/…; NULL: the desktop's */
 	struct state_rules rules; /* [rules] */
 };
 

@@ -200,6 +200,7 @@ static struct client *make_client(struct linear *linear, const struct login *log
 	                .token = login->token,
 	                .ca_file = login->ca_file,
 	                .cache_path = cache_path,
+	                .downloads = settings->downloads,
 	                .policy = settings->telling.policy,
 	                .remember_token = true,
 	                .observer = {.answered = on_answered, .context = linear},

@@ -49,7 +49,7 @@ static char *read_line(const char *text)
 	return folder;
 }
 
-static char *downloads(void)
+static char *desktop_downloads(void)
 {
 	const char *config = getenv("XDG_CONFIG_HOME");
 	char *folder = config && *config == '/' ? mem_strdup(config) : home_path(".config");
@@ -86,9 +86,11 @@ static bool is_folder(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-static void choose_place(struct saving *saving, const char *path, const char *name)
+static void choose_place(struct saving *saving, const char *path, const char *downloads, const char *name)
 {
-	char *wanted = path ? path_absolute(path) : downloads();
+	char *wanted = path        ? path_absolute(path)
+	               : downloads ? path_absolute(downloads)
+	                           : desktop_downloads();
 	size_t len = strlen(wanted);
 	const char *slash = strrchr(wanted, '/');
 	saving->exact = path && !is_folder(wanted) && wanted[len - 1] != '/';
@@ -140,11 +142,11 @@ static bool is_there(const char *path)
 	return lstat(path, &st) == 0;
 }
 
-bool saving_init(struct saving *saving, const char *path, const char *name, const char *file, int64_t size,
-                 struct err *err)
+bool saving_init(struct saving *saving, const char *path, const char *downloads, const char *name,
+                 const char *file, int64_t size, struct err *err)
 {
 	*saving = (struct saving){.fd = -1};
-	choose_place(saving, path, name);
+	choose_place(saving, path, downloads, name);
 	choose_part(saving, file);
 	char *whole = path_join(saving->folder, saving->name);
 	bool ok = !(saving->exact && is_there(whole)) || err_set(err, EEXIST, "%s is there already", whole);

@@ -22,11 +22,11 @@ struct saving {
 };
 
 /*
- * To `path`, which may be a folder; NULL: to the downloads (user-dirs.dirs, else ~/Downloads). `name` is the
- * sender's, `file` the server's. saving_finish() in any case.
+ * To `path`, which may be a folder; NULL: to `downloads`, a folder; NULL, too: to the desktop's (user-dirs.dirs,
+ * else ~/Downloads). `name` is the sender's, `file` the server's. saving_finish() in any case.
  */
-bool saving_init(struct saving *saving, const char *path, const char *name, const char *file, int64_t size,
-                 struct err *err);
+bool saving_init(struct saving *saving, const char *path, const char *downloads, const char *name,
+                 const char *file, int64_t size, struct err *err);
 void saving_finish(struct saving *saving);
 
 /* All of it is there: it gets its name. The path, which the caller frees; NULL and `err` when it cannot be. */

@@ -385,6 +385,7 @@ static struct client *make_client(struct screen_account *account, const struct a
 	        .token = login->token,
 	        .ca_file = login->ca_file,
 	        .notify = account->screen->notify,
+	        .downloads = settings->downloads,
 	        .policy = settings->telling.policy,
 	        .remember_token = options->keep,
 	        .observer = {.answered = on_answered, .finished = on_finished, .context = account},

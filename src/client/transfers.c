@@ -33,14 +33,16 @@ struct transfer {
 struct transfers {
 	void (*post)(void *context, const struct state_event *event);
 	void *context;
+	char *downloads; /* or NULL */
 	struct transfer *list; /* a utlist */
 };
 
-struct transfers *transfers_create(void (*post)(void *context, const struct state_event *event),
+struct transfers *transfers_create(const char *downloads,
+                                   void (*post)(void *context, const struct state_event *event),
                                    void *context)
 {
 	struct transfers *transfers = mem_alloc(sizeof(*transfers));
-	*transfers = (struct transfers){.post = post, .context = context};
+	*transfers = (struct transfers){.post = post, .context = context, .downloads = mem_strdup(downloads)};
 	return transfers;
 }
 
@@ -68,6 +70,7 @@ void transfers_destroy(struct transfers *transfers)
 		return;
 	while (transfers->list)
 		break_off(transfers->list);
+	free(transfers->downloads);
 	free(transfers);
 }
 
@@ -217,7 +220,8 @@ void transfers_fetch(struct transfers *transfers, struct session *session, const
 	struct err err = {0};
 	struct saving saving;
 	int fd = -1;
-	if (saving_init(&saving, path, message->text, message->file, message->file_size, &err) &&
+	if (saving_init(&saving, path, transfers->downloads, message->text, message->file, message->file_size,
+	                &err) &&
 	    (fd = fcntl(saving.fd, F_DUPFD_CLOEXEC, 0)) < 0)
 		err_set(&err, errno, "%s", strerror(errno));
 	if (fd < 0) {

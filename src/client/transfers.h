@@ -13,8 +13,9 @@ struct state_event;
 struct state_message;
 struct transfers;
 
-/* `post` may be called from within the functions below. */
-struct transfers *transfers_create(void (*post)(void *context, const struct state_event *event),
+/* `downloads` as saving_init() has it. `post` may be called from within the functions below. */
+struct transfers *transfers_create(const char *downloads,
+                                   void (*post)(void *context, const struct state_event *event),
                                    void *context);
 /* Before its session. Takes NULL. */
 void transfers_destroy(struct transfers *transfers);

@@ -114,6 +114,13 @@ static void write_writing(FILE *out)
 #undef X
 }
 
+static void write_files(FILE *out)
+{
+#define X(name, member, value, help) write_setting(out, name, value, help);
+	CONFIG_FILES_SETTINGS(X)
+#undef X
+}
+
 static void write_looks(FILE *out)
 {
 #define X(name, function, value, help) write_setting(out, name, value, help);
@@ -177,6 +184,7 @@ const struct section man_covey_sections[] = {
         {"covey.ini.5", "notify", write_notify},
         {"covey.ini.5", "chat", write_chat},
         {"covey.ini.5", "writing", write_writing},
+        {"covey.ini.5", "files", write_files},
         {"covey.ini.5", "looks", write_looks},
         {"covey.ini.5", "styles", write_styles},
         {"covey.ini.5", "actions", write_named_actions},

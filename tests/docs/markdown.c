@@ -79,6 +79,10 @@ static void write_settings(FILE *out)
 #define X(name, member, value, help) fprintf(out, "| `%s = %s` | %s |\n", name, value, help);
 	CONFIG_WRITING_SETTINGS(X)
 #undef X
+	fputs("\n| `[files]` | what it is |\n| --- | --- |\n", out);
+#define X(name, member, value, help) fprintf(out, "| `%s = %s` | %s |\n", name, value, help);
+	CONFIG_FILES_SETTINGS(X)
+#undef X
 	fputs("\n| `[looks]` | what it is |\n| --- | --- |\n", out);
 #define X(name, function, value, help)  \
 	fprintf(out, "| `%s = ", name); \

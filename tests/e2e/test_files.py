@@ -92,6 +92,22 @@ class Files(scene.Scene):
         at_bob.wait_for("saved as ~/Downloads/a.bin")
         self.assertEqual(content, (self.downloads(self.bob) / "a.bin").read_bytes())
 
+    def test_files_are_saved_in_the_folder_that_the_settings_name(self):
+        content = os.urandom(30_000)
+        self.alice.run("send", "--file", self.make("a.bin", content), "bob")
+        self.bob.config.parent.mkdir(parents=True, exist_ok=True)
+        self.bob.config.write_text("[files]\ndownloads = ~/from others/here\n")
+        folder = self.bob.home / "from others" / "here"
+        self.assertEqual(f"{folder}/a.bin\n", self.bob.run("get", "alice"))
+        at_bob = self.bob.open()
+        go_to(at_bob, "alice")
+        at_bob.wait_for("file: a.bin")
+        at_bob.keys("M-m")
+        at_bob.keys("s")
+        at_bob.wait_for("/here/a (1).bin")
+        self.assertEqual(content, (folder / "a (1).bin").read_bytes())
+        self.assertFalse(self.downloads(self.bob).exists())
+
     def test_one_that_is_forwarded_is_not_sent_again_and_who_gets_it_can_save_it(self):
         content = os.urandom(300_000)
         self.alice.run("send", "--file", self.make("a.bin", content), "bob")

@@ -119,6 +119,7 @@ static struct client *make_client(struct job *job, struct err *err)
 	                .token = job->login.token,
 	                .password = job->password,
 	                .ca_file = job->login.ca_file,
+	                .downloads = job->config->downloads,
 	                .policy = job->config->telling.policy,
 	                .observer = {.applied = on_applied, .answered = on_answered, .context = job},
 	        },

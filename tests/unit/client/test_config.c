@@ -144,6 +144,24 @@ static void test_what_names_no_account_is_told_with_its_line(void **state)
 	assert_refused("[accounts]\nuser = x\n", "there is no section [accounts]");
 }
 
+static void test_downloads_are_a_folder_that_is_the_same_wherever_one_starts(void **state)
+{
+	(void)state;
+	static const char *const folders[] = {"/srv/in", "~/in", "~"};
+	for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++) {
+		char text[64];
+		snprintf(text, sizeof(text), "[files]\ndownloads = %s\n", folders[i]);
+		struct config config = config_of(text);
+		assert_string_equal(config.downloads, folders[i]);
+		config_finish(&config);
+	}
+	assert_refused("[files]\ndownloads = in\n",
+	               "covey.ini:2: [files] downloads = in: a folder begins with");
+	assert_refused("[files]\ndownloads = ~bob/in\n", "a folder begins with");
+	assert_refused("[files]\ndownloads =\n", "a folder begins with");
+	assert_refused("[files]\nspelling = off\n", "[files] has no setting “spelling”");
+}
+
 #define RULE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -154,6 +172,7 @@ int main(void)
 	        RULE(test_a_command_is_for_the_first_or_the_one_that_is_named),
 	        RULE(test_the_command_line_counts_more_than_the_file),
 	        RULE(test_the_environment_names_the_first_ones_server_but_not_a_named_ones),
+	        RULE(test_downloads_are_a_folder_that_is_the_same_wherever_one_starts),
 	        RULE(test_what_names_no_account_is_told_with_its_line),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
