@@ -246,7 +246,9 @@ class Notify(scene.Scene):
     def test_through_screen(self):
         folder = self.folder / "screens"
         folder.mkdir(mode=0o700)
-        terminal = self.raw(["screen", "-c", "/dev/null", "-T", "screen-256color", scene.program("covey")],
+        settings = self.folder / "screenrc"
+        settings.write_text("autodetach off\n", encoding="ascii")  # it ends with its terminal
+        terminal = self.raw(["screen", "-c", str(settings), "-T", "screen-256color", scene.program("covey")],
                             SCREENDIR=str(folder), **TERMINALS["osc777"])
         terminal.wait_for(b"online")
         self.bob.run("send", "alice", "Lunch? " + "x" * 150)

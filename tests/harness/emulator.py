@@ -76,7 +76,8 @@ class Emulator:
         os.chmod(self.folder, 0o700)
         self.processes = []
         with open(f"{self.folder}/tmux.conf", "w", encoding="ascii") as file:
-            file.write("set -g default-terminal tmux-256color\nset -g status off\n")
+            file.write("set -g default-terminal tmux-256color\nset -g status off\n"
+                       "set -g destroy-unattached on\n")  # it ends with its terminal
         self.log = open(f"{self.folder}/log", "wb")
         read, write = os.pipe()
         self.start(["Xvfb", "-displayfd", str(write), "-screen", "0", SCREEN, "-nolisten", "tcp"], os.environ, [write])
