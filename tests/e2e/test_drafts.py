@@ -61,7 +61,7 @@ class Drafts(scene.Scene):
 
     def test_the_editor_works_on_the_draft_and_gives_the_screen_back(self):
         write = 'cat "$1"; echo " in the editor"; read -r line; printf "%s\\nsecond line\\n" "$line" > "$1"\n'
-        screen = self.alice.start(**self.editor(write))
+        screen = self.alice.open(**self.editor(write))
         go_to(screen, "bob")
         screen.type("begun here")
         screen.keys("C-x")
@@ -101,7 +101,7 @@ class Drafts(scene.Scene):
         self.wait_until(lambda: "and typed" in self.bob.run("history", "alice", "-n", "1"))
 
     def test_an_editor_that_fails_changes_nothing(self):
-        screen = self.alice.start(**self.editor('echo spoilt > "$1"; exit 1\n'))
+        screen = self.alice.open(**self.editor('echo spoilt > "$1"; exit 1\n'))
         go_to(screen, "bob")
         screen.type("as it was")
         screen.keys("M-E")
@@ -111,7 +111,7 @@ class Drafts(scene.Scene):
 
     def test_what_an_editor_leaves_running_is_not_waited_for(self):
         left = self.alice.home / "left"
-        screen = self.alice.start(**self.editor(f'echo done > "$1"; sleep 600 & echo $! > {left}\n'))
+        screen = self.alice.open(**self.editor(f'echo done > "$1"; sleep 600 & echo $! > {left}\n'))
         go_to(screen, "bob")
         screen.keys("M-E")
         try:
@@ -124,7 +124,7 @@ class Drafts(scene.Scene):
             (r'printf "a\0b" > "$1"', "no text for a message; kept in "),
             ('echo half > "$1"; kill -KILL $$', "The editor broke off; kept in "),
         ):
-            screen = self.alice.start(**self.editor(line + "\n"))
+            screen = self.alice.open(**self.editor(line + "\n"))
             go_to(screen, "bob")
             screen.type("as it was")
             screen.keys("M-E")
@@ -138,7 +138,7 @@ class Drafts(scene.Scene):
             self.assertEqual(0, screen.wait_exit())
 
     def test_an_editor_is_ended_with_covey_and_its_file_stays(self):
-        screen = self.alice.start(**self.editor('echo half > "$1"; echo ready; exec sleep 600\n'))
+        screen = self.alice.open(**self.editor('echo half > "$1"; echo ready; exec sleep 600\n'))
         go_to(screen, "bob")
         screen.keys("M-E")
         screen.wait_for("ready")
