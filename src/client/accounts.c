@@ -66,8 +66,10 @@ bool accounts_init(struct accounts *accounts, const struct config *config, struc
 	*accounts = (struct accounts){0};
 	if (config_means_one(config) || config->accounts.len == 1)
 		return add_chosen(accounts, config, err);
-	for (size_t i = 0; i < config->accounts.len; i++)
-		add(accounts, &config->accounts.items[i]);
+	for (size_t i = 0; i < config->accounts.len; i++) {
+		struct config_account account = config_account_at(config, i);
+		add(accounts, &account);
+	}
 	return accounts->items.len > 0 || err_set(err, accounts->why.code, "%s", accounts->why.text);
 }
 

@@ -99,6 +99,7 @@ static bool set_account(struct config *config, const char *account_name, const c
 		if (!str_equal(name, account_settings[i].name))
 			continue;
 		mem_replace((char **)((char *)account + account_settings[i].offset), value);
+		account->source = SERVER_SETTINGS;
 		return true;
 	}
 	return err_set(err, 0, "[account] has no setting “%s”", name);
@@ -109,6 +110,38 @@ bool config_means_one(const struct config *config)
 	return config->account || config->server || config->user || config->environment;
 }
 
+/* Where no server is named, that of the last login; there, as whom and by which authority one logged in. */
+static void take_last_login(const struct config *config, struct config_account *account)
+{
+	const struct last_login *last = &config->last_login;
+	if (account->name || !last->server)
+		return;
+	if (!account->server) {
+		account->server = last->server;
+		account->source = SERVER_LOGIN;
+		account->user = account->ca_file = NULL;
+	}
+	if (!str_equal(account->server, last->server))
+		return;
+	if (!account->user)
+		account->user = last->user;
+	if (!account->ca_file)
+		account->ca_file = last->ca_file;
+}
+
+struct config_account config_account_at(const struct config *config, size_t at)
+{
+	struct config_account account = config->accounts.items[at];
+	take_last_login(config, &account);
+	return account;
+}
+
+static void name_server(struct config_account *account, char *server, enum server_source source)
+{
+	account->server = server;
+	account->source = source;
+}
+
 bool config_choose(const struct config *config, struct config_account *account, struct err *err)
 {
 	const struct config_account *found = find_account(config, config->account);
@@ -117,9 +150,10 @@ bool config_choose(const struct config *config, struct config_account *account, 
 		return err_set(err, 0, "the settings have no [account %s]", config->account);
 	*account = *found;
 	if (config->environment && !config->account)
-		account->server = config->environment;
+		name_server(account, config->environment, SERVER_ENVIRONMENT);
 	if (config->server)
-		account->server = config->server;
+		name_server(account, config->server, SERVER_OPTION);
+	take_last_login(config, account);
 	if (config->user)
 		account->user = config->user;
 	if (config->ca_file)
@@ -214,7 +248,7 @@ bool config_init(struct config *config, struct err *err)
 	looks_init(&config->looks);
 	read_kept(config);
 	char *path = path_in(PATH_CONFIG, CONFIG_FILE, err);
-	bool ok = path && read_file(config, path, err);
+	bool ok = path && read_file(config, path, err) && last_login_init(&config->last_login, err);
 	if (config->accounts.len == 0)
 		add_account(config, NULL);
 	const char *server = getenv("COVEY_SERVER");
@@ -237,6 +271,7 @@ void config_finish(struct config *config)
 	}
 	vec_finish(&config->accounts);
 	free(config->environment);
+	last_login_finish(&config->last_login);
 	free(config->spelling);
 	free(config->downloads);
 	free(config->account);

@@ -13,6 +13,8 @@
 #include <stdbool.h>
 
 #include "base/vec.h"
+#include "client/last_login.h"
+#include "client/server.h"
 #include "client/telling.h"
 #include "state/rule.h"
 #include "ui/looks.h"
@@ -48,6 +50,7 @@ struct keymap;
 struct config_account {
 	char *name; /* NULL: that of [account] */
 	char *server; /* NULL: not named anywhere (server.h chooses) */
+	enum server_source source; /* of `server` */
 	char *user; /* NULL: the Unix socket says it, or the one login that is remembered for the server */
 	char *ca_file; /* NULL: the system's */
 };
@@ -56,6 +59,7 @@ struct config {
 	/* Of the file, as they stand there, but [account] first. At least one. */
 	VEC(struct config_account) accounts;
 	char *environment; /* $COVEY_SERVER: the first account's server; NULL: not set */
+	struct last_login last_login; /* that of [account], unless another is named */
 	/* What the command line says: instead of what the file says of the account. */
 	char *account; /* NULL: the first */
 	char *server, *user, *ca_file;
@@ -76,6 +80,9 @@ void config_finish(struct config *config);
 
 /* What was chosen while covey ran is there the next time, unless the config file says otherwise. */
 bool config_keep_looks(const struct looks *looks, struct err *err);
+
+/* One of `accounts` as it is without a word of the command line or the environment, borrowed. */
+struct config_account config_account_at(const struct config *config, size_t at);
 
 /* The account that a command is for, borrowed. False and `err` when --account names none of them. */
 bool config_choose(const struct config *config, struct config_account *account, struct err *err);

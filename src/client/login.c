@@ -7,7 +7,6 @@
 #include "base/str.h"
 #include "client/config.h"
 #include "client/credentials.h"
-#include "client/server.h"
 
 bool login_is_local(const char *url)
 {
@@ -18,7 +17,8 @@ bool login_of(const struct config_account *account, struct login *login, struct 
 {
 	struct err why = {0};
 	struct credentials remembered = {0};
-	*login = (struct login){.url = server_url(account, err), .ca_file = mem_strdup(account->ca_file)};
+	*login = (struct login){.ca_file = mem_strdup(account->ca_file)};
+	login->url = server_url(account, &login->source, err);
 	if (!login->url)
 		return false;
 	if (login_is_local(login->url)) {

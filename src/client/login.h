@@ -4,15 +4,16 @@
 
 #include <stdbool.h>
 
+#include "client/server.h"
+
 struct config;
-struct config_account;
-struct err;
 
 /* The error code when no login is remembered for a server that wants one. */
 #define LOGIN_NONE 1
 
 struct login {
 	char *url;
+	enum server_source source; /* why it is this one */
 	char *user; /* NULL: the Unix socket's peer */
 	char *token; /* NULL: none is needed */
 	char *ca_file; /* NULL: the system's */

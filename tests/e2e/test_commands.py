@@ -191,6 +191,41 @@ class Commands(scene.Scene):
         self.alice.run("logout")
         self.refused("list")
 
+    def test_after_a_login_covey_opens_that_server_until_the_logout(self):
+        first, carol = self.server(), self.person("carol")
+        first.start()
+        for server in (first, self.coveyd):
+            server.add_user("carol")
+            said = carol.run("login", server.url("ws"), "--user", "carol", stdin=password_of("carol") + "\n")
+            self.assertEqual(f"Logged in: covey now opens {server.url('ws')} as carol.\n", said)
+        carol.run("send", "bob", "with no server named")
+        self.assertIn("with no server named", self.bob.run("history", "carol"))
+        self.assertIn("the last one that you logged in to", carol.run("doctor", status=None))
+        self.assertIn(f"There is no conversation “zoe” at {self.coveyd.url('ws')}", self.refused("send", "zoe", "hello", person=carol))
+        screen = carol.open()
+        scene.go_to(screen, "bob")
+        screen.wait_for("with no server named")
+        carol.run("--server", first.url("ws"), "logout")
+        carol.run("send", "bob", "still there")
+        carol.run("logout")
+        self.assertNotIn(self.coveyd.url("ws"), carol.run("doctor", status=None))
+
+    def test_what_is_named_counts_more_than_the_last_login(self):
+        other = self.server()
+        other.add_user("alice")
+        other.start()
+        said = self.alice.run("login", other.url("ws"), "--user", "alice", stdin=password_of("alice") + "\n")
+        self.assertIn(f"The screen there: covey --server {other.url('ws')}, or that server in the config file", said)
+        self.alice.run("send", "bob", "named by $COVEY_SERVER")
+
+    def test_a_login_that_is_gone_is_left_by_logout_too(self):
+        self.alice.server = None
+        (logins,) = self.alice.state.glob("logins/*")
+        logins.unlink()
+        self.assertIn("log in first: covey login", self.refused("list"))
+        self.alice.run("logout")
+        self.alice.run("list")
+
     def test_what_a_peer_sends_is_printed_clean(self):
         self.bob.run("send", "alice", "-", stdin="a\x1b[31mb\x07c")
         self.assertIn("a^[[31mb^Gc", self.alice.run("history", "bob"))

@@ -226,11 +226,15 @@ static void look_at_server(struct doctor *doctor)
 {
 	struct job job = {0};
 	int64_t began = clock_mono_ms();
-	if (job_start(&job, doctor->config))
-		tell(doctor, GOOD, "server", "%s as %s, in %lld ms", job.login.url, job_state(&job)->self,
-		     (long long)(clock_mono_ms() - began));
+	bool ok = job_start(&job, doctor->config);
+	const char *why = server_source_texts[job.login.source];
+	if (ok)
+		tell(doctor, GOOD, "server", "%s as %s, in %lld ms; %s", job.login.url, job_state(&job)->self,
+		     (long long)(clock_mono_ms() - began), why);
+	else if (job.login.url)
+		tell(doctor, PROBLEM, "server", "%s; %s", job.login.url, why);
 	else
-		tell(doctor, PROBLEM, "server", "%s", job.login.url ? job.login.url : "cannot be reached");
+		tell(doctor, PROBLEM, "server", "cannot be reached");
 	job_end(&job);
 }
 

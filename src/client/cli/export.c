@@ -118,7 +118,7 @@ static void write_group(struct job *job, enum export_format format, const char *
 	struct strlist ids = {0};
 	const struct state *state = job_state(job);
 	if (!state_convgroup(state, convgroup))
-		job_fail(job, "there is no group “%s”", convgroup);
+		job_fail_unknown(job, "group", convgroup);
 	for (size_t i = 0; i < state->order.len; i++)
 		if (strlist_contains(&state->order.items[i]->convgroups, convgroup))
 			strlist_add(&ids, state->order.items[i]->id);

@@ -194,7 +194,7 @@ static bool make_order(struct job *job, const struct options *options, struct st
 	const struct state *state = job_state(job);
 	for (int i = 0; i < options->argc; i++) {
 		if (!state_convgroup(state, options->argv[i]))
-			return job_fail(job, "There is no group “%s”", options->argv[i]);
+			return job_fail_unknown(job, "group", options->argv[i]);
 		strlist_add(order, options->argv[i]);
 	}
 	for (size_t i = 0; i < state->convgroups.len; i++) {

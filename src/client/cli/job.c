@@ -26,6 +26,13 @@ bool job_fail(struct job *job, const char *format, ...)
 	return false;
 }
 
+bool job_fail_unknown(struct job *job, const char *what, const char *name)
+{
+	if (job->login.source == SERVER_PERSONAL && job->config->accounts.len == 1)
+		return job_fail(job, "There is no %s “%s”", what, name);
+	return job_fail(job, "There is no %s “%s” at %s", what, name, job->login.url);
+}
+
 const struct state *job_state(const struct job *job)
 {
 	return client_state(job->client);
@@ -159,7 +166,7 @@ bool job_start(struct job *job, const struct config *config)
 	struct login login;
 	if (login_choose(config, &login, &err))
 		return job_start_with(job, config, &login);
-	login_finish(&login);
+	job->login = login;
 	return job_fail(job, "%s", err.text);
 }
 
@@ -357,7 +364,9 @@ const char *job_conversation(struct job *job, const char *text)
 	const char *user = without_mark(text, JOB_PERSON_MARK), *person = NULL;
 	if (err.code == ENOENT && can_be_user_id(user) && !str_has_prefix(text, JOB_ROOM_MARK))
 		person = find_person(job, user);
-	if (!person)
+	if (!person && err.code == ENOENT)
+		job_fail_unknown(job, "conversation", text);
+	else if (!person)
 		job_fail(job, "%s", err.text);
 	return person;
 }

@@ -94,6 +94,9 @@ bool job_wait(struct job *job, bool (*is_over)(const struct job *job), int64_t m
 /* Tells it, and that the job failed. Returns false. */
 bool job_fail(struct job *job, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* The same: there is no conversation or group (`what`) of that name; at which server, where it may be at another. */
+bool job_fail_unknown(struct job *job, const char *what, const char *name);
+
 /* Ends the connection, frees everything. The program's exit status. */
 int job_end(struct job *job);
 

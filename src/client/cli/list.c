@@ -117,7 +117,7 @@ int command_list(struct config *config, int argc, char **argv)
 	struct job job = {0};
 	if (job_start(&job, config)) {
 		if (filter.convgroup && !state_convgroup(job_state(&job), filter.convgroup))
-			job_fail(&job, "there is no group “%s”", filter.convgroup);
+			job_fail_unknown(&job, "group", filter.convgroup);
 		else
 			print_list(job_state(&job), &filter, json);
 	}

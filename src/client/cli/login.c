@@ -51,25 +51,42 @@ static bool read_password(struct buf *line, const char *user)
 	return isatty(STDIN_FILENO) ? read_without_echo(line, user) : read_line(line);
 }
 
-/* The options that show what one has logged in to; the job's context. */
-struct way {
-	const char *option, *value; /* option NULL: none are needed */
+/* Whose login it is; the job's context. */
+struct whose {
+	struct config *config;
+	const struct config_account *account;
 };
 
-static struct way way_of(const struct config *config, const struct config_account *account, const char *url)
+/* Does covey open it with no word on the command line? */
+static bool is_opened(const struct config *config, const char *url, const char *user)
 {
-	if (config->server || !str_equal(url, account->server))
-		return (struct way){"--server", url};
-	return (struct way){account->name ? "--account" : NULL, account->name};
+	struct config_account opened;
+	struct config wordless = *config;
+	wordless.account = wordless.server = wordless.user = wordless.ca_file = NULL;
+	return config_choose(&wordless, &opened, NULL) && !opened.name && str_equal(opened.server, url) &&
+	       str_equal(opened.user, user);
 }
 
-static void print_way(const struct way *way)
+static void print_way(const struct whose *whose, const char *url, const char *user)
 {
-	if (way->option)
-		printf(" The screen there: covey %s %s", way->option, way->value);
+	const struct config_account *account = whose->account;
+	if (is_opened(whose->config, url, user))
+		printf("Logged in: covey now opens %s as %s.\n", url, user);
+	else if (account->name && !whose->config->server && str_equal(url, account->server))
+		printf("Logged in as %s. The screen there: covey --account %s\n", user, account->name);
 	else
-		printf(" The screen there: covey");
-	puts(way->option && str_equal(way->option, "--server") ? ", or that server in the config file." : "");
+		printf("Logged in as %s. The screen there: covey --server %s, or that server in the config "
+		       "file.\n",
+		       user, url);
+}
+
+/* A named account's login is found by that name. */
+static bool keep(const struct whose *whose, const struct login *login, const struct state_event *event,
+                 struct err *err)
+{
+	return credentials_save(login->url, event->self, event->token, err) &&
+	       (whose->account->name ||
+	        last_login_keep(&whose->config->last_login, login->url, event->self, login->ca_file, err));
 }
 
 static void on_logged_in(struct job *job, const struct state_event *event)
@@ -77,20 +94,18 @@ static void on_logged_in(struct job *job, const struct state_event *event)
 	struct err err = {0};
 	if (event->type != STATE_EVENT_LOGGED_IN || !event->token)
 		return;
-	if (!credentials_save(job->login.url, event->self, event->token, &err)) {
+	if (keep(job->context, &job->login, event, &err))
+		print_way(job->context, job->login.url, event->self);
+	else
 		job_fail(job, "the login could not be kept: %s", err.text);
-		return;
-	}
-	printf("Logged in as %s.", event->self);
-	print_way(job->context);
 }
 
-static int log_in(const struct config *config, const struct config_account *account, const char *url,
+static int log_in(struct config *config, const struct config_account *account, const char *url,
                   const char *user)
 {
 	struct buf password;
-	struct way way = way_of(config, account, url);
-	struct job job = {.on_event = on_logged_in, .context = &way};
+	struct whose whose = {config, account};
+	struct job job = {.on_event = on_logged_in, .context = &whose};
 	buf_init(&password, LOGIN_PASSWORD_BYTES);
 	if (read_password(&password, user)) {
 		struct login login = {.url = mem_strdup(url),

@@ -1,5 +1,6 @@
 /* covey logout */
 #include "base/err.h"
+#include "base/str.h"
 #include "client/cli/job.h"
 #include "client/cli/options.h"
 #include "client/credentials.h"
@@ -12,16 +13,39 @@ static void on_refused(struct job *job, const struct state_event *event)
 		*refused = true;
 }
 
-static int log_out(const struct config *config, const struct login *login)
+static int log_out(struct config *config, const struct login *login)
 {
 	bool refused = false;
 	struct err err = {0};
 	struct job job = {.on_event = on_refused, .context = &refused};
 	bool ok = job_start_with(&job, config, login) &&
 	          job_ask(&job, &(struct state_request){.type = STATE_REQUEST_LOGOUT});
-	if ((ok || refused) && !credentials_forget(login->url, login->user, &err))
+	if ((ok || refused) && !(credentials_forget(login->url, login->user, &err) &&
+	                         last_login_forget(&config->last_login, login->url, login->user, &err)))
 		job_fail(&job, "%s", err.text);
 	return job_end(&job);
+}
+
+/* The token is gone already: what is left is that covey opens that server. */
+static bool was_last(struct config *config, const struct login *login)
+{
+	return login->source == SERVER_LOGIN &&
+	       (!config->user || str_equal(config->user, config->last_login.user));
+}
+
+static int refuse(struct config *config, const struct login *login, const struct err *why)
+{
+	struct err err = {0};
+	bool none = login->url && (!why->text[0] || why->code == LOGIN_NONE);
+	if (!none)
+		return command_failed("%s", why->text);
+	if (!was_last(config, login))
+		return command_failed(
+		        "there is no login at %s to end; another server: covey --server URL logout",
+		        login->url);
+	if (!last_login_forget(&config->last_login, login->url, config->last_login.user, &err))
+		return command_failed("%s", err.text);
+	return COMMAND_DONE;
 }
 
 int command_logout(struct config *config, int argc, char **argv)
@@ -34,12 +58,7 @@ int command_logout(struct config *config, int argc, char **argv)
 		return options.status;
 	if (login_choose(config, &login, &err) && login.token)
 		return log_out(config, &login);
-	if (login.url && (!err.text[0] || err.code == LOGIN_NONE))
-		status = command_failed(
-		        "there is no login at %s to end; another server: covey --server URL logout",
-		        login.url);
-	else
-		status = command_failed("%s", err.text);
+	status = refuse(config, &login, &err);
 	login_finish(&login);
 	return status;
 }

@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "base/path.h"
+#include "base/str.h"
 #include "client/config.h"
 
 static char folder[64];
@@ -127,6 +128,90 @@ static void test_the_environment_names_the_first_ones_server_but_not_a_named_one
 	config_finish(&config);
 }
 
+static void log_in(const char *server, const char *user, const char *ca_file)
+{
+	struct last_login last = {0};
+	assert_true(last_login_keep(&last, server, user, ca_file, NULL));
+	last_login_finish(&last);
+}
+
+static void assert_opens(const struct config *config, const char *server, const char *user,
+                         const char *ca_file)
+{
+	struct config_account account;
+	assert_true(config_choose(config, &account, NULL));
+	assert_non_null(account.server);
+	assert_string_equal(account.server, server);
+	assert_true(str_equal(account.user, user));
+	assert_true(str_equal(account.ca_file, ca_file));
+}
+
+static void test_where_no_server_is_named_it_is_that_of_the_last_login(void **state)
+{
+	(void)state;
+	log_in("wss://first", "alice", NULL);
+	log_in("wss://last", "ally", "/ca.pem");
+	struct config config = config_of("[account]\nuser = somebody\n");
+	assert_opens(&config, "wss://last", "ally", "/ca.pem");
+	assert_string_equal(config_account_at(&config, 0).server, "wss://last");
+	config.server = strdup("wss://other");
+	assert_opens(&config, "wss://other", "somebody", NULL);
+	config_finish(&config);
+}
+
+static void test_a_named_server_and_a_named_account_count_more_than_the_last_login(void **state)
+{
+	(void)state;
+	log_in("wss://last", "ally", NULL);
+	struct config config = config_of("[account]\nserver = wss://mine\n");
+	assert_opens(&config, "wss://mine", NULL, NULL);
+	config_finish(&config);
+	config = config_of("[account work]\nuser = alice\n");
+	struct config_account account;
+	assert_true(config_choose(&config, &account, NULL));
+	assert_null(account.server);
+	assert_null(config_account_at(&config, 0).server);
+	config_finish(&config);
+}
+
+static void test_one_is_the_last_user_of_a_server_that_is_named_too(void **state)
+{
+	(void)state;
+	log_in("wss://last", "ally", NULL);
+	setenv("COVEY_SERVER", "wss://last", 1);
+	struct config config = config_of("");
+	assert_opens(&config, "wss://last", "ally", NULL);
+	config.user = strdup("bob");
+	assert_opens(&config, "wss://last", "bob", NULL);
+	config_finish(&config);
+}
+
+static void test_only_the_last_login_itself_is_forgotten(void **state)
+{
+	(void)state;
+	struct last_login last;
+	log_in("wss://last", "ally", NULL);
+	assert_true(last_login_init(&last, NULL));
+	assert_true(last_login_forget(&last, "wss://last", "alice", NULL));
+	assert_true(last_login_forget(&last, "wss://first", "ally", NULL));
+	assert_string_equal(last.server, "wss://last");
+	assert_true(last_login_forget(&last, "wss://last", "ally", NULL));
+	assert_null(last.server);
+	assert_true(last_login_init(&last, NULL));
+	assert_null(last.server);
+}
+
+static void test_a_last_login_that_is_not_whole_is_none(void **state)
+{
+	(void)state;
+	struct last_login last;
+	char *path = path_in(PATH_STATE, "last-login", NULL);
+	assert_true(path_write_private(path, "wss://last\n", NULL));
+	free(path);
+	assert_true(last_login_init(&last, NULL));
+	assert_null(last.server);
+}
+
 static void assert_refused(const char *text, const char *why)
 {
 	struct config config;
@@ -172,6 +257,11 @@ int main(void)
 	        RULE(test_a_command_is_for_the_first_or_the_one_that_is_named),
 	        RULE(test_the_command_line_counts_more_than_the_file),
 	        RULE(test_the_environment_names_the_first_ones_server_but_not_a_named_ones),
+	        RULE(test_where_no_server_is_named_it_is_that_of_the_last_login),
+	        RULE(test_a_named_server_and_a_named_account_count_more_than_the_last_login),
+	        RULE(test_one_is_the_last_user_of_a_server_that_is_named_too),
+	        RULE(test_only_the_last_login_itself_is_forgotten),
+	        RULE(test_a_last_login_that_is_not_whole_is_none),
 	        RULE(test_downloads_are_a_folder_that_is_the_same_wherever_one_starts),
 	        RULE(test_what_names_no_account_is_told_with_its_line),
 	};
