@@ -113,6 +113,16 @@ void compose_point(struct line *line, struct rect rect, int x, int y)
 	vec_finish(&rows);
 }
 
+/* In the prompt's column, where there are rows above or below those that are shown; else it begins there. */
+static void draw_marks(bool above, bool below, bool focused, struct grid *grid, struct rect rect)
+{
+	enum style style = focused ? STYLE_PROMPT : STYLE_PROMPT_AWAY;
+	grid_text(grid, rect, PROMPT_X, 0, style, glyph(above ? GLYPH_ABOVE : GLYPH_CURRENT));
+	if (below)
+		grid_text(grid, rect, PROMPT_X + (rect.height == 1), rect.height - 1, style,
+		          glyph(GLYPH_BELOW));
+}
+
 static void draw_rows(const struct line *line, const struct ui_speller *speller, bool focused,
                       struct grid *grid, struct rect rect)
 {
@@ -121,6 +131,7 @@ static void draw_rows(const struct line *line, const struct ui_speller *speller,
 	wrap_text(&rows, line->text, width);
 	size_t cursor = row_of(&rows, line->cursor), height = (size_t)rect.height;
 	size_t top = top_of(cursor, height);
+	draw_marks(top > 0, rows.len - top > height, focused, grid, rect);
 	for (size_t i = top; i < rows.len && i - top < height; i++) {
 		struct wrap_row row = rows.items[i];
 		int y = (int)(i - top);
@@ -141,6 +152,5 @@ void compose_draw(const struct line *line, const struct ui_speller *speller, boo
 	grid_fill(grid, rect, STYLE_INPUT);
 	if (!line || rect.height <= 0)
 		return;
-	grid_text(grid, rect, PROMPT_X, 0, focused ? STYLE_PROMPT : STYLE_PROMPT_AWAY, glyph(GLYPH_CURRENT));
 	draw_rows(line, speller, focused, grid, rect);
 }

@@ -1,11 +1,13 @@
 #include "ui/status.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "ui/file_line.h"
 #include "ui/label.h"
+#include "ui/report.h"
 
 #define PAD 1
 #define GAP 2
@@ -157,24 +159,46 @@ static void sum_text(const struct state *state, struct status_sums sums, int wid
 	snprintf(out, size, "%s%s%s", edits, *edits && *unread ? ", " : "", unread);
 }
 
+/* What was just said, or why there is no connection; NULL: the keys have the line. */
+static const char *report(const struct state *state, int64_t now_ms, enum style *style)
+{
+	bool notice = status_notice_until(state, now_ms) > 0;
+	*style = notice && !state->notice_is_error ? STYLE_NOTICE : STYLE_ERROR;
+	if (notice)
+		return state->notice;
+	return state->status == STATE_STOPPED ? state->status_text : NULL;
+}
+
+static int report_width(const char *text)
+{
+	char *clean = utf8_clean(text, false);
+	int width = utf8_width(clean);
+	free(clean);
+	return width;
+}
+
+/* A report that needs the whole line has it: what is unread elsewhere can be told later. */
 void status_draw(const struct state *state, const struct keymap *keymap, struct status_focus focus,
                  struct status_sums sums, int64_t now_ms, struct grid *grid, struct rect rect)
 {
 	char unread[128];
+	enum style style;
+	const char *said = report(state, now_ms, &style);
 	grid_fill(grid, rect, STYLE_NORMAL);
 	if (state->narrowed)
 		narrowed_text(state, sums.unread, rect.width, unread, sizeof(unread));
 	else
 		sum_text(state, sums, rect.width, unread, sizeof(unread));
 	int right = rect.width - PAD - (int)strlen(unread);
+	if (said && PAD + report_width(said) + GAP > right) {
+		report_draw(grid, rect, PAD, style, said);
+		return;
+	}
 	if (right > 0)
 		grid_text(grid, rect, right, 0, STYLE_UNREAD, unread);
 	struct rect left = {rect.x, rect.y, right - GAP, rect.height};
-	if (status_notice_until(state, now_ms) > 0)
-		label_draw(grid, left, PAD, 0, state->notice_is_error ? STYLE_ERROR : STYLE_NOTICE,
-		           state->notice);
-	else if (state->status == STATE_STOPPED && state->status_text)
-		label_draw(grid, left, PAD, 0, STYLE_ERROR, state->status_text);
+	if (said)
+		report_draw(grid, left, PAD, style, said);
 	else
 		draw_hints(state, sums.unread, keymap, focus, grid, left);
 }

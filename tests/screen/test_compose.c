@@ -71,13 +71,30 @@ static void test_a_long_text_scrolls_in_its_rows(void **state)
 	assert_rows(&s, 14,
 	            "                        │\n"
 	            "                        ├───────────────────────────────────────────────────────\n"
-	            "                        │ › row 15\n"
+	            "                        │ ↑ row 15\n"
 	            "                        │   row 16\n"
 	            "                        │   row 17\n"
 	            "                        │   row 18\n"
 	            "                        │   row 19\n"
 	            "                        │   row 20\n"
 	            "                        │\n");
+	for (int i = 0; i < 10; i++)
+		screen_press(&s, "Up");
+	assert_rows(&s, 15,
+	            "                        ├───────────────────────────────────────────────────────\n"
+	            "                        │ ↑ row 5\n"
+	            "                        │   row 6\n"
+	            "                        │   row 7\n"
+	            "                        │   row 8\n"
+	            "                        │   row 9\n"
+	            "                        │   row 10\n"
+	            "                        │ ↓ row 11\n");
+	assert_int_equal(screen_style(&s, 26, 16), STYLE_PROMPT);
+	assert_int_equal(screen_style(&s, 26, 22), STYLE_PROMPT);
+	for (int i = 0; i < 10; i++)
+		screen_press(&s, "Up");
+	assert_rows(&s, 16, "                        │ › row 1\n");
+	assert_rows(&s, 22, "                        │ ↓ row 7\n");
 	screen_stop(&s);
 }
 

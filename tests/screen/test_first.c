@@ -276,6 +276,46 @@ static void test_a_notice_goes_by_itself_or_with_a_key_and_an_error_stays_longer
 	screen_stop(&s);
 }
 
+static void report(struct screen *s, const char *text)
+{
+	screen_apply(s, (struct state_event){.type = STATE_EVENT_NOTICE, .text = text, .flag = true});
+}
+
+static void test_a_report_has_the_room_of_what_is_unread_while_it_needs_it(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_login_filed(&s);
+	screen_message(&s, "C2Cbob", "bob", "hi");
+	report(&s, "Cannot undo “delete the group “A””: there is a group “A”");
+	assert_rows(&s, 23,
+	            " Cannot undo “delete the group “A””: there is a group “A”    1 unread elsewhere\n");
+	report(&s, "Cannot undo “delete the group “Suppliers””: there is a group “Suppliers”");
+	assert_rows(&s, 23, " Cannot undo “delete the group “Suppliers””: there is a group “Suppliers”\n");
+	screen_wait(&s, ui_next_change(s.ui, &s.state, s.now_ms) - s.now_ms);
+	assert_shows(&s, "1 unread elsewhere");
+	screen_stop(&s);
+}
+
+static void test_a_report_that_is_too_long_is_cut_in_what_it_quotes(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_login_filed(&s);
+	report(&s, "Cannot undo “delete the group “Both””: there is a group “Both”; nothing was changed");
+	assert_rows(&s, 23,
+	            " Cannot undo “delete the group “…”: there is a group “Both”; nothing was changed\n");
+	screen_resize(&s, 40, 24);
+	assert_rows(&s, 23, " Cannot undo “d…”: there is a group “B…\n");
+	report(&s, "There is no group “项目项目项目项目项目项目项目项目”");
+	assert_rows(&s, 23, " There is no group “项目项目项目项目项…”\n");
+	report(&s, "There is no end to “it, and so it is cut at the end of the line");
+	assert_rows(&s, 23, " There is no end to “it, and so it is c…\n");
+	screen_stop(&s);
+}
+
 static void test_nothing_changed_draws_nothing(void **state)
 {
 	(void)state;
@@ -304,6 +344,8 @@ int main(void)
 	        cmocka_unit_test(test_offline_counts_down_and_redraws_once_a_second),
 	        cmocka_unit_test(test_the_other_states_of_the_connection),
 	        cmocka_unit_test(test_a_notice_goes_by_itself_or_with_a_key_and_an_error_stays_longer),
+	        cmocka_unit_test(test_a_report_has_the_room_of_what_is_unread_while_it_needs_it),
+	        cmocka_unit_test(test_a_report_that_is_too_long_is_cut_in_what_it_quotes),
 	        cmocka_unit_test(test_nothing_changed_draws_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

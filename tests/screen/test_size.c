@@ -128,7 +128,7 @@ static void test_twenty_by_five(void **state)
 	assert_picture(&s, " Supplie…  ● online\n"
 	                   " carol        09:40\n"
 	                   "   I do.\n"
-	                   " › row\n"
+	                   " ↑ row\n"
 	                   " F1 help   1 unread\n");
 	screen_press(&s, "Tab");
 	assert_picture(&s, " covey  a… ● online\n"
