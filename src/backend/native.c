@@ -112,6 +112,7 @@ static bool send_request(struct native *native, const struct state_request *requ
 		return false;
 	arena_init(&flight.kept);
 	flight.room = arena_strdup(&flight.kept, request->room);
+	flight.one = request->type == STATE_REQUEST_FIND_PERSON;
 	vec_push(&native->flights, flight);
 	return true;
 }

@@ -57,8 +57,13 @@ static void answer_found(struct native_answer *at)
 	set_messages(at->answer, &at->events->arena, at->result->message_list, at->self);
 }
 
-static void answer_person(struct native_answer *at)
+static void answer_profiles(struct native_answer *at)
 {
+	if (!at->flight->one) {
+		at->answer->people = convert_users(&at->events->arena, at->result->user_list);
+		at->answer->person_count = at->result->user_list.len;
+		return;
+	}
 	if (at->result->user_list.len == 0) {
 		at->answer->code = PROTO_ERROR_NO_USER;
 		at->answer->text = proto_error_text(PROTO_ERROR_NO_USER);
@@ -173,7 +178,7 @@ static void (*const answers[PROTO_METHOD_COUNT])(struct native_answer *at) = {
         [PROTO_METHOD_GET_MESSAGE_LIST] = answer_messages,
         [PROTO_METHOD_SEARCH_MESSAGES] = answer_found,
         [PROTO_METHOD_GET_MESSAGE_READERS] = answer_readers,
-        [PROTO_METHOD_GET_USER_PROFILE] = answer_person,
+        [PROTO_METHOD_GET_USER_PROFILE] = answer_profiles,
         [PROTO_METHOD_GET_STATUS] = answer_statuses,
         [PROTO_METHOD_GET_BLACKLIST] = answer_blacklist,
         [PROTO_METHOD_CREATE_ROOM] = answer_room,

@@ -18,6 +18,7 @@ struct native_flight {
 	/* What is known of the request besides: */
 	struct arena kept;
 	const char *room;
+	bool one; /* person is asked for, who is not to be missing */
 	VEC(struct state_person) people; /* of the pages that came */
 	int code; /* another frame of the request failed */
 	const char *text;

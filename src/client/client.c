@@ -106,6 +106,8 @@ static bool do_cache_effect(struct client *client, const struct state_effect *ef
 		return save_convgroups(client, err);
 	case STATE_EFFECT_SAVE_SMARTS:
 		return cache_save_smarts(cache, state->smarts.items, state->smarts.len, err);
+	case STATE_EFFECT_SAVE_NAME:
+		return cache_save_name(cache, effect->user, state_name_of(state, effect->user), err);
 	case STATE_EFFECT_SAVE_SESSION:
 		return cache_save_session(cache, state->self, state->position, state->current, err);
 	case STATE_EFFECT_FORGET_ALL:

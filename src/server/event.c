@@ -253,10 +253,15 @@ void event_profile(struct request *request)
 {
 	struct proto_user profile = db_user_profile(request->db, request->arena, request->user);
 	struct proto_event event = {.type = PROTO_EVENT_PROFILES, .users = {&profile, 1}};
+	struct db_ids rooms = db_person_rooms(request->db, request->arena, request->user);
 	struct db_ids others = db_person_acquaintances(request->db, request->arena, request->user);
-	publish_to_user(request, request->user, &event, NULL);
+	for (size_t i = 0; i < rooms.len; i++)
+		publish_to_room(request, rooms.items[i], &event, NULL);
+	if (rooms.len == 0)
+		publish_to_user(request, request->user, &event, NULL);
 	for (size_t i = 0; i < others.len; i++)
-		publish_to_user(request, others.items[i], &event, NULL);
+		if (!db_person_shares_room(request->db, request->user, others.items[i]))
+			publish_to_user(request, others.items[i], &event, NULL);
 }
 
 static struct db_ids who_sees_typing(struct request *request, const struct db_conversation *conversation)

@@ -78,14 +78,16 @@ static const char *label(struct arena *arena, const struct state_conversation *c
 	                                        : arena_strdup(arena, conversation->name);
 }
 
-static const char *title_of(struct arena *arena, const struct state_conversation *conversation)
+static const char *title_of(struct arena *arena, const struct state *state,
+                            const struct state_conversation *conversation)
 {
 	const struct state_announcement *announcement = &conversation->announcement;
 	const char *name = label(arena, conversation);
 	if (announcement->count > 1)
 		return arena_printf(arena, "%s (%lld messages)", name, (long long)announcement->count);
-	return conversation->kind == STATE_ROOM ? arena_printf(arena, "%s in %s", announcement->from, name)
-	                                        : name;
+	if (conversation->kind != STATE_ROOM)
+		return name;
+	return arena_printf(arena, "%s in %s", state_name_of(state, announcement->from), name);
 }
 
 static const char *text_of(struct arena *arena, const struct state *state,
@@ -96,7 +98,8 @@ static const char *text_of(struct arena *arena, const struct state *state,
 	if (state->policy.hide_text)
 		return many ? "New messages" : "New message";
 	if (many && conversation->kind == STATE_ROOM)
-		return arena_printf(arena, "%s: %s", announcement->from, announcement->text);
+		return arena_printf(arena, "%s: %s", state_name_of(state, announcement->from),
+		                    announcement->text);
 	return arena_strdup(arena, announcement->text);
 }
 
@@ -104,7 +107,7 @@ static void show_alone(struct apply *apply, struct state_conversation *conversat
 {
 	struct arena *arena = &apply->effects->arena;
 	struct state_effect *effect = effect_of(apply, STATE_EFFECT_NOTIFY, conversation->id);
-	effect->title = title_of(arena, conversation);
+	effect->title = title_of(arena, apply->state, conversation);
 	effect->text = text_of(arena, apply->state, conversation);
 }
 

@@ -336,6 +336,27 @@ void people_follow(struct apply *apply);
 void people_wake(struct apply *apply);
 void people_writers_finish(struct state_conversation *conversation);
 
+/* ---- names.c: what people are called ---- */
+
+/* Somebody is about to be shown: his name is wanted, if it is not known. */
+void names_note(struct apply *apply, const char *user);
+/* All who are named in them. */
+void names_note_messages(struct apply *apply, const struct state_message *messages, size_t count);
+/* A conversation says what the person is called whom it is with; it is kept with that. */
+void names_take(struct apply *apply, const char *user, const char *said);
+void names_renamed(struct apply *apply);
+void names_cached(struct apply *apply);
+void names_save_all(struct apply *apply);
+void names_answered(struct apply *apply, const struct state_pending *pending,
+                    const struct state_event *answer);
+/* Who is named in what somebody asked for. */
+void names_take_answer(struct apply *apply, enum state_request_type type, const struct state_event *answer);
+/* Any of them may have changed. */
+void names_make_stale(struct state *state);
+/* Asks for those that are wanted. */
+void names_follow(struct apply *apply);
+void names_clear(struct state *state);
+
 /* ---- draft.c: what is typed and was not sent ---- */
 
 void draft_typed(struct apply *apply);

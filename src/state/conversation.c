@@ -245,6 +245,9 @@ struct state_conversation *conversation_take(struct apply *apply, const struct s
 	strlist_assign(&conversation->convgroups, strlist_span(&said->convgroups));
 	take_read(apply, conversation, said);
 	take_last(conversation, said);
+	if (said->kind == STATE_PERSON)
+		names_take(apply, conversation->peer, said->name);
+	names_note(apply, said->last_from);
 	draft_take(apply, conversation, said);
 	conversation_place(apply->state, conversation);
 	conversation_changed(apply, conversation);
@@ -297,6 +300,7 @@ void conversations_listed(struct apply *apply)
 	if (state->lists_stale) {
 		state_effect_add(apply->effects, STATE_EFFECT_FORGET_ALL);
 		apply->save_convgroups = apply->save_session = true;
+		names_save_all(apply);
 	}
 	state->lists_asked = false;
 	for (size_t i = 0; i < state->order.len; i++)

@@ -32,6 +32,7 @@ enum state_effect_type {
 	STATE_EFFECT_SAVE_MESSAGES, /* conversation, messages: delivered ones */
 	STATE_EFFECT_SAVE_CONVGROUPS, /* names, order, folds */
 	STATE_EFFECT_SAVE_SMARTS, /* the smart groups */
+	STATE_EFFECT_SAVE_NAME, /* user: what he is called */
 	STATE_EFFECT_SAVE_SESSION, /* self, position, current conversation */
 	STATE_EFFECT_FORGET_ALL, /* the cache is another account's or too old: empty it */
 	STATE_EFFECT_OUTBOX_PUT, /* conversation, messages[0]: on disk before it is sent */
@@ -53,6 +54,7 @@ struct state_effect {
 	const struct state_event *event;
 	const struct state_edit *edit; /* DROP: nothing but its id */
 	const char *conversation, *client_id, *title, *text;
+	const char *user; /* ID */
 	int64_t sequence;
 	int count;
 	bool flag;

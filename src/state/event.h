@@ -43,7 +43,7 @@ enum state_event_type {
 
 	/* from the disk */
 	STATE_EVENT_CACHE_LOADED, /* self, position, conversation (the current one), conversations, cached_convgroups,
-	                               messages: the outbox (message_conversations says where) */
+	                               people: names that are known, messages: the outbox (message_conversations says where) */
 	STATE_EVENT_CACHED_MESSAGES, /* conversation, messages ascending; what EFFECT_LOAD_CACHED asked for */
 
 	STATE_EVENT_CACHED_AROUND, /* conversation, request: the SEEK; sequence: of what it looks for, 0: it is not

@@ -224,6 +224,7 @@ void page_cached(struct apply *apply)
 	int64_t first = window_first(conversation);
 	while (first > 0 && page.count > 0 && page.messages[page.count - 1].sequence >= first)
 		page.count--;
+	names_note_messages(apply, page.messages, page.count);
 	window_merge(conversation, page.messages, page.count);
 	if (window_first(conversation) == 1)
 		conversation->at_beginning = true;

@@ -25,6 +25,7 @@ static void (*const own_answers[STATE_REQUEST_COUNT])(struct apply *apply,
         [STATE_REQUEST_DRAFT] = draft_answered,
         [STATE_REQUEST_FIND_PERSON] = conversation_person_found,
         [STATE_REQUEST_STATUSES] = people_statuses_answered,
+        [STATE_REQUEST_PROFILES] = names_answered,
         [STATE_REQUEST_BLOCKED] = people_blocked_answered,
 };
 
@@ -161,11 +162,13 @@ static void finish(struct apply *apply, struct state_pending *pending, const str
 		destroy(pending);
 		return;
 	}
+	names_take_answer(apply, pending->type, answer);
 	if (own_answers[pending->type])
 		own_answers[pending->type](apply, pending, answer);
 	bool silent = pending->ticket == 0 &&
 	              (pending->type == STATE_REQUEST_SEND || pending->type == STATE_REQUEST_CONVGROUP_SET ||
 	               pending->type == STATE_REQUEST_TYPING || pending->type == STATE_REQUEST_DRAFT ||
+	               pending->type == STATE_REQUEST_PROFILES ||
 	               (answer->code == STATE_CODE_LOST && is_made_up_for(pending)));
 	if (!silent)
 		pending_tell(apply, pending->ticket, pending->type, answer);

@@ -97,6 +97,7 @@ void people_forget(struct state *state)
 
 void people_renamed(struct apply *apply)
 {
+	names_renamed(apply);
 	for (size_t i = 0; i < apply->event->person_count; i++) {
 		struct state_conversation *conversation =
 		        person_find(apply->state, apply->event->people[i].id);
@@ -152,6 +153,7 @@ void people_typing(struct apply *apply)
 	struct state_writer *known = writer_find(conversation, event->text);
 	if (!known && conversation->writers.len >= STATE_WRITERS_MAX)
 		return;
+	names_note(apply, event->text);
 	if (!known) {
 		const struct state_writer writer = {.user = mem_strdup(event->text)};
 		vec_push(&conversation->writers, writer);

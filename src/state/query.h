@@ -48,6 +48,14 @@ const struct state_settings *state_settings_of(const struct state *state,
                                                const struct state_conversation *conversation,
                                                bool (*has)(const struct state_settings *settings));
 
+/*
+ * What to call somebody, for whoever reads it: his nick, or his ID where he has none or it is not known (yet, where it
+ * is_coming). "" for NULL. As the server gave it: label_person() cleans it for the terminal.
+ */
+const char *state_name_of(const struct state *state, const char *user);
+bool state_name_is_coming(const struct state *state, const char *user);
+bool state_names_are_coming(const struct state *state);
+
 /* Has the person blocked whom it is with? */
 bool state_is_blocked(const struct state *state, const struct state_conversation *conversation);
 

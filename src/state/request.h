@@ -48,6 +48,7 @@
 	X(ROOM_ROLE, "change what a member may do")             \
 	X(ROOM_HAND_OVER, "hand the room over")                 \
 	X(STATUSES, "see who is there")                         \
+	X(PROFILES, "see what people are called")               \
 	X(TYPING, "tell that you are writing")                  \
 	X(BLOCKED, "list who is blocked")                       \
 	X(BLOCK, "block")                                       \
@@ -101,7 +102,8 @@ struct state_request {
 	bool flag; /* PIN: on or off; READ, READ_ALL: unseen; ROOM_ROLE: an admin; ROOM_CREATE: private; CONVGROUP_CREATE: folded (the client's own) */
 	bool joins; /* an edit: undone together with the one before */
 	const char *room, *room_name; /* ROOM_*: its ID (CREATE: may be NULL), its name */
-	struct strspan people; /* ROOM_CREATE, _INVITE, _EXPEL, STATUSES, BLOCK, UNBLOCK: user IDs */
+	struct strspan
+	        people; /* ROOM_CREATE, _INVITE, _EXPEL, STATUSES, PROFILES, BLOCK, UNBLOCK: user IDs */
 	const char *person; /* FIND_PERSON, ROOM_ROLE, ROOM_HAND_OVER: user ID */
 };
 

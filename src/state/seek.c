@@ -181,6 +181,7 @@ void seek_cached(struct apply *apply)
 	if (!conversation || !conversation_is_current(state, conversation))
 		return;
 	if (holds(page, event->sequence)) {
+		names_note_messages(apply, page.messages, page.count);
 		take(apply, conversation, page);
 		if (event->request->flag)
 			found(apply, event->sequence);

@@ -105,6 +105,7 @@ void session_clear(struct state *state)
 	conversation_destroy_all(state);
 	convgroup_clear(state);
 	smart_clear(state);
+	names_clear(state);
 	strlist_finish(&state->strangers);
 	strlist_clear(&state->blocked);
 	free(state->current);
@@ -155,6 +156,7 @@ static void make_stale(struct apply *apply)
 	state->fresh_position = apply->event->position;
 	for (size_t i = 0; i < state->order.len; i++)
 		page_make_stale(apply, state->order.items[i]);
+	names_make_stale(state);
 }
 
 static void catch_up(struct apply *apply)
@@ -218,6 +220,7 @@ void session_cache_loaded(struct apply *apply)
 	state->position = event->position;
 	convgroups_cached(apply);
 	smarts_cached(apply);
+	names_cached(apply);
 	for (size_t i = 0; i < event->conversation_count; i++) {
 		struct state_conversation *conversation = conversation_take(apply, &event->conversations[i]);
 		if (conversation)

@@ -108,6 +108,7 @@ void state_apply(struct state *state, const struct state_event *event, struct st
 	announce_wake(&apply);
 	people_wake(&apply);
 	people_follow(&apply);
+	names_follow(&apply);
 	rules_file_new(&apply);
 	overlay_lay(&apply);
 	narrow_follow(&apply);
@@ -179,6 +180,7 @@ void effect_save_messages(struct apply *apply, const char *conversation, const s
                           size_t count)
 {
 	struct state_effect *effect = effect_of(apply, STATE_EFFECT_SAVE_MESSAGES, conversation);
+	names_note_messages(apply, messages, count);
 	effect->messages = messages_copy(&apply->effects->arena, messages, count);
 	effect->message_count = count;
 }

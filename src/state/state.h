@@ -58,11 +58,15 @@ enum state_dirty {
 
 /* So many steps can be undone. */
 #define STATE_STEPS_MAX 200
-/* Conversations that one request names where the server has not said how many it may. */
+/* So many people are known by name; further ones by their IDs. */
+#define STATE_NAMES_MAX 5000
+/* Conversations, or people, that one request names where the server has not said how many it may. */
 #define STATE_PIECE 100
 
 /* A request that was sent and not answered yet; private to state. */
 struct state_pending;
+/* What somebody is called; private to state. */
+struct state_name;
 
 struct state {
 	char *account; /* what to call it on the screen, "alice@host" */
@@ -96,6 +100,7 @@ struct state {
 	} found; /* where a SEEK leads to */
 	bool away; /* the terminal said that it has lost the focus */
 	struct strlist blocked; /* user IDs */
+	struct state_name *names; /* a uthash by user ID; state_name_of() */
 	struct state_policy policy;
 	const struct state_rules *rules; /* borrowed from the settings; NULL: none */
 
@@ -119,6 +124,7 @@ struct state {
 	int64_t draft_at_ms; /* when the drafts that are `draft_mine` are told; 0: nothing waits */
 	int64_t send_again_ms; /* sending pauses until then; 0: it does not */
 	bool people_wanted; /* there are some whose status is not known */
+	bool names_wanted; /* there are some whose names are not known */
 	int64_t writers_until_ms; /* when the first of the writers has had his time; 0: nobody writes */
 	int64_t announce_at_ms; /* the earliest at_ms of an announcement; 0: none waits */
 	size_t summarised; /* announcements that are in_summary */

@@ -110,6 +110,8 @@ const char *const cache_migrations[] = {
                                                   "sequence) ORDER BY 1;",
 
         "CREATE INDEX message_quotes ON message (conversation, reply_to) WHERE quote_text != '';",
+
+        "CREATE TABLE person (id TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;",
 };
 const size_t cache_migration_count = sizeof(cache_migrations) / sizeof(cache_migrations[0]);
 

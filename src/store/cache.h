@@ -53,6 +53,8 @@ bool cache_save_messages(struct cache *cache, const char *conversation, const st
 bool cache_save_convgroups(struct cache *cache, const struct state_convgroup *convgroups, size_t count,
                            bool inbox_folded, struct err *err);
 bool cache_save_smarts(struct cache *cache, const struct state_smart *smarts, size_t count, struct err *err);
+/* `name` is the ID of somebody who has none. */
+bool cache_save_name(struct cache *cache, const char *user, const char *name, struct err *err);
 bool cache_save_session(struct cache *cache, const char *self, int64_t position, const char *current,
                         struct err *err);
 /* All but the outbox, the edits and smart groups. */

@@ -5,6 +5,7 @@
  *     conversation  one row each; filed: in which convgroups it is, in order
  *     convgroup     names and folds, in order
  *     smart         smart groups, in order
+ *     person        what people are called
  *     message       delivered ones, by conversation and sequence; there may be holes
  *     message_text  their words, which triggers keep (search.h); message_place: the numbers for it, by time
  *     outbox        what waits or was refused, in the order written
@@ -58,6 +59,8 @@ struct cache {
 	X(CONVGROUPS, "SELECT name, folded, data FROM convgroup ORDER BY place")                           \
 	X(SAVE_CONVGROUP, "INSERT INTO convgroup (place, name, folded, data) VALUES (?, ?, ?, ?)")         \
 	X(FORGET_CONVGROUPS, "DELETE FROM convgroup")                                                      \
+	X(PEOPLE, "SELECT id, name FROM person")                                                           \
+	X(SAVE_PERSON, "INSERT OR REPLACE INTO person (id, name) VALUES (?, ?)")                           \
 	X(SMARTS, "SELECT name, expression, folded FROM smart ORDER BY place")                             \
 	X(SAVE_SMART, "INSERT INTO smart (place, name, expression, folded) VALUES (?, ?, ?, ?)")           \
 	X(FORGET_SMARTS, "DELETE FROM smart")                                                              \

@@ -154,6 +154,21 @@ static bool read_smarts(struct cache *cache, struct state_event *event, struct a
 	return sql_end(&row, err);
 }
 
+static bool read_people(struct cache *cache, struct state_event *event, struct arena *arena, struct err *err)
+{
+	VEC(struct state_person) list = {0};
+	struct sql_cursor row = sql_query(cache->sql, CACHE_PEOPLE);
+	while (sql_next(&row)) {
+		struct state_person person = {.id = copy_text(&row, 0, arena),
+		                              .name = copy_text(&row, 1, arena)};
+		vec_push(&list, person);
+	}
+	event->people = keep(arena, list.items, list.len, sizeof(*list.items));
+	event->person_count = list.len;
+	vec_finish(&list);
+	return sql_end(&row, err);
+}
+
 static bool read_outbox(struct cache *cache, struct state_event *event, struct arena *arena, struct err *err)
 {
 	VEC(struct state_message) messages = {0};
@@ -182,7 +197,8 @@ bool cache_load_all(struct cache *cache, struct state_event_list *events, struct
 		return false;
 	bool ok = read_session(cache, &event, arena, err) && read_conversations(cache, &event, arena, err) &&
 	          read_convgroups(cache, &event, arena, err) && read_smarts(cache, &event, arena, err) &&
-	          read_outbox(cache, &event, arena, err) && cache_read_edits(cache, &event, arena, err);
+	          read_people(cache, &event, arena, err) && read_outbox(cache, &event, arena, err) &&
+	          cache_read_edits(cache, &event, arena, err);
 	sql_rollback(cache->sql);
 	if (ok)
 		*state_event_add(events, STATE_EVENT_CACHE_LOADED) = event;

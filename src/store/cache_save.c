@@ -104,6 +104,13 @@ bool cache_save_smarts(struct cache *cache, const struct state_smart *smarts, si
 	return cache_written(cache, ok, &why, err);
 }
 
+bool cache_save_name(struct cache *cache, const char *user, const char *name, struct err *err)
+{
+	struct err why = {0};
+	bool ok = sql_run(cache->sql, CACHE_SAVE_PERSON, &why, SQL_TEXT(user), SQL_TEXT(name));
+	return cache_written(cache, ok, &why, err);
+}
+
 bool cache_save_session(struct cache *cache, const char *self, int64_t position, const char *current,
                         struct err *err)
 {
@@ -119,7 +126,7 @@ bool cache_forget_all(struct cache *cache, struct err *err)
 	struct err why = {0};
 	bool ok = sql_exec(cache->sql,
 	                   "DELETE FROM conversation; DELETE FROM filed; DELETE FROM convgroup;"
-	                   "DELETE FROM message;"
+	                   "DELETE FROM message; DELETE FROM person;"
 	                   "UPDATE session SET self = NULL, position = 0, current = NULL, inbox_folded = 0",
 	                   &why);
 	return cache_written(cache, ok, &why, err);

@@ -61,6 +61,24 @@ struct db_ids db_person_acquaintances(struct db *db, struct arena *arena, int64_
 	return (struct db_ids){db_keep(arena, &ids), ids.len};
 }
 
+struct db_ids db_person_rooms(struct db *db, struct arena *arena, int64_t user)
+{
+	VEC(int64_t) ids = {0};
+	struct db_query query =
+	        db_query(db, "SELECT room FROM membership WHERE user = ? AND left_event IS NULL", I(user));
+	while (db_row(&query))
+		vec_push(&ids, db_int(&query, 0));
+	return (struct db_ids){db_keep(arena, &ids), ids.len};
+}
+
+bool db_person_shares_room(struct db *db, int64_t user, int64_t other)
+{
+	return db_value(db, 0,
+	                "SELECT 1 FROM membership m JOIN membership o ON o.room = m.room AND o.user = ?2"
+	                " AND o.left_event IS NULL WHERE m.user = ?1 AND m.left_event IS NULL",
+	                I(user), I(other));
+}
+
 bool db_person_knows(struct db *db, int64_t user, int64_t other)
 {
 	return db_value(db, 0,

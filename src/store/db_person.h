@@ -31,6 +31,10 @@ bool db_person_unblock(struct db *db, int64_t user, int64_t other);
 /* Those who have a conversation with the user, whom he has not blocked. */
 struct db_ids db_person_acquaintances(struct db *db, struct arena *arena, int64_t user);
 
+/* The rooms that the user is in, and whether `other` (who may be himself) is in one of them, too. */
+struct db_ids db_person_rooms(struct db *db, struct arena *arena, int64_t user);
+bool db_person_shares_room(struct db *db, int64_t user, int64_t other);
+
 /* Has `user` a conversation with `other`? */
 bool db_person_knows(struct db *db, int64_t user, int64_t other);
 

@@ -159,7 +159,7 @@ static void confirm(struct ui_turn *turn, const struct dialog_purpose *purpose, 
 {
 	struct dialog *dialog = &turn->ui->dialog;
 	char *said = quote_line(message), *body = NULL;
-	if (asprintf(&body, "%s: %s\n\n%s", message->from, said, what) < 0)
+	if (asprintf(&body, "%s: %s\n\n%s", state_name_of(turn->state, message->from), said, what) < 0)
 		abort();
 	dialog_open(dialog, purpose, title);
 	dialog_set_body(dialog, body);
@@ -215,7 +215,7 @@ void acting_erase(struct ui_turn *turn)
 
 /* ---- who ---- */
 
-static void say_reactions(struct buf *text, const char *reactions)
+static void say_reactions(struct buf *text, const struct state *state, const char *reactions)
 {
 	struct arena arena;
 	arena_init(&arena);
@@ -223,7 +223,8 @@ static void say_reactions(struct buf *text, const char *reactions)
 	for (size_t i = 0; i < all.len; i++) {
 		buf_printf(text, "%s  ", all.items[i].text);
 		for (size_t at = 0; at < all.items[i].people.len; at++)
-			buf_printf(text, "%s%s", at ? ", " : "", all.items[i].people.items[at]);
+			buf_printf(text, "%s%s", at ? ", " : "",
+			           state_name_of(state, all.items[i].people.items[at]));
 		buf_append_char(text, '\n');
 	}
 	if (all.len > 0)
@@ -238,7 +239,8 @@ static void say_readers(struct buf *text, const struct state_event *answer)
 	for (size_t i = 0; i < answer->person_count; i++) {
 		const struct state_person *person = &answer->people[i];
 		bool named = !str_empty(person->name) && !str_equal(person->name, person->id);
-		buf_printf(text, "  %s%s%s\n", person->id, named ? "  " : "", named ? person->name : "");
+		buf_printf(text, "  %s%s%s%s\n", named ? person->name : person->id, named ? " (" : "",
+		           named ? person->id : "", named ? ")" : "");
 	}
 	if (answer->read_count > (int64_t)answer->person_count)
 		buf_printf(text, "  and %lld more\n",
@@ -260,7 +262,7 @@ static void show_readers(struct ui_turn *turn, struct dialog *dialog, const stru
 	struct buf text;
 	buf_init(&text, READERS_MAX);
 	if (message && str_equal(message->id, dialog->wanted))
-		say_reactions(&text, message->reactions);
+		say_reactions(&text, turn->state, message->reactions);
 	say_readers(&text, answer);
 	show_text(dialog, &text);
 }
@@ -288,7 +290,7 @@ void acting_who(struct ui_turn *turn)
 	if (!message)
 		return;
 	buf_init(&text, READERS_MAX);
-	say_reactions(&text, message->reactions);
+	say_reactions(&text, turn->state, message->reactions);
 	say_peer(turn, &text, origin, message);
 	dialog_open(dialog, &purpose, "Who read it, who reacted");
 	dialog->wanted = mem_strdup(message->id);

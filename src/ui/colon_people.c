@@ -1,8 +1,10 @@
 /* The commands for people: what one says of oneself, blocking, members and their roles, a room's name. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "ui/label.h"
 #include "ui/private.h"
 
 /* What stands behind the command, whole; "": nothing any more. */
@@ -48,6 +50,13 @@ bool colon_unblock(struct ui_turn *turn, const struct colon_call *call, struct e
 	return user != NULL;
 }
 
+static void add_person(struct buf *text, const struct state *state, const char *user)
+{
+	char *name = label_person_id(state, user);
+	buf_printf(text, "%s%s", text->len > 0 ? ", " : "", name);
+	free(name);
+}
+
 bool colon_blocked(struct ui_turn *turn, const struct colon_call *call, struct err *err)
 {
 	const struct strlist *blocked = &turn->state->blocked;
@@ -55,7 +64,7 @@ bool colon_blocked(struct ui_turn *turn, const struct colon_call *call, struct e
 	(void)call, (void)err;
 	buf_init(&text, 1024);
 	for (size_t i = 0; i < blocked->len; i++)
-		buf_printf(&text, "%s%s", i > 0 ? ", " : "", blocked->items[i]);
+		add_person(&text, turn->state, blocked->items[i]);
 	ui_notice(turn, false, "%s%s", blocked->len > 0 ? "Blocked: " : "Nobody is blocked",
 	          text.len > 0 ? text.data : "");
 	buf_finish(&text);

@@ -50,11 +50,14 @@ static bool begins(const struct search *search, const char *text)
 /* By their ID or their name; the ID is put in. */
 static void offer_id(struct search *search, const char *id, const char *name)
 {
-	char choice[LABEL_SIZE];
+	char choice[LABEL_SIZE], label[2 * LABEL_SIZE], *clean;
 	if (str_empty(id) || (!begins(search, id) && !begins(search, name)))
 		return;
+	clean = utf8_clean(name && !str_equal(name, id) ? name : "", false);
 	snprintf(choice, sizeof(choice), "%c%s", search->sign, id);
-	offer(search, choice, choice);
+	snprintf(label, sizeof(label), "%s%s%s", choice, *clean ? " " : "", clean);
+	offer(search, choice, search->sign == '@' ? label : choice);
+	free(clean);
 }
 
 /* Who spoke here last comes first. */
@@ -65,7 +68,8 @@ static void offer_people(struct search *search)
 	for (size_t i = here->messages.len; i-- > 0;)
 		if (!str_equal(here->messages.items[i].from, state->self) &&
 		    here->messages.items[i].kind != STATE_TIP)
-			offer_id(search, here->messages.items[i].from, NULL);
+			offer_id(search, here->messages.items[i].from,
+			         state_name_of(state, here->messages.items[i].from));
 	for (size_t i = 0; i < state->order.len; i++)
 		if (state->order.items[i]->kind == STATE_PERSON)
 			offer_id(search, state->order.items[i]->peer, state->order.items[i]->name);

@@ -248,7 +248,7 @@ static void draw_time(const struct state_message *message, struct grid *grid, st
 static void draw_name_right(const struct entry *entry, const struct entry_pane *pane, struct columns columns,
                             struct grid *grid, struct rect rect, int y)
 {
-	char *name = utf8_clean(entry->message->from, false);
+	char *name = label_person(pane->state, entry->message->from);
 	int width = utf8_width(name), x = columns.name_width > width ? columns.name_width - width : 0;
 	struct rect column = {rect.x + columns.name, rect.y, columns.name_width, rect.height};
 	grid_text_ellipsis(grid, column, x, y, name_style(entry, pane), name);
@@ -259,7 +259,9 @@ static void draw_head(const struct entry *entry, const struct entry_pane *pane, 
                       struct rect rect, int y)
 {
 	struct rect left = {rect.x, rect.y, rect.width - PAD - TIME_WIDTH - 1, rect.height};
-	label_draw(grid, left, pane->bare ? 0 : PAD, y, name_style(entry, pane), entry->message->from);
+	char *name = label_person(pane->state, entry->message->from);
+	grid_text_ellipsis(grid, left, pane->bare ? 0 : PAD, y, name_style(entry, pane), name);
+	free(name);
 	draw_time(entry->message, grid, rect, rect.width - PAD - TIME_WIDTH, y);
 }
 
@@ -298,7 +300,7 @@ static void draw_quote(const struct entry *entry, const struct entry_pane *pane,
 		enum style style = str_equal(entry->quote.from, pane->self)
 		                           ? STYLE_NAME_SELF
 		                           : label_name_style(entry->quote.from);
-		char *name = utf8_clean(entry->quote.from, false);
+		char *name = label_person(pane->state, entry->quote.from);
 		x += grid_text(grid, room, x, y, style, name);
 		x += grid_text(grid, room, x, y, STYLE_QUOTE, ":") + 1;
 		free(name);

@@ -51,7 +51,8 @@ enum entry_receipt {
 struct entry_pane {
 	const struct state_conversation *conversation;
 	const struct state_conversation *const *origins; /* of a feed's messages; NULL: it is none */
-	const struct state *state; /* what is known of files on their way */
+	const struct state
+	        *state; /* what people are called, what is known of files on their way; NULL: nothing */
 	const struct state_message *selected; /* one of them, or NULL */
 	const char *self; /* user ID or NULL */
 	const char *hint; /* what can be done about a refused message; not NULL */

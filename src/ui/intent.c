@@ -47,7 +47,7 @@ struct intent *intents_set(struct intents *intents, const char *conversation,
 	struct intent intent = {
 	        .conversation = mem_strdup(conversation),
 	        .message = mem_strdup(message->id),
-	        .from = utf8_clean(message->from, false),
+	        .from = mem_strdup(message->from),
 	        .text = quote_line(message),
 	};
 	vec_push(&intents->list, intent);

@@ -10,7 +10,7 @@
 
 struct intent {
 	char *conversation, *message; /* IDs */
-	char *from, *text; /* of the message, in one clean line */
+	char *from, *text; /* of the message: a user ID, and one clean line */
 	bool editing; /* else answering */
 	char *aside; /* what had been typed when one began to edit; it comes back */
 	uint64_t ticket; /* the change that is on its way; 0: none */

@@ -194,12 +194,13 @@ static void add_writers(const struct state *state, const struct state_conversati
 		if (!user || str_equal(user, state->self) || is_known(state, STATE_PERSON, user) ||
 		    has_person(found, user))
 			continue;
-		char *folded = utf8_fold(user);
+		char *label = label_person_id(state, user), *folded = utf8_fold(label);
 		struct candidate candidate = {
 		        .person = user, .score = fuzzy_score(folded, wanted), .rank = RANK_PERSON};
 		if (candidate.score > 0)
 			vec_push(found, candidate);
 		free(folded);
+		free(label);
 	}
 }
 
@@ -215,7 +216,9 @@ static void show(struct ui_turn *turn, struct dialog *dialog, const struct candi
 		snprintf(detail, sizeof(detail), "group of %zu", count);
 		dialog_add_choice(dialog, candidate->convgroup, detail, candidate->convgroup, JUMP_CONVGROUP);
 	} else {
-		dialog_add_choice(dialog, candidate->person, "person", candidate->person, JUMP_PERSON);
+		char *label = label_person_id(turn->state, candidate->person);
+		dialog_add_choice(dialog, label, "person", candidate->person, JUMP_PERSON);
+		free(label);
 	}
 }
 

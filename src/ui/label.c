@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "state/query.h"
 
 #define COUNT_MAX 999
 
@@ -21,6 +22,24 @@ char *label_conversation(const struct state_conversation *conversation)
 	snprintf(label, size, "#%s", clean);
 	free(clean);
 	return label;
+}
+
+char *label_person(const struct state *state, const char *user)
+{
+	return utf8_clean(state_name_of(state, user), false);
+}
+
+char *label_person_id(const struct state *state, const char *user)
+{
+	const char *name = state_name_of(state, user);
+	char *both, *clean;
+	if (str_equal(name, user))
+		return utf8_clean(name, false);
+	if (asprintf(&both, "%s (%s)", name, user) < 0)
+		abort();
+	clean = utf8_clean(both, false);
+	free(both);
+	return clean;
 }
 
 char *label_convgroup(const char *name)

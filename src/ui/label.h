@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "state/model.h"
+#include "state/state.h"
 #include "ui/grid.h"
 
 #define LABEL_COUNT_SIZE 8
@@ -17,6 +17,12 @@
 
 /* "#test", "bob", "my notes"; cleaned; the caller frees it. */
 char *label_conversation(const struct state_conversation *conversation);
+
+/* What somebody is called: "Alice Lee". `state` NULL: his ID. Cleaned; the caller frees it. */
+char *label_person(const struct state *state, const char *user);
+
+/* Where it must be clear who is meant: "Alice Lee (alice)". Cleaned; the caller frees it. */
+char *label_person_id(const struct state *state, const char *user);
 
 /* The heading of a convgroup; NULL: of those in no group. Cleaned; the caller frees it. */
 char *label_convgroup(const char *name);

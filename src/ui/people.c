@@ -285,7 +285,9 @@ static void ask(struct ui_turn *turn, const struct dialog_purpose *purpose, cons
 {
 	struct dialog *dialog = &turn->ui->dialog;
 	char title[256], *kept = mem_strdup(user), *in = mem_strdup(room);
-	snprintf(title, sizeof(title), format, user);
+	char *name = label_person_id(turn->state, user);
+	snprintf(title, sizeof(title), format, name);
+	free(name);
 	dialog_open(dialog, purpose, title);
 	dialog->wanted = kept;
 	dialog->conversation = in;

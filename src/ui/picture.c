@@ -90,7 +90,8 @@ static void draw_writers(const struct state *state, struct grid *grid, struct re
 	if (count > WRITERS_NAMED)
 		buf_printf(&text, " %zu people", count);
 	for (size_t i = 0; i < count && count <= WRITERS_NAMED; i++)
-		buf_printf(&text, "%s%s", i > 0 ? ", " : " ", conversation->writers.items[i].user);
+		buf_printf(&text, "%s%s", i > 0 ? ", " : " ",
+		           state_name_of(state, conversation->writers.items[i].user));
 	buf_printf(&text, " %s typing%s ", count > 1 ? "are" : "is", glyph(GLYPH_ELLIPSIS));
 	struct rect left = {rect.x, rect.y, rect.width / 2, rect.height};
 	label_draw(grid, left, NOTE_MARGIN, 0, STYLE_TYPING, text.data);
@@ -109,7 +110,9 @@ static bool draw_intent(struct ui *ui, const struct state *state, struct grid *g
 	struct rect said = {left.x + x, left.y, left.width - x, left.height};
 	x = 0;
 	if (!intent->editing) {
-		x += grid_text(grid, said, x, 0, label_name_style(intent->from), intent->from);
+		char *name = label_person(state, intent->from);
+		x += grid_text(grid, said, x, 0, label_name_style(intent->from), name);
+		free(name);
 		x += grid_text(grid, said, x, 0, STYLE_QUOTE, ": ");
 	}
 	x += grid_text_ellipsis(grid, said, x, 0, STYLE_QUOTE, intent->text);

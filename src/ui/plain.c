@@ -128,7 +128,7 @@ static bool is_news(const struct state *state, const struct state_conversation *
 static void say_news(const struct state *state, const struct state_conversation *conversation,
                      struct buf *out)
 {
-	char *from = utf8_clean(conversation->last_from ? conversation->last_from : "", false);
+	char *from = label_person(state, conversation->last_from);
 	char *text = utf8_clean(conversation->last_text ? conversation->last_text : "", false);
 	plain_say_place(state, conversation, conversation->unread, out);
 	buf_printf(out, ": %s: %s\n", from, text);
@@ -141,8 +141,11 @@ static void say_elsewhere(struct plain *plain, const struct state *state, struct
 	for (size_t i = 0; i < state->order.len; i++) {
 		const struct state_conversation *conversation = state->order.items[i];
 		struct plain_heard *heard = heard_of(plain, conversation);
-		if (plain->all_heard && !str_equal(conversation->id, plain->current) &&
-		    is_news(state, conversation, heard))
+		bool news = plain->all_heard && !str_equal(conversation->id, plain->current) &&
+		            is_news(state, conversation, heard);
+		if (news && state_name_is_coming(state, conversation->last_from))
+			continue; /* and it is said then */
+		if (news)
 			say_news(state, conversation, out);
 		heard->last_sequence = conversation->last_sequence;
 		heard->mentions = conversation->mentions;
@@ -165,11 +168,11 @@ static void say_text(const char *text, struct buf *out)
 }
 
 /* What it answers, in so many words. */
-static void say_answered(const struct quote *quote, struct buf *out)
+static void say_answered(const struct state *state, const struct quote *quote, struct buf *out)
 {
 	if (!quote->text)
 		return;
-	char *from = utf8_clean(quote->from ? quote->from : "", false);
+	char *from = label_person(state, quote->from);
 	buf_printf(out, "(answering %s%s%s) ", from, *from ? ": " : "", quote->text);
 	free(from);
 }
@@ -181,6 +184,7 @@ static void say_message(struct plain *plain, const struct state *state,
 	const struct state_message *message = &conversation->messages.items[at];
 	plain_note_message(plain, message);
 	struct entry_pane pane = {.conversation = conversation,
+	                          .state = state,
 	                          .self = state->self,
 	                          .hint = "",
 	                          .width = GRID_TAB * OPENING_MAX,
@@ -196,9 +200,9 @@ static void say_message(struct plain *plain, const struct state *state,
 	}
 	plain->said_ms = message->time_ms;
 	label_time(message->time_ms, time);
-	char *from = utf8_clean(message->kind == STATE_TIP || !message->from ? "" : message->from, false);
+	char *from = label_person(state, message->kind == STATE_TIP ? NULL : message->from);
 	buf_printf(out, "%s %s%s", time, from, *from ? ": " : "");
-	say_answered(&entry.quote, out);
+	say_answered(state, &entry.quote, out);
 	say_text(entry.text, out);
 	free(from);
 	entry_finish(&entry);
@@ -267,6 +271,8 @@ static void say_new(struct plain *plain, const struct state *state,
 		at = count - (size_t)most;
 	for (; at < count; at++) {
 		const struct state_message *message = &conversation->messages.items[at];
+		if (state_name_is_coming(state, message->from))
+			return;
 		if (plain->first == 0)
 			plain->first = message->sequence;
 		plain->last = message->sequence;
@@ -327,7 +333,7 @@ static void say_conversation(struct plain *plain, const struct state *state, int
 	if (!conversation)
 		return;
 	if (state->dirty & STATE_DIRTY_MESSAGES)
-		plain_say_changes(plain, conversation, out);
+		plain_say_changes(plain, state, conversation, out);
 	say_older(plain, state, conversation, now_ms, out);
 	follow_written(plain, state, conversation, out);
 	say_new(plain, state, conversation, now_ms, out);

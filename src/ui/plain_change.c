@@ -50,10 +50,11 @@ void plain_note_message(struct plain *plain, const struct state_message *message
 }
 
 /* "09:40 bob: Who signs?" */
-static void name(const struct state_message *message, const char *text, struct buf *out)
+static void name(const struct state *state, const struct state_message *message, const char *text,
+                 struct buf *out)
 {
 	char time[LABEL_TIME_SIZE];
-	char *from = utf8_clean(message->from ? message->from : "", false), *clean = utf8_clean(text, false);
+	char *from = label_person(state, message->from), *clean = utf8_clean(text, false);
 	size_t len = utf8_fit(clean, NAMED_COLUMNS);
 	label_time(message->time_ms, time);
 	buf_printf(out, "%s %s: %.*s%s\n", time, from, (int)len, clean,
@@ -62,7 +63,7 @@ static void name(const struct state_message *message, const char *text, struct b
 	free(from);
 }
 
-static void say_reactions(const struct state_message *message, struct buf *out)
+static void say_reactions(const struct state *state, const struct state_message *message, struct buf *out)
 {
 	struct arena arena;
 	arena_init(&arena);
@@ -73,34 +74,34 @@ static void say_reactions(const struct state_message *message, struct buf *out)
 		buf_append_str(out, clean);
 		free(clean);
 		for (size_t j = 0; j < all.items[i].people.len; j++) {
-			clean = utf8_clean(all.items[i].people.items[j], false);
-			buf_printf(out, " %s", clean);
+			clean = label_person(state, all.items[i].people.items[j]);
+			buf_printf(out, "%s %s", j > 0 ? "," : "", clean);
 			free(clean);
 		}
 		buf_append_str(out, i + 1 < all.len ? "; " : ", to ");
 	}
-	name(message, message->text, out);
+	name(state, message, message->text, out);
 	arena_finish(&arena);
 }
 
-static void say_change(const struct plain_heard_message *heard, const struct state_message *message,
-                       struct buf *out)
+static void say_change(const struct state *state, const struct plain_heard_message *heard,
+                       const struct state_message *message, struct buf *out)
 {
 	if (message->deleted && !heard->deleted) {
 		buf_append_str(out, "Deleted for you: ");
-		name(message, heard->text, out);
+		name(state, message, heard->text, out);
 	} else if (message->recalled && !heard->recalled) {
 		buf_append_str(out, "Recalled: ");
-		name(message, heard->text, out);
+		name(state, message, heard->text, out);
 	}
 	if (message->deleted || message->recalled)
 		return;
 	if (!str_equal(heard->text, message->text)) {
 		buf_append_str(out, "Edited: ");
-		name(message, message->text, out);
+		name(state, message, message->text, out);
 	}
 	if (!str_equal(heard->reactions, message->reactions ? message->reactions : ""))
-		say_reactions(message, out);
+		say_reactions(state, message, out);
 }
 
 static const struct state_message *find(const struct state_conversation *conversation, int64_t sequence)
@@ -111,14 +112,15 @@ static const struct state_message *find(const struct state_conversation *convers
 	return NULL;
 }
 
-void plain_say_changes(struct plain *plain, const struct state_conversation *conversation, struct buf *out)
+void plain_say_changes(struct plain *plain, const struct state *state,
+                       const struct state_conversation *conversation, struct buf *out)
 {
 	for (size_t i = 0; i < plain->messages.len; i++) {
 		struct plain_heard_message *heard = &plain->messages.items[i];
 		const struct state_message *message = find(conversation, heard->sequence);
 		if (!message)
 			continue;
-		say_change(heard, message, out);
+		say_change(state, heard, message, out);
 		finish(heard);
 		*heard = heard_as_is(message);
 	}

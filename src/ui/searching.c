@@ -145,8 +145,8 @@ static void add_found(struct ui_turn *turn, struct dialog *dialog, const struct 
 	buf_init(&label, LABEL_MAX);
 	buf_init(&detail, LABEL_MAX);
 	buf_init(&value, LABEL_MAX);
-	buf_printf(&label, "%s: %s%.*s", message->from, shown > text ? glyph(GLYPH_ELLIPSIS) : "",
-	           LABEL_MAX / 2, shown);
+	buf_printf(&label, "%s: %s%.*s", state_name_of(turn->state, message->from),
+	           shown > text ? glyph(GLYPH_ELLIPSIS) : "", LABEL_MAX / 2, shown);
 	place = label_conversation(conversation);
 	write_when(message->time_ms, turn->now_ms, when);
 	if (searching->asked_scope != SEARCHING_HERE)

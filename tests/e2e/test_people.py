@@ -132,14 +132,53 @@ class Commands(scene.Scene):
         self.bob.run("nick", "Robert")
         self.assertEqual("Robert\n", self.bob.run("nick"))
         self.assertEqual("at lunch\n", self.bob.run("status"))
-        self.assertEqual([{"userID": "bob", "status": "online", "customStatus": "at lunch"}],
+        self.assertEqual([{"userID": "bob", "nick": "Robert", "status": "online",
+                           "customStatus": "at lunch"}],
                          self.objects(self.alice, "who", "bob"))
+        self.assertEqual("bob  online  Robert  at lunch\n", self.alice.run("who", "bob"))
         self.assertIn("Robert", self.alice.run("list"))
         self.bob.run("status", "")
         self.bob.run("nick", "")
         self.assertEqual("bob\n", self.bob.run("nick"))
         self.assertEqual("bob  online\n", self.alice.run("who", "bob"))
         at_bob.keys("C-q")
+
+    def test_who_wrote_is_called_by_his_name_everywhere(self):
+        carol = self.people(self.coveyd, "carol")[0]
+        carol.run("nick", "Carol", "C.")
+        self.alice.run("room", "create", "--id", "plans", "Plans", "bob", "carol")
+        at_alice = self.alice.open()
+        go_to(at_alice, "Plans")
+        tail, plain = self.bob.start("tail"), self.bob.start("--plain")
+        plain.wait_for("Online")
+        plain.type(":go Plans")
+        plain.keys("Enter")
+        plain.wait_for("#Plans")
+
+        def tail_begun():
+            self.bob.run("send", "bob", "begin")
+            return tail.shows("begin")
+
+        self.wait_until(tail_begun)
+        carol.run("send", "GROUPplans", "first shipment")
+        # She has no conversation with any of them.
+        at_alice.wait_for(re.compile(r"Carol C\. +first"))
+        plain.wait_for("Carol C.: first shipment")
+        tail.wait_for(re.compile(r"Plans +Carol C\. +first"))
+        for arguments in (("history", "Plans"), ("search", "shipment"), ("export", "Plans"), ("list",)):
+            self.assertRegex(self.bob.run(*arguments), r"Carol C\.:? +first", arguments)
+        self.assertIn("**Carol C.**", self.bob.run("export", "--markdown", "Plans").replace("\\", ""))
+        said = self.objects(self.bob, "history", "Plans")[-1]
+        self.assertEqual(("carol", "Carol C."), (said["from"], said["nick"]))
+        self.assertEqual("carol  offline  Carol C.\n", self.bob.run("who", "carol"))
+        # She is called otherwise from now on, wherever she is shown.
+        carol.run("nick", "Caro")
+        at_alice.wait_for(re.compile(r" Caro +first"))
+        at_alice.keys("C-q")
+        at_alice.wait_exit()
+        # What is kept says it without a connection, too.
+        self.end_server(self.coveyd)
+        self.alice.start().wait_for(re.compile(r" Caro +first"))
 
     def test_blocking(self):
         self.alice.run("block", "bob")

@@ -178,11 +178,18 @@ static bool is_of_people(const struct state_request *request)
 	        request->type == STATE_REQUEST_TYPING || request->type == STATE_REQUEST_DRAFT);
 }
 
+static void apply_one(struct screen *screen, struct state_event event);
+
 static void carry_out(struct screen *screen, const struct state_effect_list *effects)
 {
 	for (size_t i = 0; i < effects->effects.len; i++) {
 		const struct state_effect *effect = &effects->effects.items[i];
-		if (effect->type == STATE_EFFECT_REQUEST && !is_of_people(effect->request)) {
+		if (effect->type == STATE_EFFECT_REQUEST && effect->request->type == STATE_REQUEST_PROFILES) {
+			apply_one(screen, (struct state_event){.type = STATE_EVENT_ANSWERED,
+			                                       .request_id = effect->request->id,
+			                                       .people = screen->called,
+			                                       .person_count = screen->called_count});
+		} else if (effect->type == STATE_EFFECT_REQUEST && !is_of_people(effect->request)) {
 			vec_push(&screen->requests, state_request_copy(&screen->arena, effect->request));
 			vec_push(&screen->deeds, deed_of(screen, effect->request));
 		} else if (effect->type == STATE_EFFECT_ANSWERED) {

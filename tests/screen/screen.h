@@ -44,6 +44,8 @@ struct screen {
 	VEC(const struct state_request *) requests; /* not answered yet, oldest first */
 	VEC(const char *) deeds; /* what was asked so far and not looked at by assert_asked() */
 	int64_t client_ids; /* given out */
+	const struct state_person *called; /* what the server says people are called */
+	size_t called_count;
 	size_t draws; /* pictures that were different */
 };
 

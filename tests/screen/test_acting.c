@@ -240,7 +240,7 @@ static void test_who_has_read_it_is_asked_in_rooms_and_known_of_a_person(void **
 	                           .people = &carol, .person_count = 1, .read_count = 3, .unread_count = 2});
 	assert_shows(&s, "👍  bob");
 	assert_shows(&s, "Read by 3, not yet by 2");
-	assert_shows(&s, "carol  Carol C.");
+	assert_shows(&s, "Carol C. (carol)");
 	assert_shows(&s, "and 2 more");
 	screen_press(&s, "q");
 	screen_open(&s, "C2Cbob");

@@ -54,6 +54,40 @@ static void test_names_times_days_and_turns(void **state)
 	screen_stop(&s);
 }
 
+/* The column stays where it is; the ID is for those who have no name. */
+static void test_people_are_called_by_their_names(void **state)
+{
+	(void)state;
+	struct screen s;
+	struct state_person called[] = {{.id = (char *)"eve", .name = (char *)"Eve \033[31m"},
+	                                {.id = (char *)"lee", .name = (char *)"李小龙李小龙"},
+	                                {.id = (char *)"max", .name = (char *)"M\u0308a\u0308x Mustermann"}};
+	start(&s);
+	s.called = called;
+	s.called_count = 3;
+	screen_message(&s, "GROUPtest", "eve", "one");
+	screen_message(&s, "GROUPtest", "lee", "two");
+	screen_message(&s, "GROUPtest", "max", "three");
+	screen_message(&s, "GROUPtest", "zoe", "four");
+	assert_rows(&s, 17,
+	            "                        │ 09:40 Eve ^[[…  one\n"
+	            "                        │ 09:40 李小龙…   two\n"
+	            "                        │ 09:40 M\u0308a\u0308x Mus…  three\n"
+	            "                        │ 09:40      zoe  four\n");
+	const struct state_person renamed = {.id = (char *)"zoe", .name = (char *)"Zoë"};
+	screen_apply(
+	        &s, (struct state_event){.type = STATE_EVENT_RENAMED, .people = &renamed, .person_count = 1});
+	assert_shows(&s, "     Zoë  four");
+	screen_press(&s, "Alt-m");
+	screen_press(&s, "r");
+	assert_shows(&s, "answering Zoë: four");
+	screen_apply(&s, (struct state_event){
+	                         .type = STATE_EVENT_TYPING, .conversation = "GROUPtest", .text = "eve"});
+	screen_press(&s, "Esc Esc");
+	assert_shows(&s, "Eve ^[[31m is typing");
+	screen_stop(&s);
+}
+
 static void test_wide_combining_and_long_text_wraps_in_its_column(void **state)
 {
 	(void)state;
@@ -443,6 +477,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_names_times_days_and_turns),
+	        cmocka_unit_test(test_people_are_called_by_their_names),
 	        cmocka_unit_test(test_wide_combining_and_long_text_wraps_in_its_column),
 	        cmocka_unit_test(test_the_new_line_and_a_mention),
 	        cmocka_unit_test(test_a_message_on_its_way_and_a_refused_one),

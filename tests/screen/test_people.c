@@ -146,13 +146,13 @@ static void test_the_people_of_a_room_and_what_is_done_to_them(void **state)
 	assert_shows(&s, "Only its owner says who is what in a room");
 	/* Removing wants a yes, and leads back to the list. */
 	screen_press(&s, "x");
-	assert_shows(&s, "Remove bob from the room?");
+	assert_shows(&s, "Remove Bob B. (bob) from the room?");
 	screen_press(&s, "y");
 	assert_asked(&s, "remove from the room");
 	screen_answer(&s, 0, NULL);
 	answer_members(&s);
 	screen_press(&s, "Down O");
-	assert_shows(&s, "Make bob the owner?");
+	assert_shows(&s, "Make Bob B. (bob) the owner?");
 	screen_press(&s, "Esc");
 	assert_asked(&s, "");
 	/* Enter: to the conversation with him. */

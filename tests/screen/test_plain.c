@@ -475,7 +475,7 @@ static void test_what_happens_to_a_message_that_was_said_is_said(void **state)
 	assert_said("Edited: 09:40 bob: Who signs?\n");
 	changes(&s,
 	        (struct state_message){.text = (char *)"Who signs?", .reactions = (char *)"+1 carol dave\n"});
-	assert_said("Reactions, +1 carol dave, to 09:40 bob: Who signs?\n");
+	assert_said("Reactions, +1 carol, dave, to 09:40 bob: Who signs?\n");
 	changes(&s, (struct state_message){.text = (char *)"Who signs?"});
 	assert_said("No reaction any more, to 09:40 bob: Who signs?\n");
 	changes(&s, (struct state_message){.text = (char *)"", .recalled = true});

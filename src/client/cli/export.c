@@ -9,6 +9,7 @@
 #include "client/cli/options.h"
 #include "client/cli/print.h"
 #include "state/query.h"
+#include "ui/label.h"
 
 /* Of one request (protocol.md, section 3: at most 100). */
 #define EXPORT_PAGE 100
@@ -25,6 +26,9 @@ struct export
 {
 	enum export_format format;
 	const char *conversation;
+	const struct state *state;
+	struct arena arena; /* of the page */
+	VEC(struct state_message) page;
 	int64_t after; /* the last sequence that was written; -1: none yet */
 	bool over;
 	char day[PRINT_TIME_SIZE]; /* that the last message was of, for Markdown */
@@ -44,7 +48,7 @@ static void print_escaped(const char *text)
 static void print_markdown(struct export *export, const struct state_message *message)
 {
 	char when[PRINT_TIME_SIZE];
-	char *from = utf8_clean(message->from ? message->from : "", false);
+	char *from = label_person(export->state, message->from);
 	char *text = print_message_text(message);
 	print_time(when, message->time_ms);
 	if (strncmp(when, export->day, DATE_LENGTH) != 0)
@@ -61,7 +65,7 @@ static void print_markdown(struct export *export, const struct state_message *me
 
 static void print_one(struct export *export, const struct state_message *message)
 {
-	const struct print_style style = {.json = export->format == EXPORT_JSON};
+	const struct print_style style = {.json = export->format == EXPORT_JSON, .state = export->state};
 	if (message->deleted)
 		return;
 	if (export->format == EXPORT_MARKDOWN)
@@ -74,7 +78,7 @@ static void take_page(struct job *job, const struct state_event *answer)
 {
 	struct export *export = job->context;
 	for (size_t i = 0; i < answer->message_count; i++)
-		print_one(export, &answer->messages[i]);
+		vec_push(&export->page, print_keep_message(&export->arena, &answer->messages[i]));
 	export->over = answer->complete || answer->message_count == 0;
 	if (answer->message_count > 0)
 		export->after = answer->messages[answer->message_count - 1].sequence;
@@ -86,6 +90,16 @@ static bool ask_page(struct job *job, const struct export *export)
 	                                            .conversation = export->conversation,
 	                                            .after = export->after,
 	                                            .count = EXPORT_PAGE});
+}
+
+/* Once it is known what people are called. */
+static void print_page(struct job *job, struct export *export)
+{
+	job_await_names(job);
+	for (size_t i = 0; i < export->page.len; i++)
+		print_one(export, &export->page.items[i]);
+	vec_clear(&export->page);
+	arena_reset(&export->arena);
 }
 
 static void print_title(struct job *job, const struct export *export)
@@ -106,11 +120,15 @@ static void print_title(struct job *job, const struct export *export)
 
 static void write_out(struct job *job, enum export_format format, const char *conversation)
 {
-	struct export export = {.format = format, .conversation = conversation, .after = -1};
+	struct export export = {
+	        .format = format, .conversation = conversation, .state = job_state(job), .after = -1};
+	arena_init(&export.arena);
 	job->context = &export;
 	print_title(job, &export);
 	while (!export.over && ask_page(job, &export))
-		;
+		print_page(job, &export);
+	vec_finish(&export.page);
+	arena_finish(&export.arena);
 }
 
 static void write_group(struct job *job, enum export_format format, const char *convgroup)

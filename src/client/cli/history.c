@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "base/utf8.h"
 #include "client/cli/job.h"
 #include "client/cli/options.h"
 #include "client/cli/print.h"
@@ -18,23 +17,12 @@ struct history {
 	bool complete;
 };
 
-static struct state_message keep(struct arena *arena, const struct state_message *message)
-{
-	struct state_message kept = *message;
-	kept.id = arena_strdup(arena, message->id);
-	kept.from = arena_strdup(arena, message->from);
-	kept.text = arena_strdup(arena, message->text);
-	kept.reply_to = arena_strdup(arena, message->reply_to);
-	kept.file = arena_strdup(arena, message->file);
-	return kept;
-}
-
 static void take_page(struct job *job, const struct state_event *answer)
 {
 	struct history *history = job->context;
 	history->complete = answer->complete || answer->message_count == 0;
 	for (size_t i = answer->message_count; i > 0; i--)
-		vec_push(&history->messages, keep(&job->arena, &answer->messages[i - 1]));
+		vec_push(&history->messages, print_keep_message(&job->arena, &answer->messages[i - 1]));
 }
 
 static bool load(struct job *job, struct history *history, const char *conversation)
@@ -53,14 +41,13 @@ static bool load(struct job *job, struct history *history, const char *conversat
 	return true;
 }
 
-static void print_history(const struct history *history, const char *conversation, bool json)
+static void print_history(struct job *job, const char *conversation, bool json)
 {
-	struct print_style style = {.json = json};
-	for (size_t i = 0; i < history->messages.len; i++) {
-		int width = utf8_width(history->messages.items[i].from);
-		if (width > style.from_width)
-			style.from_width = width;
-	}
+	const struct history *history = job->context;
+	struct print_style style = {.json = json, .state = job_state(job)};
+	job_await_names(job);
+	for (size_t i = 0; i < history->messages.len; i++)
+		print_fit_name(&style, &history->messages.items[i]);
 	for (size_t i = history->messages.len; i > 0; i--)
 		print_message_in(&style, conversation, &history->messages.items[i - 1]);
 }
@@ -91,7 +78,7 @@ int command_history(struct config *config, int argc, char **argv)
 	struct job job = {.on_answer = take_page, .context = &history};
 	const char *conversation = job_start(&job, config) ? job_conversation(&job, options.argv[0]) : NULL;
 	if (conversation && load(&job, &history, conversation))
-		print_history(&history, conversation, json);
+		print_history(&job, conversation, json);
 	vec_finish(&history.messages);
 	return job_end(&job);
 }

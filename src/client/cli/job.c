@@ -187,6 +187,17 @@ bool job_ask(struct job *job, const struct state_request *request)
 	return !job->refused;
 }
 
+static bool has_names(const struct job *job)
+{
+	return !state_names_are_coming(job_state(job));
+}
+
+/* Without them there are IDs. */
+void job_await_names(struct job *job)
+{
+	job_wait(job, has_names, JOB_ANSWER_MS);
+}
+
 static const struct state_message *find_unsent(const struct state_conversation *conversation,
                                                const char *client_id)
 {

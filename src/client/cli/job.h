@@ -60,6 +60,9 @@ const struct state *job_state(const struct job *job);
 /* Asks, and waits for the answer. False when it was refused, or some of it was, or none came; each is told. */
 bool job_ask(struct job *job, const struct state_request *request);
 
+/* Waits until the state knows the names of all who are in what was asked for. */
+void job_await_names(struct job *job);
+
 /* Sends a message, and waits until the server has it. */
 bool job_send(struct job *job, const char *conversation, const char *text);
 

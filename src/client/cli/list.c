@@ -8,6 +8,7 @@
 #include "client/cli/print.h"
 #include "client/cli/table.h"
 #include "proto/json.h"
+#include "state/query.h"
 
 /* The names of 20 groups fit. */
 #define LIST_CONVGROUPS_BYTES 1024
@@ -23,17 +24,18 @@ static bool matches(const struct filter *filter, const struct state_conversation
 	       (!filter->unread || conversation->unread > 0);
 }
 
-static struct json *last_message(const struct state_conversation *conversation)
+static struct json *last_message(const struct state *state, const struct state_conversation *conversation)
 {
 	struct json *object = json_object();
 	json_set_int(object, "sequence", conversation->last_sequence);
 	json_set_string(object, "from", conversation->last_from);
+	json_set_string(object, "nick", state_name_of(state, conversation->last_from));
 	json_set_int(object, "time", conversation->last_time_ms);
 	json_set_string(object, "text", conversation->last_text);
 	return object;
 }
 
-static void print_object(const struct state_conversation *conversation)
+static void print_object(const struct state *state, const struct state_conversation *conversation)
 {
 	struct json *object = json_object(), *convgroups = json_array();
 	for (size_t i = 0; i < conversation->convgroups.len; i++)
@@ -47,7 +49,7 @@ static void print_object(const struct state_conversation *conversation)
 	json_set_string(object, "messageRemindType", print_remind_type(conversation->remind));
 	json_set(object, "conversationGroupList", convgroups);
 	if (conversation->last_sequence > 0)
-		json_set(object, "lastMessage", last_message(conversation));
+		json_set(object, "lastMessage", last_message(state, conversation));
 	print_json(object);
 }
 
@@ -61,7 +63,8 @@ static void add_convgroups(struct table *table, const struct state_conversation 
 	buf_finish(&names);
 }
 
-static void add_row(struct table *table, const struct state_conversation *conversation)
+static void add_row(struct table *table, const struct state *state,
+                    const struct state_conversation *conversation)
 {
 	char when[PRINT_TIME_SIZE] = "";
 	if (conversation->last_sequence > 0)
@@ -76,7 +79,8 @@ static void add_row(struct table *table, const struct state_conversation *conver
 	if (str_empty(conversation->last_from))
 		table_add(table, conversation->last_text);
 	else
-		table_addf(table, "%s: %s", conversation->last_from, conversation->last_text);
+		table_addf(table, "%s: %s", state_name_of(state, conversation->last_from),
+		           conversation->last_text);
 	table_end_row(table);
 }
 
@@ -89,9 +93,9 @@ static void print_list(const struct state *state, const struct filter *filter, b
 		if (!matches(filter, conversation))
 			continue;
 		if (json)
-			print_object(conversation);
+			print_object(state, conversation);
 		else
-			add_row(&table, conversation);
+			add_row(&table, state, conversation);
 	}
 	table_print(&table, stdout);
 	table_finish(&table);
@@ -116,6 +120,7 @@ int command_list(struct config *config, int argc, char **argv)
 		return options.status;
 	struct job job = {0};
 	if (job_start(&job, config)) {
+		job_await_names(&job);
 		if (filter.convgroup && !state_convgroup(job_state(&job), filter.convgroup))
 			job_fail_unknown(&job, "group", filter.convgroup);
 		else

@@ -7,6 +7,7 @@
 #include "client/cli/job.h"
 #include "client/cli/options.h"
 #include "client/cli/print.h"
+#include "client/cli/table.h"
 #include "ui/emoji.h"
 
 int command_message(struct config *config, int argc, char **argv)
@@ -102,9 +103,17 @@ int message_unreact(struct config *config, int argc, char **argv)
 
 static void print_readers(struct job *job, const struct state_event *answer)
 {
+	struct table table;
 	(void)job;
-	for (size_t i = 0; i < answer->person_count; i++)
-		print_name(answer->people[i].id);
+	table_init(&table);
+	for (size_t i = 0; i < answer->person_count; i++) {
+		const struct state_person *person = &answer->people[i];
+		table_add(&table, person->id);
+		table_add(&table, str_equal(person->name, person->id) ? "" : person->name);
+		table_end_row(&table);
+	}
+	table_print(&table, stdout);
+	table_finish(&table);
 }
 
 int message_readers(struct config *config, int argc, char **argv)

@@ -2,11 +2,13 @@
 #include <stdio.h>
 
 #include "base/buf.h"
+#include "base/str.h"
 #include "client/cli/job.h"
 #include "client/cli/options.h"
 #include "client/cli/print.h"
 #include "client/cli/table.h"
 #include "proto/json.h"
+#include "state/query.h"
 
 /* Bytes; the server takes less. */
 #define TEXT_MAX 4096
@@ -34,10 +36,10 @@ static const char *presence_word(const struct state_person *person)
 
 static void print_people_json(struct job *job, const struct state_event *answer)
 {
-	(void)job;
 	for (size_t i = 0; i < answer->person_count; i++) {
 		struct json *object = json_object();
 		json_set_string(object, "userID", answer->people[i].id);
+		json_set_string(object, "nick", state_name_of(job_state(job), answer->people[i].id));
 		json_set_string(object, "status", presence_word(&answer->people[i]));
 		json_set_string(object, "customStatus",
 		                answer->people[i].status ? answer->people[i].status : "");
@@ -48,13 +50,14 @@ static void print_people_json(struct job *job, const struct state_event *answer)
 static void print_people(struct job *job, const struct state_event *answer)
 {
 	struct table table;
-	(void)job;
 	table_init(&table);
 	for (size_t i = 0; i < answer->person_count; i++) {
-		table_add(&table, answer->people[i].id);
-		table_add(&table, presence_word(&answer->people[i]));
-		if (answer->people[i].status)
-			table_add(&table, answer->people[i].status);
+		const struct state_person *person = &answer->people[i];
+		const char *name = state_name_of(job_state(job), person->id);
+		table_add(&table, person->id);
+		table_add(&table, presence_word(person));
+		table_add(&table, str_equal(name, person->id) ? "" : name);
+		table_add(&table, person->status);
 		table_end_row(&table);
 	}
 	table_print(&table, stdout);
@@ -73,6 +76,15 @@ static struct strspan everybody(struct job *job)
 	return all;
 }
 
+/* What people are called with whom one has a conversation is known; of the others it is asked, all at once. */
+static void show_people(struct job *job, struct strspan people, bool json)
+{
+	if (!job_ask(job, &(struct state_request){.type = STATE_REQUEST_PROFILES, .people = people}))
+		return;
+	job->on_answer = json ? print_people_json : print_people;
+	job_ask(job, &(struct state_request){.type = STATE_REQUEST_STATUSES, .people = people});
+}
+
 int command_who(struct config *config, int argc, char **argv)
 {
 	bool json = false;
@@ -81,12 +93,9 @@ int command_who(struct config *config, int argc, char **argv)
 	                          .most = -1};
 	if (!parse(&options, config, argc, argv))
 		return options.status;
-	struct job job = {.on_answer = json ? print_people_json : print_people};
+	struct job job = {0};
 	if (job_start(&job, config))
-		job_ask(&job, &(struct state_request){
-		                      .type = STATE_REQUEST_STATUSES,
-		                      .people = options.argc > 0 ? words(&options) : everybody(&job),
-		              });
+		show_people(&job, options.argc > 0 ? words(&options) : everybody(&job), json);
 	return job_end(&job);
 }
 

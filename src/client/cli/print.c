@@ -45,13 +45,15 @@ void print_json(struct json *object)
 	json_destroy(object);
 }
 
-static void print_message_json(const char *conversation, const struct state_message *message)
+static void print_message_json(const struct state *state, const char *conversation,
+                               const struct state_message *message)
 {
 	struct json *object = json_object();
 	json_set_string(object, "conversationID", conversation);
 	json_set_string(object, "messageID", message->id);
 	json_set_int(object, "sequence", message->sequence);
 	json_set_string(object, "from", message->from);
+	json_set_string(object, "nick", state_name_of(state, message->from));
 	json_set_int(object, "time", message->time_ms);
 	json_set_string(object, "text", message->text);
 	if (message->file) {
@@ -64,6 +66,34 @@ static void print_message_json(const char *conversation, const struct state_mess
 	json_set_bool(object, "isModified", message->edited);
 	json_set_bool(object, "isRevoked", message->recalled);
 	print_json(object);
+}
+
+void print_fit_name(struct print_style *style, const struct state_message *message)
+{
+	char *name = label_person(style->state, message->from);
+	int width = utf8_width(name);
+	if (width > style->from_width)
+		style->from_width = width < PRINT_NAME_COLUMNS ? width : PRINT_NAME_COLUMNS;
+	free(name);
+}
+
+struct state_message print_keep_message(struct arena *arena, const struct state_message *message)
+{
+	return (struct state_message){
+	        .id = arena_strdup(arena, message->id),
+	        .sequence = message->sequence,
+	        .from = arena_strdup(arena, message->from),
+	        .time_ms = message->time_ms,
+	        .kind = message->kind,
+	        .text = arena_strdup(arena, message->text),
+	        .file = arena_strdup(arena, message->file),
+	        .file_size = message->file_size,
+	        .reply_to = arena_strdup(arena, message->reply_to),
+	        .mentions_me = message->mentions_me,
+	        .edited = message->edited,
+	        .recalled = message->recalled,
+	        .deleted = message->deleted,
+	};
 }
 
 char *print_message_text(const struct state_message *message)
@@ -111,7 +141,7 @@ static int columns_before_text(const struct print_style *style, const char *when
 static void print_message_line(const struct print_style *style, const struct state_message *message)
 {
 	char when[PRINT_TIME_SIZE];
-	char *from = utf8_clean(message->from ? message->from : "", false);
+	char *from = label_person(style->state, message->from);
 	char *text = print_message_text(message);
 	print_time(when, message->time_ms);
 	printf("%s  ", when);
@@ -129,7 +159,7 @@ void print_message_in(const struct print_style *style, const char *conversation,
 	if (message->deleted)
 		return;
 	if (style->json)
-		print_message_json(conversation, message);
+		print_message_json(style->state, conversation, message);
 	else
 		print_message_line(style, message);
 }

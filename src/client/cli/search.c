@@ -15,8 +15,14 @@
 #define SEARCH_MAX 100
 #define WORDS_MAX 4096
 
+struct found {
+	const char *conversation;
+	struct state_message message;
+};
+
 struct search {
 	bool json;
+	VEC(struct found) found; /* newest first; strings in the job's arena */
 };
 
 static const char *place_of(const struct state *state, const char *id)
@@ -25,28 +31,41 @@ static const char *place_of(const struct state *state, const char *id)
 	return conversation ? conversation->name : id;
 }
 
-static struct print_style style_for(const struct job *job, const struct state_event *answer)
+static void take_found(struct job *job, const struct state_event *answer)
+{
+	struct search *search = job->context;
+	for (size_t i = 0; i < answer->message_count; i++) {
+		const struct found found = {
+		        arena_strdup(&job->arena, answer->message_conversations[i]),
+		        print_keep_message(&job->arena, &answer->messages[i]),
+		};
+		vec_push(&search->found, found);
+	}
+}
+
+static struct print_style style_for(const struct job *job)
 {
 	const struct search *search = job->context;
-	struct print_style style = {.json = search->json};
-	for (size_t i = 0; i < answer->message_count; i++) {
-		int from = utf8_width(answer->messages[i].from);
-		int place = utf8_width(place_of(job_state(job), answer->message_conversations[i]));
-		style.from_width = from > style.from_width ? from : style.from_width;
+	struct print_style style = {.json = search->json, .state = job_state(job)};
+	for (size_t i = 0; i < search->found.len; i++) {
+		int place = utf8_width(place_of(job_state(job), search->found.items[i].conversation));
 		style.room_width = place > style.room_width ? place : style.room_width;
+		print_fit_name(&style, &search->found.items[i].message);
 	}
 	return style;
 }
 
 /* Oldest first, as all that covey prints. */
-static void print_found(struct job *job, const struct state_event *answer)
+static void print_found(struct job *job)
 {
-	struct print_style style = style_for(job, answer);
-	for (size_t i = answer->message_count; i > 0; i--) {
-		const char *id = answer->message_conversations[i - 1];
-		char *place = utf8_clean(place_of(job_state(job), id), false);
+	const struct search *search = job->context;
+	job_await_names(job);
+	struct print_style style = style_for(job);
+	for (size_t i = search->found.len; i > 0; i--) {
+		const struct found *found = &search->found.items[i - 1];
+		char *place = utf8_clean(place_of(job_state(job), found->conversation), false);
 		style.room = place;
-		print_message_in(&style, id, &answer->messages[i - 1]);
+		print_message_in(&style, found->conversation, &found->message);
 		free(place);
 	}
 }
@@ -56,8 +75,8 @@ static void ask(struct job *job, const char *in, struct state_request *request)
 	request->type = STATE_REQUEST_SEARCH;
 	if (in)
 		request->conversation = job_conversation(job, in);
-	if (!in || request->conversation)
-		job_ask(job, request);
+	if ((!in || request->conversation) && job_ask(job, request))
+		print_found(job);
 }
 
 int command_search(struct config *config, int argc, char **argv)
@@ -90,11 +109,12 @@ int command_search(struct config *config, int argc, char **argv)
 	buf_init(&words, WORDS_MAX);
 	for (int i = 0; i < options.argc; i++)
 		buf_printf(&words, "%s%s", i > 0 ? " " : "", options.argv[i]);
-	struct job job = {.on_answer = print_found, .context = &search};
+	struct job job = {.on_answer = take_found, .context = &search};
 	if (job_start(&job, config))
 		ask(&job, in,
 		    &(struct state_request){
 		            .text = words.data, .convgroup = convgroup, .count = (int)wanted});
 	buf_finish(&words);
+	vec_finish(&search.found);
 	return job_end(&job);
 }

@@ -11,12 +11,21 @@
 #include "client/cli/options.h"
 #include "client/cli/print.h"
 #include "client/signals.h"
+#include "state/query.h"
 
 /* Names longer than that push their line's text to the right. */
 #define TAIL_ROOM_COLUMNS 16
 #define TAIL_FROM_COLUMNS 10
 
+/* One whose author's name is not there yet waits for it, and what comes behind it, too. */
+struct waiting {
+	const char *conversation;
+	struct state_message message;
+};
+
 struct tail {
+	struct arena arena; /* of what waits */
+	VEC(struct waiting) waiting;
 	struct strlist wanted; /* conversations' ids; empty: all */
 	bool json;
 	bool ended; /* by a signal, or nobody reads any more */
@@ -30,6 +39,7 @@ static void print_one(struct job *job, const char *id, const struct state_messag
 	char *name = utf8_clean(conversation ? conversation->name : job_without_mark(id), false);
 	const struct print_style style = {
 	        .json = tail->json,
+	        .state = job_state(job),
 	        .room = name,
 	        .room_width = TAIL_ROOM_COLUMNS,
 	        .from_width = TAIL_FROM_COLUMNS,
@@ -38,21 +48,39 @@ static void print_one(struct job *job, const char *id, const struct state_messag
 	free(name);
 }
 
-static void on_event(struct job *job, const struct state_event *event)
+static void take(struct job *job, const struct state_event *event)
 {
 	struct tail *tail = job->context;
-	if (event->type != STATE_EVENT_MESSAGES_RECEIVED)
-		return;
 	for (size_t i = 0; i < event->message_count; i++) {
 		const char *id = event->message_conversations[i];
+		const struct waiting waiting = {arena_strdup(&tail->arena, id),
+		                                print_keep_message(&tail->arena, &event->messages[i])};
 		if (tail->wanted.len == 0 || strlist_contains(&tail->wanted, id))
-			print_one(job, id, &event->messages[i]);
+			vec_push(&tail->waiting, waiting);
 	}
+}
+
+static void print_all(struct job *job)
+{
+	struct tail *tail = job->context;
+	for (size_t i = 0; i < tail->waiting.len; i++)
+		print_one(job, tail->waiting.items[i].conversation, &tail->waiting.items[i].message);
+	vec_clear(&tail->waiting);
+	arena_reset(&tail->arena);
 	if (fflush(stdout) != 0) {
 		if (errno != EPIPE)
 			job_fail(job, "standard output: %s", strerror(errno));
 		tail->ended = true;
 	}
+}
+
+static void on_event(struct job *job, const struct state_event *event)
+{
+	struct tail *tail = job->context;
+	if (event->type == STATE_EVENT_MESSAGES_RECEIVED)
+		take(job, event);
+	if (tail->waiting.len > 0 && !state_names_are_coming(job_state(job)))
+		print_all(job);
 }
 
 static void on_signal(void *context, int number)
@@ -94,8 +122,11 @@ int command_tail(struct config *config, int argc, char **argv)
 	if (!options_parse(&options))
 		return options.status;
 	struct job job = {.context = &tail};
+	arena_init(&tail.arena);
 	if (job_start(&job, config) && job_conversations(&job, options.argc, options.argv, &tail.wanted))
 		follow(&job, &tail);
 	strlist_finish(&tail.wanted);
+	vec_finish(&tail.waiting);
+	arena_finish(&tail.arena);
 	return job_end(&job);
 }

@@ -239,7 +239,7 @@ static void test_of_a_room_who_and_where(void **unused)
 	begin_online(&f);
 	is_received(&f, "r", message(10, "bob", "all"));
 	time_passes(&f, STATE_GATHER_MS);
-	assert_string_equal(effect(&f, NOTIFY)->title, "bob in #test");
+	assert_string_equal(effect(&f, NOTIFY)->title, "Bob B. in #test");
 	end(&f);
 }
 
@@ -256,7 +256,7 @@ static void test_several_in_a_short_time_are_one_with_a_count(void **unused)
 	time_passes(&f, STATE_GATHER_MS);
 	assert_int_equal(effects_of(&f, NOTIFY), 1);
 	assert_string_equal(effect(&f, NOTIFY)->title, "#test (5 messages)");
-	assert_string_equal(effect(&f, NOTIFY)->text, "bob: last");
+	assert_string_equal(effect(&f, NOTIFY)->text, "Bob B.: last");
 	end(&f);
 }
 

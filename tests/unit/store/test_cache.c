@@ -241,6 +241,23 @@ static void test_smart_groups_keep_order_and_folds(void **state)
 	assert_false(event->cached_smarts[1].folded);
 }
 
+static void test_names_are_kept_until_all_is_forgotten(void **state)
+{
+	struct fixture *f = *state;
+	cache_begin(f->cache, NULL);
+	assert_true(cache_save_name(f->cache, "carol", "Carol C.", NULL));
+	assert_true(cache_save_name(f->cache, "carol", "Carol D.", NULL));
+	assert_true(cache_commit(f->cache, NULL));
+	const struct state_event *event = load(f);
+	assert_int_equal(event->person_count, 1);
+	assert_string_equal(event->people[0].id, "carol");
+	assert_string_equal(event->people[0].name, "Carol D.");
+	cache_begin(f->cache, NULL);
+	assert_true(cache_forget_all(f->cache, NULL));
+	assert_true(cache_commit(f->cache, NULL));
+	assert_int_equal(load(f)->person_count, 0);
+}
+
 static void test_convgroups_keep_order_and_folds(void **state)
 {
 	struct fixture *f = *state;
@@ -755,6 +772,7 @@ int main(void)
 	        WITH_CACHE(test_saving_again_replaces_the_filing),
 	        WITH_CACHE(test_convgroups_keep_order_and_folds),
 	        WITH_CACHE(test_smart_groups_keep_order_and_folds),
+	        WITH_CACHE(test_names_are_kept_until_all_is_forgotten),
 	        WITH_CACHE(test_uncommitted_tick_changes_nothing_not_even_the_position),
 	        WITH_CACHE(test_session_comes_back),
 	        WITH_CACHE(test_after_a_lost_transaction_everything_is_asked_for_again),
