@@ -53,6 +53,8 @@ struct backend_ops {
 
 	/* Where files are sent to by HTTP, and what the answer to that calls the file, on the heap (NULL: nothing). */
 	const char *upload_path;
+	/* Where one that can go on when it breaks off is sent to, with a name of ours (A-Z a-z 0-9 _ -) behind it. */
+	const char *kept_upload_path;
 	char *(*uploaded)(const char *answer);
 
 	/* The connection is gone: forget what was in flight. */

@@ -293,5 +293,6 @@ struct state_limits convert_limits(const struct proto_limits *limits)
 	        .conversations_in_groups = limits->conversations_in_groups,
 	        .message_bytes = limits->message_bytes,
 	        .file_bytes = limits->file_bytes,
+	        .upload_kept_seconds = limits->upload_kept_seconds,
 	};
 }

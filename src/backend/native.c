@@ -291,6 +291,7 @@ static const struct backend_ops native_ops = {
         .request = native_do_request,
         .closed = native_closed,
         .upload_path = PROTO_UPLOAD_PATH,
+        .kept_upload_path = PROTO_UPLOAD_PREFIX,
         .uploaded = native_uploaded,
 };
 

@@ -209,7 +209,7 @@ static void do_effect(struct client *client, const struct state_effect *effect)
 		break;
 	case STATE_EFFECT_UPLOAD:
 		transfers_send(client->transfers, client->session, effect->client_id, effect->text,
-		               client->state.limits.file_bytes);
+		               &client->state.limits);
 		break;
 	case STATE_EFFECT_DOWNLOAD:
 		fetch_file(client, effect);

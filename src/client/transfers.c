@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,6 +17,8 @@
 #include "net/http.h"
 #include "net/session.h"
 
+/* Smaller ones are sent again sooner than the server is asked for what it has of them. */
+#define KEPT_MIN ((int64_t)256 * 1024)
 /* Nobody sees more of it. */
 #define TELL_EVERY_MS 100
 
@@ -23,6 +26,7 @@ struct transfer {
 	struct transfers *transfers;
 	struct session *session;
 	char *key;
+	char *name; /* of one that is sent and can go on; or NULL */
 	bool up, viewed;
 	struct http *http;
 	struct saving saving; /* of one that is fetched */
@@ -53,6 +57,7 @@ static void drop(struct transfer *transfer)
 	if (!transfer->up)
 		saving_finish(&transfer->saving);
 	free(transfer->key);
+	free(transfer->name);
 	free(transfer);
 }
 
@@ -160,6 +165,7 @@ static void start(struct transfer *transfer, const char *file, int fd, int64_t f
 	DL_APPEND(transfer->transfers->list, transfer);
 	transfer->http = session_file_start(transfer->session, &(struct session_file){
 	                                                               .file = file,
+	                                                               .name = transfer->name,
 	                                                               .fd = fd,
 	                                                               .size = transfer->size,
 	                                                               .from = from,
@@ -184,34 +190,48 @@ static struct transfer *make(struct transfers *transfers, struct session *sessio
 	return transfer;
 }
 
-static int open_file(const char *path, int64_t most, int64_t *size, struct err *err)
+static int open_file(const char *path, int64_t most, struct stat *st, struct err *err)
 {
-	struct stat st;
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	if (fd < 0 || fstat(fd, &st) < 0)
+	if (fd < 0 || fstat(fd, st) < 0)
 		err_set(err, errno, "%s: %s", path, strerror(errno));
-	else if (!S_ISREG(st.st_mode))
+	else if (!S_ISREG(st->st_mode))
 		err_set(err, EINVAL, "%s is no file", path);
-	else if (most > 0 && st.st_size > most)
-		err_set(err, EFBIG, "It has %lld bytes, the server takes %lld", (long long)st.st_size,
+	else if (most > 0 && st->st_size > most)
+		err_set(err, EFBIG, "It has %lld bytes, the server takes %lld", (long long)st->st_size,
 		        (long long)most);
 	else
-		return *size = st.st_size, fd;
+		return fd;
 	if (fd >= 0)
 		close(fd);
 	return -1;
 }
 
+/* A file that has changed has another name: it does not go on where the one before it broke off. */
+static char *name_of(const char *key, const struct stat *st)
+{
+	char *name;
+	int64_t changed_ns = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
+	if (asprintf(&name, "%s-%llx-%llx", key, (unsigned long long)st->st_size,
+	             (unsigned long long)changed_ns) < 0)
+		abort();
+	return name;
+}
+
 void transfers_send(struct transfers *transfers, struct session *session, const char *key, const char *path,
-                    int64_t most)
+                    const struct state_limits *limits)
 {
 	struct err err = {0};
-	int64_t size;
-	int fd = open_file(path, most, &size, &err);
-	if (fd < 0)
+	struct stat st;
+	int fd = open_file(path, limits->file_bytes, &st, &err);
+	if (fd < 0) {
 		tell_own_failure(transfers, key, &err);
-	else
-		start(make(transfers, session, key, true, size), NULL, fd, 0);
+		return;
+	}
+	struct transfer *transfer = make(transfers, session, key, true, st.st_size);
+	if (limits->upload_kept_seconds > 0 && st.st_size >= KEPT_MIN)
+		transfer->name = name_of(key, &st);
+	start(transfer, NULL, fd, 0);
 }
 
 void transfers_fetch(struct transfers *transfers, struct session *session, const char *key,

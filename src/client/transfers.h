@@ -10,6 +10,7 @@
 
 struct session;
 struct state_event;
+struct state_limits;
 struct state_message;
 struct transfers;
 
@@ -20,9 +21,9 @@ struct transfers *transfers_create(const char *downloads,
 /* Before its session. Takes NULL. */
 void transfers_destroy(struct transfers *transfers);
 
-/* While the session is online. `most`: bytes that the server takes; 0: not known. */
+/* While the session is online. Of an upload of the same key and file that broke off only the rest is sent. */
 void transfers_send(struct transfers *transfers, struct session *session, const char *key, const char *path,
-                    int64_t most);
+                    const struct state_limits *limits);
 /* `path` as saving_init() has it. `viewed`: what came of it does not stay when it is stopped. */
 void transfers_fetch(struct transfers *transfers, struct session *session, const char *key,
                      const struct state_message *message, const char *path, bool viewed);

@@ -14,6 +14,9 @@
 #include "net/ws_internal.h"
 
 #define HEADER_BYTES 256
+/* The names of draft-ietf-httpbis-resumable-upload. */
+#define UPLOAD_OFFSET "upload-offset:"
+#define UPLOAD_LENGTH "upload-length:"
 
 struct http {
 	struct ws_link link;
@@ -22,6 +25,7 @@ struct http {
 	struct ws_timer *step; /* connecting, then telling the end */
 	struct lws *wsi; /* NULL: no connection, or none any more */
 	bool in_connect; /* within lws_client_connect_via_info: its result counts, not the callbacks */
+	bool asking; /* how far it came */
 	bool completed; /* the answer is whole */
 	bool over; /* on_end is due, or was told */
 	unsigned status; /* of HTTP; 0: none came yet */
@@ -36,11 +40,18 @@ static bool is_good(unsigned status)
 	return status >= 200 && status < 300;
 }
 
+/* Busy, failed, or it came to another place meanwhile: the next time it may do. That there is no room will stay. */
+static bool is_temporary(unsigned status)
+{
+	return status == 409 || status == 429 || (status >= 500 && status != 507);
+}
+
 /* A status that promised the file is no cause. Returns -1, with which a callback closes the connection. */
 static int fail(struct http *http, const char *text)
 {
+	bool is_for_good = !is_good(http->status) && !is_temporary(http->status);
 	if (!*http->why.text)
-		err_set(&http->why, is_good(http->status) ? 0 : (int)http->status, "%s", text);
+		err_set(&http->why, is_for_good ? (int)http->status : 0, "%s", text);
 	return -1;
 }
 
@@ -61,11 +72,30 @@ static const char *status_text(unsigned status)
 	}
 }
 
+/* What the server has never heard of begins. */
+static bool can_go_on(const struct http *http)
+{
+	return http->asking && http->at >= 0 && (is_good(http->status) || http->status == 404);
+}
+
+static void go_on(struct http *http)
+{
+	http->asking = false;
+	http->completed = false;
+	http->status = 0;
+	buf_clear(&http->answer);
+	ws_timer_set(http->step, 0);
+}
+
 static void finish(struct http *http)
 {
 	http->wsi = NULL;
 	if (http->over)
 		return;
+	if (can_go_on(http)) {
+		go_on(http);
+		return;
+	}
 	if (http->status && !is_good(http->status))
 		fail(http, status_text(http->status));
 	else if (!http->completed || http->at != http->config.size)
@@ -83,24 +113,40 @@ static bool add_header(struct lws *wsi, enum lws_token_indexes token, const char
 	                                    end) == 0;
 }
 
+static bool add_number(struct lws *wsi, const char *name, int64_t number, unsigned char **at,
+                       unsigned char *end)
+{
+	char value[HEADER_BYTES];
+	int len = snprintf(value, sizeof(value), "%lld", (long long)number);
+	return lws_add_http_header_by_name(wsi, (const unsigned char *)name, (const unsigned char *)value,
+	                                   len, at, end) == 0;
+}
+
+static bool add_place(const struct http *http, struct lws *wsi, unsigned char **at, unsigned char *end)
+{
+	const struct http_config *config = &http->config;
+	char value[HEADER_BYTES];
+	if (config->is_upload)
+		return add_number(wsi, "content-length:", config->size - http->at, at, end) &&
+		       (!config->is_kept || (add_number(wsi, UPLOAD_OFFSET, http->at, at, end) &&
+		                             add_number(wsi, UPLOAD_LENGTH, config->size, at, end)));
+	if (config->from == 0)
+		return true;
+	snprintf(value, sizeof(value), "bytes=%lld-", (long long)config->from);
+	return add_header(wsi, WSI_TOKEN_HTTP_RANGE, value, at, end);
+}
+
 static int add_headers(struct http *http, struct lws *wsi, unsigned char **at, size_t room)
 {
 	unsigned char *end = *at + room;
-	const struct http_config *config = &http->config;
 	char value[HEADER_BYTES];
 	bool ok = true;
 	if (http->token) {
 		snprintf(value, sizeof(value), "Bearer %s", http->token);
 		ok = add_header(wsi, WSI_TOKEN_HTTP_AUTHORIZATION, value, at, end);
 	}
-	if (config->is_upload) {
-		snprintf(value, sizeof(value), "%lld", (long long)config->size);
-		ok = ok && add_header(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH, value, at, end);
-	} else if (config->from > 0) {
-		snprintf(value, sizeof(value), "bytes=%lld-", (long long)config->from);
-		ok = ok && add_header(wsi, WSI_TOKEN_HTTP_RANGE, value, at, end);
-	}
-	if (config->is_upload && config->size > 0) {
+	ok = ok && (http->asking || add_place(http, wsi, at, end));
+	if (!http->asking && http->config.is_upload && http->at < http->config.size) {
 		lws_client_http_body_pending(wsi, 1);
 		lws_callback_on_writable(wsi);
 	}
@@ -122,7 +168,7 @@ static int send_chunk(struct http *http, struct lws *wsi)
 	int64_t left = http->config.size - http->at;
 	size_t wanted = left < (int64_t)HTTP_CHUNK_BYTES ? (size_t)left : HTTP_CHUNK_BYTES;
 	bool is_last = (int64_t)wanted == left;
-	if (!http->config.is_upload || left == 0)
+	if (!http->config.is_upload || http->asking || left == 0)
 		return 0;
 	if (pread(http->config.fd, chunk, wanted, http->at) != (ssize_t)wanted)
 		return fail(http, "The file changed while it was sent");
@@ -155,11 +201,22 @@ static int take_chunk(struct http *http, struct lws *wsi, const char *bytes, siz
 	return 0;
 }
 
+/* Below 0: what the server says cannot be. */
+static int64_t read_offset(const struct http *http, struct lws *wsi)
+{
+	char value[HEADER_BYTES];
+	uint64_t offset;
+	int len = lws_hdr_custom_copy(wsi, value, sizeof(value), UPLOAD_OFFSET, (int)strlen(UPLOAD_OFFSET));
+	return len > 0 && str_to_uint(value, (uint64_t)http->config.size, &offset) ? (int64_t)offset : -1;
+}
+
 /* A server may send all of it although only the rest was wanted. */
 static int take_head(struct http *http, struct lws *wsi)
 {
 	char value[HEADER_BYTES], wanted[HEADER_BYTES];
 	http->status = lws_http_client_http_response(wsi);
+	if (http->asking && is_good(http->status))
+		http->at = read_offset(http, wsi);
 	if (http->config.is_upload || !is_good(http->status))
 		return 0;
 	if (http->status != HTTP_STATUS_PARTIAL_CONTENT) {
@@ -217,7 +274,7 @@ static void start(struct http *http)
 	struct lws_client_connect_info info =
 	        ws_host_connect_info(http->config.host, http->config.host->address);
 	info.path = http->path;
-	info.method = http->config.is_upload ? "POST" : "GET";
+	info.method = http->config.is_upload && !http->asking ? "POST" : "GET";
 	info.local_protocol_name = WS_PROTOCOL;
 	info.opaque_user_data = &http->link;
 	http->in_connect = true;
@@ -246,6 +303,7 @@ struct http *http_create(const struct http_config *config)
 	http->path = mem_strdup(config->path);
 	http->token = mem_strdup(config->token);
 	http->at = config->from;
+	http->asking = config->is_kept;
 	buf_init(&http->answer, HTTP_ANSWER_BYTES);
 	http->step = ws_timer_create(config->host->context, take_step, http);
 	ws_timer_set(http->step, 0);

@@ -25,6 +25,8 @@ struct http_config {
 	const char *path; /* of the request; copied */
 	const char *token; /* of the login, or NULL; copied */
 	bool is_upload;
+	/* An upload that the server keeps under `path` when it breaks off: it is asked how far it came, and goes on. */
+	bool is_kept;
 	int fd; /* owned from now on: to read from, or to write into */
 	/*
 	 * Bytes of the whole file, and how many of them are in `fd` already. What is fetched has to be exactly so
@@ -35,7 +37,7 @@ struct http_config {
 	void (*on_progress)(void *context, int64_t done); /* bytes of the whole */
 	/*
 	 * `why` has no text: it is done, and `answer` what an upload was answered. Else it failed, with the code of the
-	 * HTTP status, or 0 where there was none: the connection broke, and may hold the next time.
+	 * HTTP status, or 0 where it may do the next time: the connection broke, or the server is busy or has failed.
 	 */
 	void (*on_end)(void *context, const char *answer, const struct err *why);
 	void *callback_context;

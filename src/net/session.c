@@ -1,6 +1,7 @@
 #include "net/session.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -331,15 +332,29 @@ void session_request(struct session *session, const struct state_request *reques
 	carry_out(session, first);
 }
 
+/* On the heap. */
+static char *file_path(const struct session *session, const struct session_file *file)
+{
+	const struct backend_ops *ops = session->backend->ops;
+	char *path;
+	if (!file->name)
+		return mem_strdup(file->file ? file->file : ops->upload_path);
+	if (asprintf(&path, "%s%s", ops->kept_upload_path, file->name) < 0)
+		abort();
+	return path;
+}
+
 struct http *session_file_start(struct session *session, const struct session_file *file)
 {
 	struct backend_login login = {0};
 	session->fill_login(session->callback_context, &login);
-	return http_create(&(struct http_config){
+	char *path = file_path(session, file);
+	struct http *http = http_create(&(struct http_config){
 	        .host = session->host,
-	        .path = file->file ? file->file : session->backend->ops->upload_path,
+	        .path = path,
 	        .token = login.token,
 	        .is_upload = !file->file,
+	        .is_kept = file->name,
 	        .fd = file->fd,
 	        .size = file->size,
 	        .from = file->from,
@@ -347,6 +362,8 @@ struct http *session_file_start(struct session *session, const struct session_fi
 	        .on_end = file->on_end,
 	        .callback_context = file->callback_context,
 	});
+	free(path);
+	return http;
 }
 
 char *session_file_sent(const struct session *session, const char *answer)

@@ -73,6 +73,8 @@ void session_request(struct session *session, const struct state_request *reques
 /* A file on its way (http.h), with the login's token. */
 struct session_file {
 	const char *file; /* what the server calls the one that is wanted; NULL: one is sent */
+	const char *
+	        name; /* of one that is sent, and goes on where it was when it is sent again under it; or NULL */
 	int fd; /* owned from now on */
 	int64_t size, from; /* bytes; as http.h has them */
 	void (*on_progress)(void *context, int64_t done);

@@ -27,7 +27,9 @@
 	X(events_kept, "eventsKept", 10000, "events that are kept for a user to resume from, at least")     \
 	X(file_bytes, "fileBytes", 104857600, "bytes of a file")                                            \
 	X(user_file_bytes, "userFileBytes", 1073741824, "bytes of all files that a user has uploaded")      \
-	X(user_files, "userFileCount", 10000, "files that a user has uploaded")
+	X(user_files, "userFileCount", 10000, "files that a user has uploaded")                             \
+	X(upload_kept_seconds, "uploadKeptSeconds", 86400,                                                  \
+	  "seconds for which what has come of an upload is kept, to go on there; 0: it is not")
 
 #define PROTO_PAGE_DEFAULT 15
 

@@ -11,13 +11,25 @@
 
 #define ID_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 
+/* What stands behind `prefix`, where that is one word of ID_CHARACTERS; else NULL. */
+static const char *id_behind(const char *prefix, const char *path)
+{
+	if (!path || !str_has_prefix(path, prefix))
+		return NULL;
+	const char *id = path + strlen(prefix);
+	size_t len = strspn(id, ID_CHARACTERS);
+	return len > 0 && id[len] == '\0' ? id : NULL;
+}
+
 bool proto_is_file_url(const char *url)
 {
-	if (!url || !str_has_prefix(url, PROTO_FILE_PREFIX))
-		return false;
-	const char *id = url + strlen(PROTO_FILE_PREFIX);
-	size_t len = strspn(id, ID_CHARACTERS);
-	return len > 0 && id[len] == '\0' && strlen(url) <= PROTO_FILE_URL_MAX;
+	return id_behind(PROTO_FILE_PREFIX, url) && strlen(url) <= PROTO_FILE_URL_MAX;
+}
+
+const char *proto_upload_name(const char *path)
+{
+	const char *name = id_behind(PROTO_UPLOAD_PREFIX, path);
+	return name && strlen(name) <= PROTO_UPLOAD_NAME_MAX ? name : NULL;
 }
 
 char *proto_decode_upload(const char *answer, size_t len)

@@ -44,12 +44,15 @@ struct conn_file_request {
 	const char *path;
 	const char *token; /* of "Authorization: Bearer …"; NULL: none */
 	int64_t size; /* bytes of what is offered; -1: that is not said */
+	/* "Upload-Offset" and "Upload-Length": where in the whole it begins, and how large that is; -1: that is not said */
+	int64_t offset, length;
 };
 
 struct conn_file {
 	void *job; /* what stands for it below */
 	int fd; /* wanted: to read it from; taken over */
 	int64_t size; /* wanted: bytes */
+	int64_t offset; /* of an upload that was asked about: bytes that have come of `size` */
 };
 
 /* All are called from within conn_loop_turn(). */
@@ -68,12 +71,15 @@ struct conn_owner {
 	void (*closed)(void *session);
 	/* GET `path` over plain HTTP; false: there is no such page. */
 	bool (*page)(void *context, const char *path, struct buf *out);
-	/* The status to refuse it with, or 200 and `file` is filled: then file_gone is told in the end. */
+	/*
+	 * The status to refuse it with; 200 and `file` is filled: then file_gone is told in the end; or 204: an upload
+	 * was asked about, of which `offset` and `size` are told, and nothing is under way.
+	 */
 	unsigned (*file_begin)(void *context, const struct conn_file_request *request,
 	                       struct conn_file *file);
 	/* A piece of what is offered, at most 64 KiB. False: the connection is closed. */
 	bool (*file_piece)(void *job, const void *bytes, size_t len);
-	/* All of it has come: the status of the answer, and its text. */
+	/* All of it has come: the status of the answer, and its text; 0: it is to be asked again, after everybody else. */
 	unsigned (*file_whole)(void *job, struct buf *answer);
 	void (*file_gone)(void *job);
 	/* SIGTERM or SIGINT. */

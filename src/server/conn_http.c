@@ -28,12 +28,16 @@
 
 #define BEARER "Bearer "
 #define BINARY "application/octet-stream"
+/* The names of draft-ietf-httpbis-resumable-upload. */
+#define UPLOAD_OFFSET "upload-offset:"
+#define UPLOAD_LENGTH "upload-length:"
 
 /* What is under way on a connection. */
 struct transaction {
 	void *job; /* of the owner; NULL: nothing is */
 	int fd; /* what is being sent */
 	bool is_offered;
+	bool is_whole; /* all of it came, and is not answered yet */
 	int64_t at, end; /* bytes: of the file that is sent, or that came and will */
 	int64_t since_ms;
 };
@@ -95,6 +99,10 @@ static int answer_text(struct lws *wsi, unsigned status, const struct buf *body)
 static const char *text_of(unsigned status)
 {
 	switch (status) {
+	case 400:
+		return "that does not fit together\n";
+	case 409:
+		return "it does not go on there\n";
 	case 411:
 		return "say how long it is\n";
 	case 413:
@@ -129,13 +137,25 @@ static bool copy_header(struct lws *wsi, enum lws_token_indexes token, char valu
 	return lws_hdr_copy(wsi, value, VALUE_BYTES, token) > 0;
 }
 
+/* -1: it is not said. */
+static int64_t number_of(const char *value)
+{
+	uint64_t number;
+	return str_to_uint(value, INT64_MAX, &number) ? (int64_t)number : -1;
+}
+
 static int64_t length_of(struct lws *wsi)
 {
 	char value[VALUE_BYTES];
-	uint64_t length;
-	bool ok = copy_header(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH, value) &&
-	          str_to_uint(value, INT64_MAX, &length);
-	return ok ? (int64_t)length : -1;
+	return copy_header(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH, value) ? number_of(value) : -1;
+}
+
+/* Of one that libwebsockets has no token for: "name:" */
+static int64_t custom_number(struct lws *wsi, const char *name)
+{
+	char value[VALUE_BYTES];
+	int len = lws_hdr_custom_copy(wsi, value, sizeof(value), name, (int)strlen(name));
+	return len > 0 ? number_of(value) : -1;
 }
 
 static unsigned begin(struct lws *wsi, struct transaction *transaction, const char *path, bool is_offered,
@@ -151,6 +171,8 @@ static unsigned begin(struct lws *wsi, struct transaction *transaction, const ch
 	        .path = path,
 	        .token = str_has_prefix(authorization, BEARER) ? authorization + strlen(BEARER) : NULL,
 	        .size = is_offered ? length_of(wsi) : 0,
+	        .offset = custom_number(wsi, UPLOAD_OFFSET),
+	        .length = custom_number(wsi, UPLOAD_LENGTH),
 	};
 	*file = (struct conn_file){.fd = -1};
 	const struct conn_owner *owner = owner_of(wsi);
@@ -220,11 +242,35 @@ static bool write_head(struct lws *wsi, const struct transaction *transaction, b
 	       !lws_finalize_write_http_header(wsi, start, &at, end);
 }
 
+static bool add_number(struct lws *wsi, const char *name, int64_t number, unsigned char **at,
+                       unsigned char *end)
+{
+	char value[VALUE_BYTES];
+	snprintf(value, sizeof(value), "%lld", (long long)number);
+	return add_header(wsi, name, value, at, end);
+}
+
+/* How far an upload has come. */
+static int tell_offset(struct lws *wsi, const struct conn_file *file)
+{
+	unsigned char *start = conn_loop_chunk(loop_of(wsi)), *end = start + HEADER_BYTES, *at = start;
+	if (lws_add_http_common_headers(wsi, HTTP_STATUS_OK, BINARY, 0, &at, end) ||
+	    !add_header(wsi, "connection:", "close", &at, end) ||
+	    !add_header(wsi, "cache-control:", "no-store", &at, end) ||
+	    !add_number(wsi, UPLOAD_OFFSET, file->offset, &at, end) ||
+	    !add_number(wsi, UPLOAD_LENGTH, file->size, &at, end) ||
+	    lws_finalize_write_http_header(wsi, start, &at, end))
+		return -1;
+	return lws_http_transaction_completed(wsi) ? -1 : 0;
+}
+
 static int on_wanted(struct lws *wsi, struct transaction *transaction, const char *path)
 {
 	struct conn_file file;
 	bool is_part;
 	unsigned status = begin(wsi, transaction, path, false, &file);
+	if (status == HTTP_STATUS_NO_CONTENT)
+		return tell_offset(wsi, &file);
 	if (status != HTTP_STATUS_OK)
 		return refuse(wsi, status);
 	if (!read_range(wsi, transaction, &is_part)) {
@@ -237,12 +283,21 @@ static int on_wanted(struct lws *wsi, struct transaction *transaction, const cha
 	return 0;
 }
 
+/* HEAD: of nothing but an upload. */
+static int on_asked_about(struct lws *wsi, struct transaction *transaction, const char *path)
+{
+	struct conn_file file;
+	unsigned status = begin(wsi, transaction, path, false, &file);
+	if (status == HTTP_STATUS_NO_CONTENT)
+		return tell_offset(wsi, &file);
+	end_transaction(wsi, transaction);
+	return refuse(wsi, status == HTTP_STATUS_OK ? HTTP_STATUS_NOT_FOUND : status);
+}
+
 /* Below 0: the connection is to be closed, as it is when the file has become shorter. */
-static int on_writable(struct lws *wsi, struct transaction *transaction)
+static int send_chunk(struct lws *wsi, struct transaction *transaction)
 {
 	unsigned char *chunk = conn_loop_chunk(loop_of(wsi));
-	if (!transaction->job || transaction->is_offered)
-		return 0;
 	int64_t left = transaction->end - transaction->at;
 	size_t wanted = left < (int64_t)CONN_CHUNK_BYTES ? (size_t)left : CONN_CHUNK_BYTES;
 	ssize_t got = pread(transaction->fd, chunk, wanted, transaction->at);
@@ -292,17 +347,38 @@ static int on_body(struct lws *wsi, struct transaction *transaction, const void 
 	return 0;
 }
 
-static int on_body_whole(struct lws *wsi, struct transaction *transaction)
+static int on_whole(struct lws *wsi, struct transaction *transaction)
 {
 	struct buf text;
-	if (!transaction->job || !transaction->is_offered || transaction->at != transaction->end)
-		return -1;
+	int result = 0;
 	buf_init(&text, PAGE_BYTES);
 	unsigned status = owner_of(wsi)->file_whole(transaction->job, &text);
-	end_transaction(wsi, transaction);
-	int result = status < 300 ? answer(wsi, status, "application/json", &text) : refuse(wsi, status);
+	if (status == 0) {
+		lws_callback_on_writable(wsi);
+	} else {
+		end_transaction(wsi, transaction);
+		result = status < 300 ? answer(wsi, status, "application/json", &text) : refuse(wsi, status);
+	}
 	buf_finish(&text);
 	return result;
+}
+
+static int on_body_whole(struct lws *wsi, struct transaction *transaction)
+{
+	if (!transaction->job || !transaction->is_offered || transaction->at != transaction->end)
+		return -1;
+	transaction->is_whole = true;
+	lws_set_timeout(wsi, PENDING_TIMEOUT_HTTP_CONTENT, STALL_SECONDS);
+	return on_whole(wsi, transaction);
+}
+
+static int on_writable(struct lws *wsi, struct transaction *transaction)
+{
+	if (!transaction->job)
+		return 0;
+	if (!transaction->is_offered)
+		return send_chunk(wsi, transaction);
+	return transaction->is_whole ? on_whole(wsi, transaction) : 0;
 }
 
 /* Whatever comes. */
@@ -339,6 +415,8 @@ static int on_http(struct lws *wsi, struct transaction *transaction, const char 
 		return -1;
 	if (lws_hdr_total_length(wsi, WSI_TOKEN_GET_URI))
 		return on_page(wsi, transaction, path);
+	if (lws_hdr_total_length(wsi, WSI_TOKEN_HEAD_URI))
+		return on_asked_about(wsi, transaction, path);
 	if (lws_hdr_total_length(wsi, WSI_TOKEN_POST_URI))
 		return on_offered(wsi, transaction, path);
 	return refuse(wsi, HTTP_STATUS_NOT_FOUND);

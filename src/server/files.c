@@ -1,5 +1,6 @@
 #include "server/files.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <dirent.h>
@@ -14,27 +15,40 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/random.h"
 #include "base/str.h"
 
 #define FOLDER "files"
 #define PART "part-"
+#define KEPT "kept-"
+#define BOOT_ID "/proc/sys/kernel/random/boot_id"
 /* So much is handed to the disk at a time, so that the last of it is not all of it. */
 #define FLUSH_BYTES ((off_t)1024 * 1024)
 
 struct upload {
 	const char *folder;
 	char *path; /* NULL: it has got its name */
+	bool can_go_on;
 	int fd;
-	off_t written, flushed;
+	off_t written, flushed, hashed;
 	crypto_hash_sha256_state hash;
 };
 
-static void remove_parts(const char *folder)
+static bool has(const struct db_upload_list *kept, const char *id)
+{
+	for (size_t i = 0; i < kept->len; i++)
+		if (kept->items[i].id == strtoll(id, NULL, 10))
+			return true;
+	return false;
+}
+
+/* But for those that are one of `kept`. */
+static void sweep(const char *folder, const char *prefix, const struct db_upload_list *kept)
 {
 	DIR *dir = opendir(folder);
 	const struct dirent *entry;
 	while (dir && (entry = readdir(dir))) {
-		if (str_has_prefix(entry->d_name, PART))
+		if (str_has_prefix(entry->d_name, prefix) && !has(kept, entry->d_name + strlen(prefix)))
 			unlinkat(dirfd(dir), entry->d_name, 0);
 	}
 	if (dir)
@@ -50,7 +64,7 @@ char *files_folder(const char *data, struct err *err)
 {
 	char *folder = files_path(data);
 	if (path_make_folder(folder, err)) {
-		remove_parts(folder);
+		sweep(folder, PART, &(struct db_upload_list){0});
 		return folder;
 	}
 	free(folder);
@@ -86,18 +100,72 @@ void files_remove(const char *folder, const char *hash)
 	free(path);
 }
 
+void files_boot(char boot[FILES_BOOT_SIZE])
+{
+	char *id = path_read(BOOT_ID, FILES_BOOT_SIZE, NULL);
+	if (id)
+		str_copy(boot, FILES_BOOT_SIZE, id);
+	else
+		random_uuid(boot);
+	free(id);
+}
+
+static char *kept_path(const char *folder, int64_t id)
+{
+	char *path;
+	if (asprintf(&path, "%s/" KEPT "%lld", folder, (long long)id) < 0)
+		abort();
+	return path;
+}
+
+int64_t files_kept_bytes(const char *folder, int64_t id)
+{
+	struct stat st;
+	char *path = kept_path(folder, id);
+	int64_t bytes = lstat(path, &st) == 0 ? st.st_size : 0;
+	free(path);
+	return bytes;
+}
+
+void files_remove_kept(const char *folder, int64_t id)
+{
+	char *path = kept_path(folder, id);
+	unlink(path);
+	free(path);
+}
+
+void files_sweep_kept(const char *folder, const struct db_upload_list *uploads)
+{
+	sweep(folder, KEPT, uploads);
+}
+
+/* `upload`, or NULL and `err` when it could not be opened. */
+static struct upload *opened(struct upload *upload, struct err *err)
+{
+	crypto_hash_sha256_init(&upload->hash);
+	if (upload->fd >= 0)
+		return upload;
+	err_set(err, errno, "cannot make a file in %s: %s", upload->folder, strerror(errno));
+	mem_replace(&upload->path, NULL);
+	upload_destroy(upload);
+	return NULL;
+}
+
 struct upload *upload_create(const char *folder, struct err *err)
 {
 	struct upload *upload = mem_alloc(sizeof(*upload));
 	*upload = (struct upload){.folder = folder, .path = path_join(folder, PART "XXXXXX")};
 	upload->fd = mkostemp(upload->path, O_CLOEXEC);
-	crypto_hash_sha256_init(&upload->hash);
-	if (upload->fd >= 0)
-		return upload;
-	err_set(err, errno, "cannot make a file in %s: %s", folder, strerror(errno));
-	mem_replace(&upload->path, NULL);
-	upload_destroy(upload);
-	return NULL;
+	return opened(upload, err);
+}
+
+struct upload *upload_go_on(const char *folder, int64_t id, struct err *err)
+{
+	struct upload *upload = mem_alloc(sizeof(*upload));
+	*upload = (struct upload){.folder = folder, .path = kept_path(folder, id), .can_go_on = true};
+	upload->fd = open(upload->path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
+	upload->written = upload->flushed = upload->fd < 0 ? 0 : lseek(upload->fd, 0, SEEK_END);
+	return opened(upload, err);
 }
 
 static bool write_all(int fd, const char *bytes, size_t len)
@@ -118,12 +186,30 @@ bool upload_write(struct upload *upload, const void *bytes, size_t len, struct e
 {
 	if (!write_all(upload->fd, bytes, len))
 		return err_set(err, errno, "cannot write %s: %s", upload->path, strerror(errno));
-	crypto_hash_sha256_update(&upload->hash, bytes, len);
+	if (upload->hashed == upload->written) {
+		crypto_hash_sha256_update(&upload->hash, bytes, len);
+		upload->hashed += (off_t)len;
+	}
 	upload->written += (off_t)len;
 	if (upload->written - upload->flushed >= FLUSH_BYTES) {
 		sync_file_range(upload->fd, upload->flushed, 0, SYNC_FILE_RANGE_WRITE);
 		upload->flushed = upload->written;
 	}
+	return true;
+}
+
+bool upload_catch_up(struct upload *upload, bool *done, struct err *err)
+{
+	unsigned char bytes[64 * 1024];
+	for (size_t read = 0; read < UPLOAD_CATCH_UP_BYTES && upload->hashed < upload->written;) {
+		ssize_t got = pread(upload->fd, bytes, sizeof(bytes), upload->hashed);
+		if (got <= 0)
+			return err_set(err, errno, "cannot read %s: %s", upload->path, strerror(errno));
+		crypto_hash_sha256_update(&upload->hash, bytes, (size_t)got);
+		upload->hashed += got;
+		read += (size_t)got;
+	}
+	*done = upload->hashed >= upload->written;
 	return true;
 }
 
@@ -140,6 +226,7 @@ bool upload_seal(struct upload *upload, char hash[DB_FILE_HASH_SIZE], struct err
 {
 	unsigned char bytes[crypto_hash_sha256_BYTES];
 	_Static_assert(2 * sizeof(bytes) + 1 == DB_FILE_HASH_SIZE, "a hash is kept whole");
+	assert(upload->hashed == upload->written);
 	crypto_hash_sha256_final(&upload->hash, bytes);
 	sodium_bin2hex(hash, DB_FILE_HASH_SIZE, bytes, sizeof(bytes));
 	return fsync(upload->fd) == 0 ||
@@ -167,7 +254,7 @@ void upload_destroy(struct upload *upload)
 {
 	if (!upload)
 		return;
-	if (upload->path)
+	if (upload->path && !upload->can_go_on)
 		unlink(upload->path);
 	if (upload->fd >= 0)
 		close(upload->fd);

@@ -8,8 +8,13 @@
 
 #include "server/conn.h"
 
+struct server;
+
 /* Of one user, in either direction. */
 #define FILE_JOBS_MAX 8
+
+/* What a crash left of uploads with which nobody will go on is removed. */
+void handle_file_clean(struct server *server);
 
 /* As conn.h's conn_owner tells; `context` is the server, `data` a job. */
 unsigned handle_file_begin(void *context, const struct conn_file_request *request, struct conn_file *file);

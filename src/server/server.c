@@ -300,8 +300,10 @@ bool server_run(const struct options *options, struct err *err)
 	turn_init(&server.turn);
 	int lock = path_make_folder(options->data, err) ? listen_lock(lock_path, err) : -1;
 	server.files = lock >= 0 ? files_folder(options->data, err) : NULL;
-	if (server.files && open_database(&server, options->data, err))
+	if (server.files && open_database(&server, options->data, err)) {
+		handle_file_clean(&server);
 		ok = run_on(&server, err);
+	}
 	turn_finish(&server.turn);
 	vec_finish(&server.changes);
 	throttle_failures_finish(&server.failures);

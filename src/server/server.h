@@ -9,6 +9,7 @@
 #define COVEY_SERVER_SERVER_H
 
 #include "base/vec.h"
+#include "server/files.h"
 #include "server/metrics.h"
 #include "server/options.h"
 #include "server/presence.h"
@@ -29,6 +30,7 @@ struct server {
 	struct presence *online; /* a uthash by user */
 	VEC(struct presence_change) changes; /* of this turn */
 	char *files; /* the folder of files.h */
+	char boot[FILES_BOOT_SIZE];
 	struct file_job *file_jobs; /* a utlist of files on their way */
 	struct turn turn;
 	struct throttle_failures failures;

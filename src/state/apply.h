@@ -404,6 +404,7 @@ void transfer_cancel_file(struct apply *apply);
 void transfer_told(struct apply *apply);
 /* Starts with the next file that is to be sent; one at a time. */
 void transfer_flush(struct apply *apply);
+void transfer_wake(struct apply *apply);
 void transfers_clear(struct state *state);
 
 /* ---- pending.c: requests and their answers ---- */

@@ -303,7 +303,7 @@ enum state_session_status {
 /* What the server allows; zero means not known yet. */
 struct state_limits {
 	int64_t convgroups, convgroup_name_bytes, conversations_per_request, conversations_in_groups,
-	        message_bytes, file_bytes;
+	        message_bytes, file_bytes, upload_kept_seconds;
 };
 
 /* For answers about rooms and people (the command line asks them). */

@@ -27,10 +27,9 @@ static int64_t sooner(int64_t a, int64_t b)
 
 int64_t state_next_wake(const struct state *state)
 {
-	int64_t send = session_is_connected(state) ? state->send_again_ms : 0,
-	        draft = session_is_connected(state) ? state->draft_at_ms : 0,
-	        announce = state->announce_at_ms;
-	return sooner(sooner(send, draft), sooner(announce, state->writers_until_ms));
+	int64_t here = sooner(state->announce_at_ms, state->writers_until_ms),
+	        there = sooner(sooner(state->send_again_ms, state->transfer_again_ms), state->draft_at_ms);
+	return session_is_connected(state) ? sooner(here, there) : here;
 }
 
 struct state_conversation state_conversation_to_save(const struct state_conversation *conversation)

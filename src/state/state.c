@@ -103,6 +103,7 @@ void state_apply(struct state *state, const struct state_event *event, struct st
 	apply_table[event->type](&apply);
 	session_follow(&apply);
 	outbox_wake(&apply);
+	transfer_wake(&apply);
 	drafts_wake(&apply);
 	announce_settle(&apply);
 	announce_wake(&apply);

@@ -49,8 +49,11 @@ enum state_dirty {
 	STATE_DIRTY_ALL = (1 << 3) - 1,
 };
 
-/* A file that breaks off so often without a byte between is given up. */
-#define STATE_TRANSFER_FAILURES_MAX 3
+/* A file that breaks off so often without a byte between is given up, after about a minute. */
+#define STATE_TRANSFER_FAILURES_MAX 6
+/* The first pause before it is tried again, each twice the one before it, and the longest, milliseconds. */
+#define STATE_TRANSFER_PAUSE_MS 2000
+#define STATE_TRANSFER_PAUSE_MAX_MS 30000
 /* No larger file is fetched only to be looked at, bytes. */
 #define STATE_VIEWED_MAX ((int64_t)32 * 1024 * 1024)
 /* So many that have come are remembered: where they were saved. */
@@ -123,6 +126,7 @@ struct state {
 	struct strlist strangers; /* conversations that messages came for before they were known */
 	int64_t draft_at_ms; /* when the drafts that are `draft_mine` are told; 0: nothing waits */
 	int64_t send_again_ms; /* sending pauses until then; 0: it does not */
+	int64_t transfer_again_ms; /* the same of files that broke off */
 	bool people_wanted; /* there are some whose status is not known */
 	bool names_wanted; /* there are some whose names are not known */
 	int64_t writers_until_ms; /* when the first of the writers has had his time; 0: nobody writes */

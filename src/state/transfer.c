@@ -157,10 +157,19 @@ static void go_on_fetching(struct apply *apply)
 
 void transfer_flush(struct apply *apply)
 {
-	if (!session_is_connected(apply->state) || apply->state->send_again_ms != 0)
+	if (!session_is_connected(apply->state) || apply->state->transfer_again_ms != 0)
 		return;
 	upload_next(apply);
 	go_on_fetching(apply);
+}
+
+void transfer_wake(struct apply *apply)
+{
+	struct state *state = apply->state;
+	if (state->transfer_again_ms == 0 || apply->event->now_ms < state->transfer_again_ms)
+		return;
+	state->transfer_again_ms = 0;
+	transfer_flush(apply);
 }
 
 static void sent(struct apply *apply, struct state_transfer *transfer)
@@ -182,8 +191,13 @@ static bool can_go_on(const struct apply *apply, struct state_transfer *transfer
 
 static void put_off(struct apply *apply, struct state_transfer *transfer)
 {
+	int64_t pause = STATE_TRANSFER_PAUSE_MS;
+	for (int i = 1; i < transfer->failures && pause < STATE_TRANSFER_PAUSE_MAX_MS; i++)
+		pause *= 2;
+	if (pause > STATE_TRANSFER_PAUSE_MAX_MS)
+		pause = STATE_TRANSFER_PAUSE_MAX_MS;
 	transfer->paused = true;
-	apply->state->send_again_ms = apply->event->now_ms + STATE_SEND_PAUSE_MS;
+	apply->state->transfer_again_ms = apply->event->now_ms + pause;
 }
 
 /* ---- from the server ---- */

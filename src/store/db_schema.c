@@ -235,6 +235,24 @@ static const char rare[] = "CREATE INDEX message_mentions ON message(stream, seq
 /* Whoever joins a room names it as people call it. */
 static const char room_title[] = "CREATE INDEX room_title ON room(title COLLATE NOCASE);";
 
-const char *const db_migrations[] = {first,           second,        third, files,     message_text,
-                                     message_changes, event_message, rare,  room_title};
+/* Uploads that go on where they broke off: what has come of one is on the disk, by its number. */
+static const char uploads[] =
+        "CREATE TABLE upload("
+        "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+        "  owner INTEGER NOT NULL REFERENCES user,"
+        "  name TEXT NOT NULL," /* that the client gave it */
+        "  size INTEGER NOT NULL," /* of the whole file */
+        "  boot TEXT NOT NULL," /* of the machine; what a later one finds may have holes */
+        "  begun INTEGER NOT NULL," /* the last time that it began or went on */
+        "  UNIQUE(owner, name)"
+        ") STRICT;";
+
+/* Once a message was recalled while its mentions stayed. */
+static const char recalled_mentions[] =
+        "DELETE FROM mention WHERE EXISTS (SELECT 1 FROM message m WHERE m.stream = mention.stream"
+        " AND m.sequence = mention.sequence AND m.is_revoked);";
+
+const char *const db_migrations[] = {
+        first,         second, third,      files,   message_text,     message_changes,
+        event_message, rare,   room_title, uploads, recalled_mentions};
 const int db_migration_count = sizeof(db_migrations) / sizeof(*db_migrations);

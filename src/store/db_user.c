@@ -10,6 +10,7 @@
 #include "store/db_event.h"
 #include "store/db_query.h"
 #include "store/db_room.h"
+#include "store/db_upload.h"
 
 /* For so long an expired token is known as one, not as a wrong one. */
 #define DB_TOKEN_REMEMBERED_MS ((int64_t)90 * 24 * 3600 * 1000)
@@ -80,6 +81,7 @@ void db_user_remove(struct db *db, int64_t user)
 	db_run(db, "DELETE FROM mention WHERE user = ?", I(user));
 	db_run(db, "DELETE FROM blocked WHERE user = ?1 OR other = ?1", I(user));
 	db_run(db, "UPDATE file SET owner = NULL WHERE owner = ?", I(user));
+	db_upload_abandon(db, user);
 	db_run(db, "DELETE FROM stream WHERE low = ?1 AND high = ?1", I(user)); /* the notes */
 	db_run(db,
 	       "UPDATE user SET is_removed = 1, password = NULL, nick = NULL, self_signature = NULL,"

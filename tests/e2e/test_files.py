@@ -10,9 +10,10 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from harness import scene  # noqa: E402
-from harness.coveyd import DEADLINE  # noqa: E402
+from harness.coveyd import DEADLINE, password_of  # noqa: E402
 from harness.picture import png  # noqa: E402
 from harness.scene import go_to  # noqa: E402
+from harness.weir import Weir  # noqa: E402
 
 LARGE = 20_000_000
 
@@ -91,6 +92,65 @@ class Files(scene.Scene):
         self.coveyd.start()
         at_bob.wait_for("saved as ~/Downloads/a.bin")
         self.assertEqual(content, (self.downloads(self.bob) / "a.bin").read_bytes())
+
+    def through_a_weir(self, person):
+        """Between the person and the server: it lets through what the test says."""
+        host, port = self.coveyd.url("ws").removeprefix("ws://").rstrip("/").split(":")
+        weir = Weir((host, int(port)))
+        self.addCleanup(weir.close)
+        person.server = f"ws://127.0.0.1:{weir.port}/"
+        person.run("login", person.server, "--user", person.name, stdin=password_of(person.name) + "\n")
+        return weir
+
+    def kept(self):
+        """What the server has of uploads that are not whole, in bytes."""
+        return sum(path.stat().st_size for path in (self.coveyd.data / "files").glob("kept-*"))
+
+    def begin_to_send(self, at_alice, name):
+        at_alice.keys("C-o")
+        at_alice.wait_for("send files")
+        at_alice.type(f"~/{name}")
+        at_alice.keys("Enter")
+
+    def wait_at_bobs(self, name):
+        self.wait_until(lambda: name in self.bob.run("history", "alice", status=None))
+
+    def test_sending_goes_on_where_it_was_when_the_server_was_killed(self):
+        content = os.urandom(LARGE)
+        self.make("large.bin", content)
+        weir = self.through_a_weir(self.alice)
+        at_alice = self.alice.open()
+        go_to(at_alice, "bob")
+        weir.let_pass(LARGE // 2)
+        self.begin_to_send(at_alice, "large.bin")
+        self.wait_until(lambda: self.kept() > LARGE // 4)
+        self.coveyd.kill()
+        kept = self.kept()
+        at_alice.wait_gone("● online")
+        weir.let_pass(None)
+        before = weir.passed
+        self.coveyd.start()
+        self.wait_at_bobs("large.bin")
+        self.assertLess(weir.passed - before, LARGE - kept + 100_000)
+        self.assertEqual(content, pathlib.Path(self.bob.run("get", "alice").strip()).read_bytes())
+        self.assertEqual(0, self.kept())
+
+    def test_a_file_that_changed_meanwhile_is_sent_anew(self):
+        self.make("large.bin", os.urandom(LARGE))
+        weir = self.through_a_weir(self.alice)
+        at_alice = self.alice.open()
+        go_to(at_alice, "bob")
+        weir.let_pass(LARGE // 2)
+        self.begin_to_send(at_alice, "large.bin")
+        self.wait_until(lambda: self.kept() > LARGE // 4)
+        self.coveyd.stop()
+        at_alice.wait_gone("● online")
+        content = os.urandom(LARGE)
+        self.make("large.bin", content)
+        weir.let_pass(None)
+        self.coveyd.start()
+        self.wait_at_bobs("large.bin")
+        self.assertEqual(content, pathlib.Path(self.bob.run("get", "alice").strip()).read_bytes())
 
     def test_files_are_saved_in_the_folder_that_the_settings_name(self):
         content = os.urandom(30_000)

@@ -51,7 +51,9 @@ Others:
     data lose                       what was uploaded is not on the disk any more
     run ARGUMENTS… [< TEXT]         a subcommand of coveyd, TEXT on its standard input
     exit STATUS / stdout PATTERN / stderr PATTERN     what it did (the streams without the last newline)
-    http METHOD PATH [as NAME] [range VALUE] [sending VALUE]      with NAME's token; VALUE is the body
+    http METHOD PATH [as NAME] [range VALUE] [at OFFSET of LENGTH] [sending VALUE]
+                                   with NAME's token; an upload's Upload-Offset and Upload-Length; VALUE is the body
+    broken PATH as NAME at OFFSET of LENGTH sending VALUE         a POST that breaks off when VALUE has come
     status CODE / body PATTERN / json PATTERN / header NAME PATTERN      what was answered
     set NAME VALUE / same VALUE PATTERN
 
@@ -71,6 +73,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 
 import websocket
 
@@ -303,12 +306,45 @@ class Transcript:
 
     # HTTP
 
-    def http(self, method, path, user=None, span=None, text=None):
+    def http_link(self):
         host = self.server.url("ws").removeprefix("ws://").rstrip("/")
-        link = http.client.HTTPConnection(host, timeout=DEADLINE)
+        return http.client.HTTPConnection(host, timeout=DEADLINE)
+
+    def http_headers(self, user, offset, length):
         headers = {}
         if user:
             headers["Authorization"] = "Bearer " + self.value(f"${user}.token")
+        if offset:
+            headers["Upload-Offset"] = offset
+            headers["Upload-Length"] = length
+        return headers
+
+    def broken(self, path, user, offset, length, text):
+        link = self.http_link()
+        headers = self.http_headers(user, offset, length)
+        headers["Content-Length"] = str(int(length) - int(offset))
+        body = self.value(text).encode("utf-8")
+        before = len(self.kept(int(offset) + len(body)))
+        link.request("POST", path, body=body, headers=headers)
+        self.wait_for(lambda: len(self.kept(int(offset) + len(body))) > before)
+        link.close()
+
+    def kept(self, size):
+        """What the server has of uploads, of which so much has come."""
+        found = (self.server.data / "files").glob("kept-*")
+        return [path for path in found if path.stat().st_size == size]
+
+    @staticmethod
+    def wait_for(condition):
+        deadline = time.monotonic() + DEADLINE
+        while not condition():
+            if time.monotonic() > deadline:
+                raise Failure("what the server does", "nothing")
+            time.sleep(0.01)
+
+    def http(self, method, path, user=None, span=None, offset=None, length=None, text=None):
+        link = self.http_link()
+        headers = self.http_headers(user, offset, length)
         if span:
             headers["Range"] = self.value(span)
         body = None if text is None else self.value(text).encode("utf-8")
@@ -385,8 +421,12 @@ HANDLERS = [
     (r"exit (?P<status>\d+)", Transcript.expect_exit),
     (r"(?P<stream>stdout|stderr) (?P<text>.*)", Transcript.expect_stream),
     (
-        r"http (?P<method>\w+) (?P<path>\S+)(?: as (?P<user>\S+))?(?: range (?P<span>\"[^\"]*\"))?(?: sending (?P<text>.*))?",
+        r"http (?P<method>\w+) (?P<path>\S+)(?: as (?P<user>\S+))?(?: range (?P<span>\"[^\"]*\"))?(?: at (?P<offset>\d+) of (?P<length>\d+))?(?: sending (?P<text>.*))?",
         Transcript.http,
+    ),
+    (
+        r"broken (?P<path>\S+) as (?P<user>\S+) at (?P<offset>\d+) of (?P<length>\d+) sending (?P<text>.*)",
+        Transcript.broken,
     ),
     (r"json (?P<text>.*)", Transcript.expect_json),
     (r"status (?P<code>\d+)", Transcript.expect_status),

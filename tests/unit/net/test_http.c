@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -90,9 +91,10 @@ static int teardown(void **state)
 	return 0;
 }
 
-static void begin(struct fixture *fixture, bool is_upload, int64_t from)
+static void begin_as(struct fixture *fixture, bool is_upload, bool is_kept, int64_t from)
 {
 	fixture->http = http_create(&(struct http_config){
+	        .is_kept = is_kept,
 	        .host = fixture->host,
 	        .path = "/files/x",
 	        .token = "t0k3n",
@@ -104,6 +106,16 @@ static void begin(struct fixture *fixture, bool is_upload, int64_t from)
 	        .on_end = on_end,
 	        .callback_context = fixture,
 	});
+}
+
+static void begin(struct fixture *fixture, bool is_upload, int64_t from)
+{
+	begin_as(fixture, is_upload, false, from);
+}
+
+static void begin_kept(struct fixture *fixture)
+{
+	begin_as(fixture, true, true, 0);
 }
 
 static void run(struct fixture *fixture)
@@ -249,6 +261,116 @@ static void turn_for(struct fixture *fixture, int64_t ms)
 		lws_service(fixture->context, 0);
 }
 
+static const char *replies[2]; /* to one connection after the other */
+static char requests[2][4096];
+
+/* With its body, as a server reads it before it answers. */
+static bool read_whole(const struct peer *peer, char *text, size_t size)
+{
+	size_t len = 0, wanted = size;
+	while (len < wanted && len < size - 1) {
+		ssize_t got = recv(peer->fd, text + len, size - 1 - len, 0);
+		if (got <= 0)
+			return false;
+		text[len += (size_t)got] = '\0';
+		const char *end = strstr(text, "\r\n\r\n"), *length = strcasestr(text, "content-length:");
+		if (end)
+			wanted = (size_t)(end + 4 - text) + (length ? strtoul(length + 15, NULL, 10) : 0);
+	}
+	return len == wanted;
+}
+
+static void script_replies(struct peer *peer)
+{
+	for (int i = 0; i < 2 && replies[i]; i++) {
+		if (!peer_accept_raw(peer) || !read_whole(peer, requests[i], sizeof(requests[i])) ||
+		    !peer_send_raw(peer, replies[i], strlen(replies[i])))
+			return;
+		peer_drop(peer);
+	}
+}
+
+static void upload(struct fixture *fixture, const char *first, const char *second)
+{
+	replies[0] = first;
+	replies[1] = second;
+	peer_start(&fixture->peer, socket_url, NULL, script_replies);
+	assert_int_equal(FILE_BYTES, write(fixture->file, "abcdefghij", FILE_BYTES));
+	begin_kept(fixture);
+	run(fixture);
+}
+
+static void assert_asked_then_sent_from(const char *offset, const char *rest)
+{
+	char line[64];
+	assert_int_equal(strncmp(requests[0], "GET /files/x ", 13), 0);
+	assert_int_equal(strncmp(requests[1], "POST /files/x ", 14), 0);
+	snprintf(line, sizeof(line), "\r\nupload-offset: %s\r\n", offset);
+	assert_non_null(strcasestr(requests[1], line));
+	snprintf(line, sizeof(line), "\r\ncontent-length: %s\r\n", rest);
+	assert_non_null(strcasestr(requests[1], line));
+	assert_non_null(strcasestr(requests[1], "\r\nupload-length: 10\r\n"));
+}
+
+#define CREATED "HTTP/1.1 201 OK\r\nContent-Length: 2\r\n\r\n{}"
+
+static void test_an_upload_goes_on_where_the_server_says(void **state)
+{
+	struct fixture *fixture = *state;
+	upload(fixture, "HTTP/1.1 200 OK\r\nUpload-Offset: 4\r\nContent-Length: 0\r\n\r\n", CREATED);
+	assert_string_equal("", fixture->why.text);
+	assert_asked_then_sent_from("4", "6");
+	assert_string_equal("{}", fixture->answer);
+	assert_int_equal(10, fixture->done);
+}
+
+static void test_an_upload_of_which_the_server_knows_nothing_begins(void **state)
+{
+	struct fixture *fixture = *state;
+	upload(fixture, "HTTP/1.1 404 No\r\nContent-Length: 2\r\n\r\nno", CREATED);
+	assert_string_equal("", fixture->why.text);
+	assert_asked_then_sent_from("0", "10");
+	assert_string_equal("{}", fixture->answer);
+}
+
+static void test_an_upload_that_is_all_there_sends_nothing_more(void **state)
+{
+	struct fixture *fixture = *state;
+	upload(fixture, "HTTP/1.1 200 OK\r\nUpload-Offset: 10\r\nContent-Length: 0\r\n\r\n", CREATED);
+	assert_string_equal("", fixture->why.text);
+	assert_asked_then_sent_from("10", "0");
+}
+
+static void test_an_offset_that_cannot_be_is_no_answer(void **state)
+{
+	struct fixture *fixture = *state;
+	upload(fixture, "HTTP/1.1 200 OK\r\nUpload-Offset: 11\r\nContent-Length: 0\r\n\r\n", NULL);
+	assert_int_equal(0, fixture->why.code);
+	assert_string_equal("The connection was lost", fixture->why.text);
+}
+
+static void test_a_server_that_is_busy_may_be_asked_again(void **state)
+{
+	struct fixture *fixture = *state;
+	static const struct {
+		const char *reply;
+		int code;
+	} cases[] = {
+	        {"HTTP/1.1 429 Busy\r\nContent-Length: 0\r\n\r\n", 0},
+	        {"HTTP/1.1 500 Failed\r\nContent-Length: 0\r\n\r\n", 0},
+	        {"HTTP/1.1 503 Gone\r\nContent-Length: 0\r\n\r\n", 0},
+	        {"HTTP/1.1 413 Large\r\nContent-Length: 0\r\n\r\n", 413},
+	        {"HTTP/1.1 507 Full\r\nContent-Length: 0\r\n\r\n", 507},
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		fixture->ended = false;
+		fixture->peer = (struct peer){0};
+		fetch(fixture, cases[i].reply, 0);
+		assert_string_not_equal("", fixture->why.text);
+		assert_int_equal(cases[i].code, fixture->why.code);
+	}
+}
+
 /* What leaks, or is used after it is gone, is the sanitizers' to find. */
 static void test_it_may_be_destroyed_in_any_phase(void **state)
 {
@@ -295,6 +417,11 @@ int main(void)
 	        TEST(test_a_redirect_is_not_followed),
 	        TEST(test_an_answer_to_an_upload_has_a_ceiling),
 	        TEST(test_a_file_that_became_shorter_is_not_sent),
+	        TEST(test_an_upload_goes_on_where_the_server_says),
+	        TEST(test_an_upload_of_which_the_server_knows_nothing_begins),
+	        TEST(test_an_upload_that_is_all_there_sends_nothing_more),
+	        TEST(test_an_offset_that_cannot_be_is_no_answer),
+	        TEST(test_a_server_that_is_busy_may_be_asked_again),
 	        TEST(test_it_may_be_destroyed_in_any_phase),
 	};
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);

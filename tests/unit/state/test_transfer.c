@@ -89,8 +89,7 @@ static void break_off(struct fixture *f)
 
 static void wait_for_the_pause(struct fixture *f)
 {
-	assert_in_range(state_next_wake(&f->state), f->now_ms, f->now_ms + STATE_SEND_PAUSE_MS);
-	f->now_ms += STATE_SEND_PAUSE_MS;
+	f->now_ms += STATE_TRANSFER_PAUSE_MAX_MS;
 	happens(f, TIME, 0);
 }
 
@@ -114,6 +113,27 @@ static void test_one_that_breaks_off_is_tried_again_until_it_comes_no_further(vo
 	break_off(&f);
 	assert_int_equal(last(&f)->delivery, STATE_REFUSED);
 	assert_string_equal(last(&f)->error, "lost");
+	end(&f);
+}
+
+static void test_each_pause_is_longer_and_holds_up_no_message(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	send_file(&f, "c1", "/plan");
+	int64_t pauses[] = {2000, 4000, 8000, 16000, 30000};
+	for (size_t i = 0; i < sizeof(pauses) / sizeof(*pauses); i++) {
+		break_off(&f);
+		assert_int_equal(state_next_wake(&f.state), f.now_ms + pauses[i]);
+		f.now_ms += pauses[i];
+		happens(&f, TIME, 0);
+		assert_non_null(effect(&f, UPLOAD));
+	}
+	happens(&f, TRANSFER, .client_id = "c1", .done = 10, .size = 200);
+	break_off(&f);
+	happens(&f, SEND, .conversation = "bob", .client_id = "c2", .text = "in the meantime");
+	assert_int_equal(effect(&f, REQUEST)->request->type, STATE_REQUEST_SEND);
 	end(&f);
 }
 
@@ -350,6 +370,7 @@ int main(void)
 	        cmocka_unit_test(test_files_are_brought_one_after_the_other),
 	        cmocka_unit_test(test_one_that_was_written_offline_is_brought_after_the_login),
 	        cmocka_unit_test(test_one_that_breaks_off_is_tried_again_until_it_comes_no_further),
+	        cmocka_unit_test(test_each_pause_is_longer_and_holds_up_no_message),
 	        cmocka_unit_test(test_one_that_is_refused_says_why_and_can_be_sent_again),
 	        cmocka_unit_test(test_one_that_is_given_up_leaves_the_outbox_and_the_next_goes),
 	        cmocka_unit_test(test_a_received_file_is_fetched_and_its_place_remembered),

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "store/db_query.h"
+#include "store/sql.h"
 
 static void test_a_failed_statement_undoes_its_savepoint_alone(void **state)
 {
@@ -106,6 +107,37 @@ static void test_a_copy_is_made_while_another_writes(void **state)
 	unlink(path);
 }
 
+/* A server of that time recalled messages and left their mentions. */
+#define MIGRATIONS_BEFORE_RECALLED_MENTIONS 10
+
+static void test_mentions_of_messages_that_an_older_server_recalled_are_gone(void **state)
+{
+	struct db_fixture *f = *state;
+	char path[128];
+	snprintf(path, sizeof(path), "%s/old", f->folder);
+	struct sql *sql =
+	        sql_open(&(struct sql_config){.path = path,
+	                                      .migrations = db_migrations,
+	                                      .migration_count = MIGRATIONS_BEFORE_RECALLED_MENTIONS},
+	                 &f->err);
+	assert_non_null(sql);
+	assert_true(sql_exec(sql,
+	                     "INSERT INTO audience(id) VALUES (1);"
+	                     "INSERT INTO user(id, name, created) VALUES (1, 'alice', 1);"
+	                     "INSERT INTO stream(id, low, high, last_sequence) VALUES (1, 1, 1, 2);"
+	                     "INSERT INTO message(stream, sequence, sender, client_id, time, type, payload,"
+	                     " at_users, is_revoked) VALUES (1, 1, 1, 'a', 1, 'TIMTextElem', '{}', '', 1),"
+	                     " (1, 2, 1, 'b', 2, 'TIMTextElem', '{}', 'alice', 0);"
+	                     "INSERT INTO mention(user, stream, sequence) VALUES (1, 1, 1), (1, 1, 2)",
+	                     &f->err));
+	sql_close(sql);
+	struct db *db = db_open(path, &f->limits, &f->err);
+	assert_non_null(db);
+	assert_int_equal(db_value(db, 0, "SELECT sum(sequence) FROM mention"), 2);
+	db_close(db);
+	unlink(path);
+}
+
 /* Each rule that `coveyd check` knows is found broken. */
 static const char *const damages[] = {
         "DELETE FROM message WHERE sequence = 1",
@@ -171,6 +203,7 @@ int main(void)
 	        TEST(test_a_lost_transaction_keeps_no_savepoint),
 	        TEST(test_another_process_is_noticed_once),
 	        TEST(test_a_copy_is_made_while_another_writes),
+	        TEST(test_mentions_of_messages_that_an_older_server_recalled_are_gone),
 	        TEST(test_damage_is_found),
 	        TEST(test_a_newer_database_is_refused),
 	};
