@@ -123,7 +123,7 @@ enum filing_kind {
 	FILING_SET_DATA, /* convgroup; before, after: one, the settings */
 	FILING_SET_PIN, /* conversation, was, is */
 	FILING_SET_REMIND, /* conversation, was, is */
-	FILING_SET_READ, /* conversation, was, is: sequences. No edit: the server's event says what became of it */
+	FILING_SET_READ, /* conversation, was, is: sequences. No edit: current.c keeps and sends it */
 };
 
 struct filing_change {
@@ -194,7 +194,7 @@ struct state_step {
 	struct arena arena;
 	const char *text; /* edit_describe() of its first edit */
 	struct filing_changes changes; /* in `arena` */
-	size_t edits; /* that it was asked as; 0: as requests that do not wait for a connection */
+	size_t edits; /* that it was asked as; 0: it is about what is read */
 };
 
 /* A new step that `request` is about to make, as the state is shown now; 0: it changes nothing. */
@@ -297,8 +297,15 @@ void seek_cached(struct apply *apply);
 
 void current_open(struct apply *apply);
 void current_view(struct apply *apply);
-/* What the person asks for by hand may hold a conversation unread, or end that. */
-void current_note_request(struct apply *apply, const struct state_request *request);
+/* What the person asks for by hand: READ, UNREAD, READ_ALL. */
+bool current_is_marking(enum state_request_type type);
+/* It can be done here while there is no connection. */
+bool current_can_keep(const struct state *state, const struct state_request *request);
+void current_marked(struct apply *apply);
+/* The sequence that a READ means. */
+int64_t current_read_to(const struct state_conversation *conversation, const struct state_request *request);
+/* Read up to `sequence` and no further; the server is not told yet. */
+void current_set_read(struct apply *apply, struct state_conversation *conversation, int64_t sequence);
 void current_focus(struct apply *apply);
 /* Is its newest message before the person's eyes? */
 bool current_is_watched(const struct state *state, const struct state_conversation *conversation);
@@ -307,7 +314,7 @@ void current_close(struct apply *apply);
 void current_enter(struct apply *apply, struct state_conversation *conversation);
 /* If the person sees it all, then it is read. */
 void current_seen(struct apply *apply, struct state_conversation *conversation);
-/* Tells the server how far it is read, when it does not know. */
+/* Tells the server how far it is read, when it does not know, unless that is on its way. */
 void current_tell_read(struct apply *apply, struct state_conversation *conversation);
 /* After a login: what was read, and is seen, that the server does not know of. */
 void current_catch_up(struct apply *apply);

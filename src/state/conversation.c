@@ -183,28 +183,43 @@ static int64_t smaller(int64_t a, int64_t b)
 }
 
 /*
- * What the person has read here and the server does not know yet stays read: an event that was
- * under way meanwhile does not bring back the unread.
+ * The server says that it is read up to `read`. What the person read or left unread here, and the server does not
+ * know yet, stays so: an event that was under way meanwhile does not undo it. Where another terminal has read
+ * further, or left more unread, that is so here, too.
  */
+static bool is_untold(const struct state_conversation *conversation, int64_t read)
+{
+	int64_t ours = conversation->read_sequence, told = conversation->read_told;
+	if (ours > told)
+		return read < ours;
+	if (ours < told)
+		return ours < read && read <= told;
+	return conversation->reading != 0 && read < ours;
+}
+
 static void take_read(struct apply *apply, struct state_conversation *conversation,
                       const struct state_conversation *said)
 {
 	int64_t read = clamp(said->read_sequence, STATE_SEQUENCE_MAX);
-	conversation->unread = clamp(said->unread, STATE_UNREAD_MAX);
-	conversation->mentions = clamp(said->mentions, STATE_UNREAD_MAX);
-	if (conversation->read_sequence > conversation->read_told && conversation->read_sequence > read &&
-	    conversation->read_sequence <= said->last_sequence) {
-		int64_t left = said->last_sequence - conversation->read_sequence;
-		conversation->unread = smaller(conversation->unread, left);
-		conversation->mentions = smaller(conversation->mentions, left);
-	} else {
+	int64_t unread = clamp(said->unread, STATE_UNREAD_MAX);
+	int64_t mentions = clamp(said->mentions, STATE_UNREAD_MAX);
+	int64_t left = said->last_sequence - conversation->read_sequence;
+	/* A server that was made anew may have less than was read. */
+	if (left < 0 || !is_untold(conversation, read)) {
 		/* At another terminal the person left it unread. */
 		conversation->held |= read < conversation->read_sequence && !apply->state->lists_stale;
-		conversation->read_sequence = conversation->read_told = read;
+		conversation->read_sequence = read;
+		conversation->unread = unread;
+		conversation->mentions = mentions;
+	} else if (read < conversation->read_sequence) {
+		conversation->unread = smaller(unread, left);
+		conversation->mentions = smaller(mentions, left);
+	} else {
+		conversation->unread = smaller(left, STATE_UNREAD_MAX);
+		conversation->mentions +=
+		        mentions > conversation->mentions ? mentions - conversation->mentions : 0;
 	}
-	/* A server that was made anew knows nothing of what the old one was told. */
-	if (apply->state->lists_stale || read > conversation->read_told)
-		conversation->read_told = read;
+	conversation->read_told = read;
 }
 
 static void take_last(struct state_conversation *conversation, const struct state_conversation *said)

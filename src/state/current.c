@@ -1,10 +1,10 @@
 /*
  * The open conversation, and what is read.
  *
- * What the person sees (VIEW, and the terminal has the focus) while there is a connection is read at once, here and with a READ.
- * Only one READ of a conversation is in flight; what is read meanwhile goes into the next one. One that
- * got lost is made up for after the next login. Without a connection nothing becomes read: the
- * server would not know, and the person's other screens neither.
+ * What the person sees (VIEW, and the terminal has the focus), or marks, is read (or unread) here at once, whether
+ * there is a connection or not. `read_sequence` is how it is here, `read_told` how the server has it: where they
+ * differ, one READ or UNREAD of that conversation is on its way, or waits for the next login, on disk with the
+ * conversation. What happens meanwhile goes into the next one; what another terminal did, conversation.c weighs.
  */
 #include "state/apply.h"
 
@@ -12,14 +12,39 @@
 
 void current_tell_read(struct apply *apply, struct state_conversation *conversation)
 {
-	if (!session_is_connected(apply->state) || conversation->reading != 0 ||
-	    conversation->read_sequence <= conversation->read_told)
+	int64_t read = conversation->read_sequence, told = conversation->read_told;
+	if (!session_is_connected(apply->state) || conversation->reading != 0 || read == told)
 		return;
-	conversation->reading = pending_request(apply, &(struct state_request){
-	                                                       .type = STATE_REQUEST_READ,
-	                                                       .conversation = conversation->id,
-	                                                       .sequence = conversation->read_sequence,
-	                                               });
+	conversation->reading = pending_request(
+	        apply, &(struct state_request){
+	                       .type = read > told ? STATE_REQUEST_READ : STATE_REQUEST_UNREAD,
+	                       .conversation = conversation->id,
+	                       .sequence = read,
+	               });
+}
+
+static int64_t mentions_past(const struct state_conversation *conversation, int64_t sequence)
+{
+	int64_t mentions = 0;
+	for (size_t i = window_delivered(conversation);
+	     i-- > 0 && conversation->messages.items[i].sequence > sequence;)
+		mentions += conversation->messages.items[i].mentions_me;
+	return mentions;
+}
+
+void current_set_read(struct apply *apply, struct state_conversation *conversation, int64_t sequence)
+{
+	bool forward = sequence > conversation->read_sequence;
+	int64_t left = conversation->last_sequence - sequence,
+	        mentions = mentions_past(conversation, sequence);
+	if (left < 0 || left > STATE_UNREAD_MAX)
+		left = left < 0 ? 0 : STATE_UNREAD_MAX;
+	conversation->read_sequence = sequence;
+	conversation->unread = forward && conversation->unread < left ? conversation->unread : left;
+	conversation->mentions =
+	        forward && conversation->mentions < mentions ? conversation->mentions : mentions;
+	conversation->held = !forward;
+	conversation_changed(apply, conversation);
 }
 
 bool current_is_watched(const struct state *state, const struct state_conversation *conversation)
@@ -30,7 +55,10 @@ bool current_is_watched(const struct state *state, const struct state_conversati
 void current_seen(struct apply *apply, struct state_conversation *conversation)
 {
 	const struct state *state = apply->state;
-	if (!current_is_watched(state, conversation) || !session_is_connected(state) || conversation->held)
+	if (!current_is_watched(state, conversation) || conversation->held)
+		return;
+	/* With a connection, what is missing is on its way to the screen. */
+	if (!session_is_connected(state) && window_last(conversation) < conversation->last_sequence)
 		return;
 	if (conversation->unread == 0 && conversation->mentions == 0 &&
 	    conversation->read_sequence >= conversation->last_sequence)
@@ -52,7 +80,17 @@ void current_catch_up(struct apply *apply)
 		current_tell_read(apply, state->order.items[i]);
 }
 
-/* A person's own request to mark as read does not move `reading`: its event brings what it did. */
+/* The answer comes before the event that says the same. */
+static void take_told(struct apply *apply, struct state_conversation *conversation,
+                      const struct state_pending *pending)
+{
+	bool further = pending->sequence > conversation->read_told;
+	if (pending->sequence == conversation->read_told || further != (pending->type == STATE_REQUEST_READ))
+		return;
+	conversation->read_told = pending->sequence;
+	conversation_changed(apply, conversation);
+}
+
 void current_read_answered(struct apply *apply, const struct state_pending *pending,
                            const struct state_event *answer)
 {
@@ -62,11 +100,147 @@ void current_read_answered(struct apply *apply, const struct state_pending *pend
 	conversation->reading = 0;
 	if (answer->code != 0)
 		return;
-	if (pending->sequence > conversation->read_told) {
-		conversation->read_told = pending->sequence;
-		conversation_changed(apply, conversation);
-	}
+	take_told(apply, conversation, pending);
 	current_tell_read(apply, conversation);
+}
+
+/* ---- what the person marks ---- */
+
+bool current_is_marking(enum state_request_type type)
+{
+	return type == STATE_REQUEST_READ || type == STATE_REQUEST_UNREAD || type == STATE_REQUEST_READ_ALL;
+}
+
+/* Who wrote what stands behind `sequence` is known. */
+static bool is_known_past(const struct state_conversation *conversation, int64_t sequence)
+{
+	return sequence + 1 >= conversation->last_sequence ||
+	       (window_first(conversation) > 0 && window_first(conversation) <= sequence + 1 &&
+	        window_last(conversation) >= conversation->last_sequence);
+}
+
+/* Who writes has read what stands above: so the server has it, and nothing up to one's own message becomes unread. */
+static int64_t unread_past(const struct apply *apply, const struct state_conversation *conversation,
+                           int64_t sequence)
+{
+	const char *self = apply->state->self;
+	if (str_equal(conversation->last_from, self))
+		return conversation->last_sequence;
+	for (size_t i = window_delivered(conversation); i-- > 0;) {
+		const struct state_message *message = &conversation->messages.items[i];
+		if (message->sequence <= sequence)
+			break;
+		if (str_equal(message->from, self))
+			return message->sequence;
+	}
+	return sequence;
+}
+
+/* Where it is not known what becomes unread, the server's event will say it. */
+static void leave_unread(struct apply *apply, struct state_conversation *conversation, int64_t sequence)
+{
+	conversation->held = true;
+	if (conversation_is_current(apply->state, conversation))
+		conversation->marker = sequence;
+	if (!is_known_past(conversation, sequence))
+		return;
+	sequence = unread_past(apply, conversation, sequence);
+	if (sequence < conversation->read_sequence)
+		current_set_read(apply, conversation, sequence);
+}
+
+static void mark(struct apply *apply, struct state_conversation *conversation,
+                 const struct state_request *request)
+{
+	int64_t sequence = current_read_to(conversation, request);
+	page_window_changed(apply, conversation);
+	if (request->type == STATE_REQUEST_UNREAD) {
+		leave_unread(apply, conversation, request->sequence);
+		return;
+	}
+	conversation->held = false;
+	if (conversation->read_sequence < sequence)
+		current_set_read(apply, conversation, sequence);
+}
+
+bool current_can_keep(const struct state *state, const struct state_request *request)
+{
+	const struct state_conversation *conversation = conversation_find(state, request->conversation);
+	if (!state->kept || !current_is_marking(request->type))
+		return false;
+	if (request->type == STATE_REQUEST_UNREAD)
+		return conversation && is_known_past(conversation, request->sequence);
+	return conversation || request->type == STATE_REQUEST_READ_ALL;
+}
+
+int64_t current_read_to(const struct state_conversation *conversation, const struct state_request *request)
+{
+	bool all = request->sequence <= 0 || request->sequence > conversation->last_sequence;
+	return all ? conversation->last_sequence : request->sequence;
+}
+
+/* With a connection whoever waits for an answer gets the server's. */
+static void answer_marked(struct apply *apply, const struct state_request *request)
+{
+	struct state_conversation *conversation = conversation_find(apply->state, request->conversation);
+	struct state_request told = *request;
+	if (conversation && request->type == STATE_REQUEST_READ)
+		told.sequence = current_read_to(conversation, request);
+	uint64_t id = pending_request(apply, &told);
+	if (conversation && conversation->reading == 0)
+		conversation->reading = id;
+}
+
+static void keep_marked(struct apply *apply, const struct state_request *request)
+{
+	char *text = edit_describe(request);
+	if (request->ticket != 0)
+		pending_tell(apply, request->ticket, request->type, pending_made_up(apply, 0, 0, NULL));
+	notice_set(apply, false, "Kept until there is a connection: %s", text);
+	free(text);
+}
+
+/*
+ * A group is, for the person, what is shown of it: so those in it are told one by one, unless somebody waits for
+ * one answer about all of them; then the server says what became read.
+ */
+static void mark_all(struct apply *apply, const struct state_request *request)
+{
+	struct state *state = apply->state;
+	if (request->ticket != 0 && session_is_connected(state)) {
+		answer_marked(apply, request);
+		return;
+	}
+	for (size_t i = 0; i < state->order.len; i++) {
+		struct state_conversation *conversation = state->order.items[i];
+		if (request->convgroup && !strlist_contains(&conversation->convgroups, request->convgroup))
+			continue;
+		mark(apply, conversation, request);
+		current_tell_read(apply, conversation);
+	}
+}
+
+static void mark_one(struct apply *apply, const struct state_request *request)
+{
+	struct state_conversation *conversation = conversation_find(apply->state, request->conversation);
+	if (conversation)
+		mark(apply, conversation, request);
+	if (session_is_connected(apply->state))
+		answer_marked(apply, request);
+}
+
+void current_marked(struct apply *apply)
+{
+	const struct state_request *request = apply->event->request;
+	overlay_lay_before(apply, NULL);
+	undo_note(apply, request);
+	if (request->type == STATE_REQUEST_READ_ALL)
+		mark_all(apply, request);
+	else
+		mark_one(apply, request);
+	overlay_lift(apply);
+	if (!session_is_connected(apply->state))
+		keep_marked(apply, request);
 }
 
 /* ---- opening and leaving ---- */
@@ -106,18 +280,6 @@ static void let_go(struct apply *apply, struct state_conversation *conversation)
 	conversation->held = false;
 	apply->state->dirty |= STATE_DIRTY_MESSAGES;
 	current_seen(apply, conversation);
-}
-
-void current_note_request(struct apply *apply, const struct state_request *request)
-{
-	struct state_conversation *conversation = conversation_find(apply->state, request->conversation);
-	if (!conversation)
-		return;
-	if (request->type == STATE_REQUEST_UNREAD || request->type == STATE_REQUEST_READ)
-		conversation->held = request->type == STATE_REQUEST_UNREAD;
-	if (request->type == STATE_REQUEST_UNREAD && conversation_is_current(apply->state, conversation))
-		conversation->marker = request->sequence;
-	page_window_changed(apply, conversation);
 }
 
 void current_open(struct apply *apply)

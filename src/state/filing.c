@@ -97,7 +97,7 @@ static void file(struct filing *filing, struct strspan conversations, const char
 static void make(struct filing *filing, const struct state_request *request)
 {
 	struct state *state = filing->apply->state;
-	if (convgroup_find(state, request->convgroup))
+	if (str_empty(request->convgroup) || convgroup_find(state, request->convgroup))
 		return;
 	struct state_convgroup convgroup = {.name = mem_strdup(request->convgroup), .folded = request->flag};
 	vec_push(&state->convgroups, convgroup);
@@ -186,7 +186,11 @@ static void rename_to(struct filing *filing, const char *old, const char *new)
 		if (at < 0)
 			continue;
 		touch(filing, conversation);
-		mem_replace(&conversation->convgroups.items[at], new);
+		/* The server's word that it is in the new one can come before the one that there is such a group. */
+		if (strlist_contains(&conversation->convgroups, new))
+			strlist_remove(&conversation->convgroups, old);
+		else
+			mem_replace(&conversation->convgroups.items[at], new);
 	}
 	vec_push(&filing->apply->graves, convgroup->name);
 	convgroup->name = mem_strdup(new);
@@ -284,7 +288,7 @@ static void remind_each(struct filing *filing, const struct state_request *reque
 
 /* ---- reading ---- */
 
-/* Only noted: without a connection nothing becomes read, and with one the server tells it at once. */
+/* Only noted: it is current.c that does it. */
 static void read(struct filing *filing, const struct state_conversation *conversation, int64_t sequence)
 {
 	if (conversation && conversation->read_sequence < sequence)
@@ -299,8 +303,7 @@ static void read_one(struct filing *filing, const struct state_request *request)
 	const struct state_conversation *conversation =
 	        conversation_find(filing->apply->state, request->conversation);
 	if (conversation)
-		read(filing, conversation,
-		     request->sequence > 0 ? request->sequence : conversation->last_sequence);
+		read(filing, conversation, current_read_to(conversation, request));
 }
 
 static void read_all(struct filing *filing, const char *convgroup)

@@ -206,7 +206,7 @@ struct state_conversation {
 	char *name; /* to show */
 	int64_t unread, mentions;
 	int64_t read_sequence; /* everything up to it is read */
-	int64_t read_told; /* how far the server knows it to be read: a READ can be lost on its way */
+	int64_t read_told; /* the same as the server knows it: where they differ, it has to be told */
 	int64_t peer_read_sequence; /* of one's own messages, what the other side has read; 0 unknown */
 	bool pinned;
 	enum state_remind remind;
@@ -241,7 +241,7 @@ struct state_conversation {
 	char *folded; /* the name by utf8_fold, for the order and for finding */
 	bool stale; /* the window may have missed changes: the newest page replaces it */
 	bool fallen_behind; /* the same of one that is `apart`: its last page is asked for again */
-	uint64_t sending, reading; /* the SEND and the READ of it that are in flight; 0: none */
+	uint64_t sending, reading; /* the SEND and the READ or UNREAD of it that are in flight; 0: none */
 	uint64_t drafting; /* the DRAFT that is in flight; 0: none */
 	bool draft_there; /* the server has one */
 	bool fresh; /* heard of just now, for the first time: rules may file it */

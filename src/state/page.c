@@ -229,4 +229,5 @@ void page_cached(struct apply *apply)
 	if (window_first(conversation) == 1)
 		conversation->at_beginning = true;
 	page_window_changed(apply, conversation);
+	current_seen(apply, conversation);
 }

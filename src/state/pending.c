@@ -3,7 +3,7 @@
  * in exactly one answer: the server's, or one made up here when there is no connection or it is lost.
  *
  * What the client asks for by itself (ticket 0, one of `own_answers`) and loses, it asks for again after the
- * next login; an edit (edit.h) waits for it; what else a person asked for is told to him, for nobody knows whether it was done.
+ * next login; an edit (edit.h), and what is read (current.c), waits for it; what else a person asked for is told to him, for nobody knows whether it was done.
  */
 #include "state/apply.h"
 
@@ -21,6 +21,7 @@ static void (*const own_answers[STATE_REQUEST_COUNT])(struct apply *apply,
         [STATE_REQUEST_SEND] = outbox_answered,
         [STATE_REQUEST_LOAD_MESSAGES] = page_answered,
         [STATE_REQUEST_READ] = current_read_answered,
+        [STATE_REQUEST_UNREAD] = current_read_answered,
         [STATE_REQUEST_SEEK] = seek_answered,
         [STATE_REQUEST_DRAFT] = draft_answered,
         [STATE_REQUEST_FIND_PERSON] = conversation_person_found,
@@ -29,10 +30,14 @@ static void (*const own_answers[STATE_REQUEST_COUNT])(struct apply *apply,
         [STATE_REQUEST_BLOCKED] = people_blocked_answered,
 };
 
-static bool is_made_up_for(const struct state_pending *pending)
+static bool is_made_up_for(const struct state *state, const struct state_pending *pending)
 {
-	return pending->type == STATE_REQUEST_SYNC || pending->type == STATE_REQUEST_SEND ||
-	       pending->type == STATE_REQUEST_LOAD_MESSAGES || pending->type == STATE_REQUEST_READ ||
+	const struct state_conversation *conversation = conversation_find(state, pending->conversation);
+	/* Where nobody knew here what becomes unread, only the server can say it. */
+	if (pending->type == STATE_REQUEST_UNREAD)
+		return conversation && conversation->read_sequence != conversation->read_told;
+	return pending->type == STATE_REQUEST_READ || pending->type == STATE_REQUEST_SYNC ||
+	       pending->type == STATE_REQUEST_SEND || pending->type == STATE_REQUEST_LOAD_MESSAGES ||
 	       pending->type == STATE_REQUEST_STATUSES || pending->type == STATE_REQUEST_BLOCKED;
 }
 
@@ -133,12 +138,14 @@ const struct state_event *pending_made_up(struct apply *apply, uint64_t request_
 void pending_asked(struct apply *apply)
 {
 	const struct state_request *request = apply->event->request;
+	bool connected = session_is_connected(apply->state);
 	assert(request && request->type != STATE_REQUEST_SYNC && request->type != STATE_REQUEST_SEND);
 	if (edit_is(request->type)) {
 		edit_asked(apply);
-	} else if (session_is_connected(apply->state)) {
-		current_note_request(apply, request);
-		undo_note(apply, request);
+	} else if (current_is_marking(request->type) &&
+	           (connected || current_can_keep(apply->state, request))) {
+		current_marked(apply);
+	} else if (connected) {
 		pending_request(apply, request);
 	} else if (request->type == STATE_REQUEST_SEARCH && apply->state->kept) {
 		pending_ask_cache(apply, request, STATE_EFFECT_SEARCH_CACHED);
@@ -169,7 +176,7 @@ static void finish(struct apply *apply, struct state_pending *pending, const str
 	              (pending->type == STATE_REQUEST_SEND || pending->type == STATE_REQUEST_CONVGROUP_SET ||
 	               pending->type == STATE_REQUEST_TYPING || pending->type == STATE_REQUEST_DRAFT ||
 	               pending->type == STATE_REQUEST_PROFILES ||
-	               (answer->code == STATE_CODE_LOST && is_made_up_for(pending)));
+	               (answer->code == STATE_CODE_LOST && is_made_up_for(apply->state, pending)));
 	if (!silent)
 		pending_tell(apply, pending->ticket, pending->type, answer);
 	destroy(pending);

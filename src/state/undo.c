@@ -275,13 +275,12 @@ static bool can_set_data(const struct plan *plan, const struct filing_change *ch
 	       err_set(err, 0, "“%s” was changed since", change->convgroup);
 }
 
-/* While the server has not told yet what it was asked, the person may change his mind. */
+/* While the server has not told yet what all it marked, the person may change his mind. */
 static bool can_set_read(const struct plan *plan, const struct filing_change *change, struct err *err)
 {
 	const struct state *state = plan->apply->state;
 	const struct state_conversation *conversation = conversation_find(state, change->conversation);
-	return conversation->read_sequence == change->was || pending_has(state, STATE_REQUEST_READ) ||
-	       pending_has(state, STATE_REQUEST_READ_ALL) || pending_has(state, STATE_REQUEST_UNREAD) ||
+	return conversation->read_sequence == change->was || pending_has(state, STATE_REQUEST_READ_ALL) ||
 	       err_set(err, 0, "more of %s was read since", conversation->name);
 }
 
@@ -432,14 +431,18 @@ static void ask_made(struct plan *plan, int64_t step, const struct filing_change
 	                            .conversations = gather(plan, &entered)});
 }
 
-static void ask_read(const struct plan *plan, const struct filing_change *change)
+static void set_read(const struct plan *plan, const struct filing_change *change)
 {
-	pending_request(plan->apply,
-	                &(struct state_request){
-	                        .type = change->is > change->was ? STATE_REQUEST_READ : STATE_REQUEST_UNREAD,
-	                        .conversation = change->conversation,
-	                        .sequence = change->is,
-	                });
+	struct apply *apply = plan->apply;
+	struct state_conversation *conversation = conversation_find(apply->state, change->conversation);
+	if (conversation->read_sequence != change->was) {
+		pending_request(apply, &(struct state_request){.type = STATE_REQUEST_UNREAD,
+		                                               .conversation = change->conversation,
+		                                               .sequence = change->is});
+		return;
+	}
+	current_set_read(apply, conversation, change->is);
+	current_tell_read(apply, conversation);
 }
 
 static void ask_for(struct plan *plan, int64_t step, const struct filing_change *change)
@@ -489,7 +492,7 @@ static void ask_for(struct plan *plan, int64_t step, const struct filing_change 
 		                            .remind = (enum state_remind)change->is});
 		break;
 	case FILING_SET_READ:
-		ask_read(plan, change);
+		set_read(plan, change);
 		break;
 	}
 }
@@ -520,15 +523,6 @@ static bool carry_out(struct apply *apply, struct state_step *step, bool undo)
 	return possible;
 }
 
-/* What is read is the server's to know: it does not wait for a connection, and neither does its undo. */
-static bool lacks_connection(struct apply *apply, const struct state_step *step, const char *verb)
-{
-	if (step->edits > 0 || session_is_connected(apply->state))
-		return false;
-	notice_set(apply, true, "Cannot %s “%s” now: there is no connection", verb, step->text);
-	return true;
-}
-
 /* What cannot be done any more is out of the way: the next time means the step before it. */
 void undo_asked(struct apply *apply)
 {
@@ -538,8 +532,6 @@ void undo_asked(struct apply *apply)
 		return;
 	}
 	struct state_step *step = state->done.items[state->done.len - 1];
-	if (lacks_connection(apply, step, "undo"))
-		return;
 	bool taken_back = edits_take_back(apply, step->id, step->edits);
 	if (!taken_back && !carry_out(apply, step, true)) {
 		remove_at(state, false, state->done.len - 1);
@@ -558,8 +550,6 @@ void redo_asked(struct apply *apply)
 		return;
 	}
 	struct state_step *step = state->undone.items[state->undone.len - 1];
-	if (lacks_connection(apply, step, "redo"))
-		return;
 	if (!carry_out(apply, step, false)) {
 		remove_at(state, true, state->undone.len - 1);
 		return;

@@ -88,6 +88,31 @@ class Undo(scene.Scene):
         self.here.wait_gone("Later ⋯", "1 waits")
         self.here.wait_for("Later")
 
+    def test_what_is_read_without_a_connection_is_read_at_once_and_elsewhere_later(self):
+        unread = re.compile(r"^ *bob +2 ", re.M)
+        for text in ("one", "two"):
+            self.bob.run("send", "alice", text)
+        for screen in (self.here, self.there):
+            screen.wait_for(unread)
+        self.there.pause()
+        self.coveyd.stop()
+        self.here.wait_gone("online")
+        self.here.keys("Down", "R")
+        self.here.wait_for("Kept until there is a connection: mark a conversation read")
+        self.here.wait_gone(unread)
+        self.here.keys("u")
+        self.here.wait_for("Undone: mark a conversation read", unread)
+        # Looking at it reads it, too.
+        self.here.keys("Enter")
+        self.here.wait_for("two")
+        self.here.wait_gone(unread)
+        self.coveyd.start()
+        self.there.go_on()
+        for screen in (self.here, self.there):
+            screen.wait_for("online")
+            screen.wait_gone(unread)
+        self.assertEqual("", self.alice.run("list", "--unread", "--json"))
+
     def new_group(self, name):
         self.here.keys("n")
         self.here.wait_for("New group")

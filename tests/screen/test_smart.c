@@ -172,6 +172,7 @@ static void test_what_is_done_there_is_done_where_it_is_filed(void **state)
 	screen_answer(&s, 0, NULL);
 	screen_press(&s, "g R");
 	assert_asked(&s, "read C2Cbob");
+	screen_answer(&s, 0, NULL);
 	screen_conversation(
 	        &s, (struct conversation){
 	                    .id = "C2Cbob", .convgroups = "Suppliers,Research", .unread = 2, .last = 2});

@@ -170,6 +170,28 @@ static void test_marking_read_is_taken_back(void **state)
 	screen_stop(&s);
 }
 
+static void test_what_is_read_offline_is_read_on_the_screen_and_told_once(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_conversation(
+	        &s, (struct conversation){.id = "C2Cbob", .convgroups = "Suppliers", .unread = 2, .last = 2});
+	go_offline(&s);
+	screen_press(&s, "g R");
+	assert_asked(&s, "");
+	assert_shows(&s, "Kept until there is a connection: mark all of “Suppliers” read");
+	assert_int_equal(state_conversation(&s.state, "C2Cbob")->unread, 0);
+	assert_hides(&s, "bob               2");
+	screen_press(&s, "u");
+	assert_shows(&s, "Undone: mark all of “Suppliers” read");
+	assert_shows(&s, "bob               2");
+	screen_press(&s, "U");
+	come_back(&s);
+	assert_asked(&s, "read C2Cbob");
+	screen_stop(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -179,6 +201,7 @@ int main(void)
 	        cmocka_unit_test(test_what_is_done_offline_is_marked_and_counted),
 	        cmocka_unit_test(test_what_is_refused_waits_for_a_decision),
 	        cmocka_unit_test(test_marking_read_is_taken_back),
+	        cmocka_unit_test(test_what_is_read_offline_is_read_on_the_screen_and_told_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -283,6 +283,18 @@ static void do_read(struct agreement *a, int from, const struct state_request *r
 	publish_conversation(a, c);
 }
 
+static void do_read_all(struct agreement *a, int from, const struct state_request *request)
+{
+	tell(a, from, done(request));
+	for (size_t i = 0; i < a->conversation_count; i++) {
+		struct server_conversation *c = &a->conversations[i];
+		if (c->read == newest(c) || (request->convgroup && !is_member(c, request->convgroup)))
+			continue;
+		c->read = newest(c);
+		publish_conversation(a, c);
+	}
+}
+
 static int64_t own_newest(const struct server_conversation *c)
 {
 	int64_t sequence = newest(c);
@@ -450,6 +462,7 @@ static void (*const server_does[STATE_REQUEST_COUNT])(struct agreement *a, int f
         [STATE_REQUEST_SEND] = do_send,
         [STATE_REQUEST_LOAD_MESSAGES] = do_load,
         [STATE_REQUEST_READ] = do_read,
+        [STATE_REQUEST_READ_ALL] = do_read_all,
         [STATE_REQUEST_UNREAD] = do_unread,
         [STATE_REQUEST_PIN] = do_pin,
         [STATE_REQUEST_CONVGROUP_CREATE] = do_create,
@@ -653,6 +666,24 @@ static void file_at(struct agreement *a, int at)
 	vec_finish(&names);
 }
 
+static void mark_at(struct agreement *a, int at)
+{
+	static const enum state_request_type types[] = {STATE_REQUEST_READ, STATE_REQUEST_UNREAD,
+	                                                STATE_REQUEST_UNREAD, STATE_REQUEST_READ_ALL};
+	const char *id = known_id(a, at);
+	if (!id)
+		return;
+	int64_t last = known(&a->terminals[at].f, id)->last_sequence, back = dice_below(&a->dice, 6);
+	const struct state_request request = {
+	        .type = types[dice_below(&a->dice, (int)(sizeof(types) / sizeof(*types)))],
+	        .ticket = dice_says(&a->dice, 50) ? ++a->terminals[at].tickets : 0,
+	        .conversation = id,
+	        .convgroup = dice_says(&a->dice, 50) ? some_convgroup(a) : NULL,
+	        .sequence = last > back ? last - back : 0,
+	};
+	happens_at(a, at, (struct state_event){.type = STATE_EVENT_REQUEST, .request = &request});
+}
+
 static void undo_at(struct agreement *a, int at)
 {
 	for (int i = dice_below(&a->dice, 6); i > 0; i--)
@@ -689,8 +720,10 @@ static void step(struct agreement *a)
 		somebody_edits(a);
 	else if (what < 830)
 		write_at(a, at);
-	else if (what < 880)
+	else if (what < 870)
 		file_at(a, at);
+	else if (what < 880)
+		mark_at(a, at);
 	else if (what < 960)
 		look_at(a, at);
 	else if (what < 962)

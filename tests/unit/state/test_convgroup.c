@@ -30,6 +30,34 @@ static void check_groups_of(const struct fixture *f, const char *id, struct strs
 		assert_string_equal(list->items[i], expected.items[i]);
 }
 
+static void test_a_conversation_that_is_in_the_renamed_group_already_is_in_it_once(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	char later[] = "Later", *in[] = {work, later};
+	begin_online(&f);
+	struct state_request rename = {
+	        .type = STATE_REQUEST_CONVGROUP_RENAME, .convgroup = "Work", .new_name = "Later"};
+	happens(&f, REQUEST, .request = &rename);
+	uint64_t request = requested(&f, CONVGROUP_RENAME);
+	is_changed(&f, filed_in(with_last(person("a"), 1, 300), in, 2));
+	happens(&f, ANSWERED, .request_id = request);
+	check_groups_of(&f, "a", names("Later"));
+	end(&f);
+}
+
+static void test_a_group_without_a_name_is_none(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	struct state_request create = {.type = STATE_REQUEST_CONVGROUP_CREATE, .convgroup = ""};
+	happens(&f, REQUEST, .request = &create);
+	happens(&f, ANSWERED, .request_id = requested(&f, CONVGROUP_CREATE));
+	check_names(&f, names("Home", "Work", "Play"));
+	end(&f);
+}
+
 static void test_a_request_changes_nothing_and_its_answer_does(void **unused)
 {
 	(void)unused;
@@ -173,6 +201,8 @@ static void test_folds_are_saved(void **unused)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_a_conversation_that_is_in_the_renamed_group_already_is_in_it_once),
+	        cmocka_unit_test(test_a_group_without_a_name_is_none),
 	        cmocka_unit_test(test_a_request_changes_nothing_and_its_answer_does),
 	        cmocka_unit_test(test_a_renamed_group_keeps_its_fold_and_its_conversations),
 	        cmocka_unit_test(test_two_different_names_are_no_rename),

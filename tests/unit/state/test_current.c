@@ -143,7 +143,35 @@ static void test_a_lost_read_is_made_up_for(void **unused)
 	end(&f);
 }
 
-static void test_without_a_connection_nothing_becomes_read(void **unused)
+static void is_kept(struct fixture *f)
+{
+	happens(f, CACHE_LOADED, 0);
+	connection_is_lost(f);
+}
+
+static void marks(struct fixture *f, struct state_request request)
+{
+	happens(f, REQUEST, .request = &request);
+}
+
+static void test_what_is_seen_without_a_connection_is_read_and_told_later(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	is_opened_with(&f, "bob", 1, 10);
+	connection_is_lost(&f);
+	is_viewed(&f, true);
+	assert_int_equal(known(&f, "bob")->unread, 0);
+	assert_int_equal(known(&f, "bob")->read_told, 6);
+	assert_non_null(effect(&f, SAVE_CONVERSATION));
+	assert_null(effect(&f, REQUEST));
+	is_resumed(&f);
+	assert_int_equal(request_of(&f, READ)->sequence, 10);
+	end(&f);
+}
+
+static void test_what_is_not_there_to_be_seen_stays_unread(void **unused)
 {
 	(void)unused;
 	struct fixture f;
@@ -152,10 +180,127 @@ static void test_without_a_connection_nothing_becomes_read(void **unused)
 	is_opened(&f, "bob");
 	is_viewed(&f, true);
 	assert_int_equal(known(&f, "bob")->unread, 4);
-	is_resumed(&f);
+	/* The cache has it all. */
+	struct state_message page[] = {message(9, "bob", "a"), message(10, "bob", "b")};
+	happens(&f, CACHED_MESSAGES, .conversation = "bob", .messages = page, .message_count = 2);
 	assert_int_equal(known(&f, "bob")->unread, 0);
+	end(&f);
+}
+
+static void test_a_mark_waits_for_a_connection_and_goes_out_once(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	is_kept(&f);
+	marks(&f, (struct state_request){
+	                  .type = STATE_REQUEST_READ, .conversation = "bob", .sequence = 8, .ticket = 3});
+	assert_int_equal(effect(&f, ANSWERED)->event->code, 0);
+	assert_string_equal(f.state.notice, "Kept until there is a connection: mark a conversation read");
+	assert_int_equal(known(&f, "bob")->unread, 2);
+	marks(&f, (struct state_request){.type = STATE_REQUEST_READ, .conversation = "bob"});
+	assert_int_equal(known(&f, "bob")->unread, 0);
+	is_resumed(&f);
+	assert_int_equal(effects_of(&f, REQUEST), 1);
 	assert_int_equal(request_of(&f, READ)->sequence, 10);
 	end(&f);
+}
+
+static void test_all_can_be_marked_without_a_connection(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	is_changed(&f, with_unread(with_last(person("carol"), 3, 200), 1));
+	is_kept(&f);
+	marks(&f, (struct state_request){.type = STATE_REQUEST_READ_ALL, .ticket = 3});
+	assert_int_equal(known(&f, "bob")->unread, 0);
+	assert_int_equal(known(&f, "carol")->unread, 0);
+	is_resumed(&f);
+	assert_int_equal(effects_of(&f, REQUEST), 2);
+	end(&f);
+}
+
+static void test_without_a_cache_a_mark_is_refused(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	connection_is_lost(&f);
+	marks(&f, (struct state_request){.type = STATE_REQUEST_READ, .conversation = "bob"});
+	assert_string_equal(f.state.notice, "Could not mark as read: There is no connection to the server");
+	assert_int_equal(known(&f, "bob")->unread, 4);
+	end(&f);
+}
+
+static void test_left_unread_without_a_connection_is_told_later(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	is_opened_with(&f, "carol", 1, 3);
+	is_kept(&f);
+	marks(&f,
+	      (struct state_request){.type = STATE_REQUEST_UNREAD, .conversation = "carol", .sequence = 1});
+	assert_int_equal(known(&f, "carol")->unread, 2);
+	is_viewed(&f, true);
+	assert_int_equal(known(&f, "carol")->unread, 2);
+	is_resumed(&f);
+	assert_int_equal(request_of(&f, UNREAD)->sequence, 1);
+	end(&f);
+}
+
+static void test_nothing_before_an_own_message_becomes_unread(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	is_opened_with(&f, "carol", 1, 3);
+	is_received(&f, "carol", message(4, SELF, "mine"));
+	is_received(&f, "carol", message(5, "carol", "yours"));
+	is_viewed(&f, true);
+	is_kept(&f);
+	marks(&f,
+	      (struct state_request){.type = STATE_REQUEST_UNREAD, .conversation = "carol", .sequence = 1});
+	assert_int_equal(known(&f, "carol")->read_sequence, 4);
+	assert_int_equal(known(&f, "carol")->unread, 1);
+	end(&f);
+}
+
+/* What waits here is weighed against what another terminal did meanwhile. */
+static void meets(int64_t read, int64_t theirs, int64_t now_read, enum state_request_type told)
+{
+	struct fixture f;
+	begin_online(&f);
+	is_opened_with(&f, "bob", 1, 10);
+	is_kept(&f);
+	marks(&f, (struct state_request){.type = read > 6 ? STATE_REQUEST_READ : STATE_REQUEST_UNREAD,
+	                                 .conversation = "bob",
+	                                 .sequence = read});
+	assert_int_equal(known(&f, "bob")->read_sequence, read);
+	/* Not resumed: the lists come first. */
+	happens(&f, LOGGED_IN, .self = SELF, .position = 20);
+	uint64_t sync = requested(&f, SYNC);
+	struct state_conversation list[] = {with_unread(with_last(person("bob"), 10, 300), 10 - theirs)};
+	is_listed(&f, list, 1);
+	happens(&f, ANSWERED, .request_id = sync);
+	assert_int_equal(known(&f, "bob")->read_sequence, now_read);
+	assert_int_equal(known(&f, "bob")->unread, 10 - now_read);
+	const struct state_request *asked = find_request(&f, told);
+	assert_int_equal(asked ? asked->sequence : 0, told == STATE_REQUEST_COUNT ? 0 : now_read);
+	assert_int_equal(!!request_of(&f, READ) + !!request_of(&f, UNREAD), told != STATE_REQUEST_COUNT);
+	end(&f);
+}
+
+static void test_who_read_further_meanwhile_wins(void **unused)
+{
+	(void)unused;
+	meets(8, 6, 8, STATE_REQUEST_READ);
+	meets(8, 9, 9, STATE_REQUEST_COUNT);
+	meets(8, 2, 8, STATE_REQUEST_READ);
+	meets(3, 6, 3, STATE_REQUEST_UNREAD);
+	meets(3, 9, 9, STATE_REQUEST_COUNT);
+	meets(3, 2, 2, STATE_REQUEST_COUNT);
 }
 
 static void test_a_read_that_failed_is_a_notice(void **unused)
@@ -210,7 +355,14 @@ int main(void)
 	        cmocka_unit_test(test_one_read_is_in_flight_and_the_next_one_holds_the_rest),
 	        cmocka_unit_test(test_an_event_under_way_does_not_bring_back_the_unread),
 	        cmocka_unit_test(test_a_lost_read_is_made_up_for),
-	        cmocka_unit_test(test_without_a_connection_nothing_becomes_read),
+	        cmocka_unit_test(test_what_is_seen_without_a_connection_is_read_and_told_later),
+	        cmocka_unit_test(test_what_is_not_there_to_be_seen_stays_unread),
+	        cmocka_unit_test(test_a_mark_waits_for_a_connection_and_goes_out_once),
+	        cmocka_unit_test(test_all_can_be_marked_without_a_connection),
+	        cmocka_unit_test(test_without_a_cache_a_mark_is_refused),
+	        cmocka_unit_test(test_left_unread_without_a_connection_is_told_later),
+	        cmocka_unit_test(test_nothing_before_an_own_message_becomes_unread),
+	        cmocka_unit_test(test_who_read_further_meanwhile_wins),
 	        cmocka_unit_test(test_a_read_that_failed_is_a_notice),
 	        cmocka_unit_test(test_read_elsewhere_is_read_here),
 	        cmocka_unit_test(test_opening_is_remembered_and_unknown_ones_cannot_be),
