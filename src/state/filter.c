@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <regex.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +12,9 @@
 
 /* "not not not …" and "((((…" go as deep as this. */
 #define DEPTH_MAX 64
+/* Bytes: of all words with ", " between; of a wrong one that is shown. */
+#define WORDS_SIZE 160
+#define WORD_SHOWN 24
 
 enum node_type {
 	NODE_TEST,
@@ -51,10 +55,35 @@ struct parser {
 
 static bool parse_expression(struct parser *parser, size_t *node);
 
+static int column_of(const struct parser *parser)
+{
+	return utf8_width(parser->text) - utf8_width(parser->at) + 1;
+}
+
 static bool fail(const struct parser *parser, const char *what)
 {
-	int column = utf8_width(parser->text) - utf8_width(parser->at) + 1;
-	return err_set(parser->err, 0, "%s at column %d of “%s”", what, column, parser->text);
+	return err_set(parser->err, 0, "%s at column %d of “%s”", what, column_of(parser), parser->text);
+}
+
+/* "all, unread, …" */
+static void list_words(char *list, size_t size)
+{
+	size_t used = 0;
+	for (int i = 0; i < STATE_FILTER_TEST_COUNT && used < size; i++)
+		used += (size_t)snprintf(list + used, size - used, "%s%s", i > 0 ? ", " : "",
+		                         state_filter_tests[i].word);
+}
+
+/* Where a word stands that is none, or none stands, one is told what can. */
+static bool fail_word(const struct parser *parser, size_t len)
+{
+	char words[WORDS_SIZE], what[WORD_SHOWN + sizeof("“” is no word")] = "A word is missing";
+	list_words(words, sizeof(words));
+	if (len > 0)
+		snprintf(what, sizeof(what), "“%.*s” is no word", len < WORD_SHOWN ? (int)len : WORD_SHOWN,
+		         parser->at);
+	return err_set(parser->err, 0, "%s at column %d. Words: %s; and, or, not between: person and unread",
+	               what, column_of(parser), words);
 }
 
 static size_t add_node(struct parser *parser, struct node node)
@@ -195,7 +224,7 @@ static bool parse_test(struct parser *parser, size_t *node)
 	struct node test = {.type = NODE_TEST};
 	size_t len = word_length(parser->at);
 	if (!find_test(parser->at, len, &test.test))
-		return fail(parser, "There is nothing to test by");
+		return fail_word(parser, len);
 	parser->at += len;
 	enum state_filter_kind kind = state_filter_tests[test.test].kind;
 	bool has_value = *parser->at && strchr(operators(kind), *parser->at);

@@ -121,7 +121,11 @@ void seeking_date(struct ui_turn *turn)
 void seeking_leave_unread(struct ui_turn *turn, const struct state_conversation *conversation,
                           int64_t sequence)
 {
-	if (conversation->last_sequence == 0 || str_equal(conversation->last_from, turn->state->self)) {
+	if (conversation->last_sequence == 0) {
+		ui_notice(turn, false, "There is no message here yet");
+		return;
+	}
+	if (str_equal(conversation->last_from, turn->state->self)) {
 		ui_notice(turn, false, "The newest message is yours: there is nothing to leave unread");
 		return;
 	}

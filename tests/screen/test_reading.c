@@ -152,6 +152,20 @@ static void test_left_unread_from_the_selected_message_on(void **state)
 	screen_stop(&s);
 }
 
+static void test_where_nothing_was_said_nothing_is_left_unread(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_login_filed(&s);
+	screen_conversation(&s, (struct conversation){.id = "GROUPnewroom"});
+	screen_open(&s, "GROUPnewroom");
+	screen_press(&s, "F7");
+	assert_asked(&s, "");
+	assert_shows(&s, "There is no message here yet");
+	screen_stop(&s);
+}
+
 /* The page that the state asked for by itself. */
 static void answer_own(struct screen *s, enum state_request_type type, int64_t first, int64_t last)
 {
@@ -237,6 +251,7 @@ int main(void)
 	        cmocka_unit_test(test_a_day_is_checked_as_it_is_typed),
 	        cmocka_unit_test(test_peeking_leaves_the_focus_and_reads_nothing),
 	        cmocka_unit_test(test_left_unread_from_the_selected_message_on),
+	        cmocka_unit_test(test_where_nothing_was_said_nothing_is_left_unread),
 	        cmocka_unit_test(test_one_can_read_on_at_a_place_as_often_as_one_goes_there),
 	        cmocka_unit_test(test_a_day_that_no_month_has_is_wrong),
 	        cmocka_unit_test(test_there_is_no_going_to_a_day_of_a_whole_group),

@@ -100,6 +100,11 @@ static void test_what_cannot_be_is_told_in_its_place(void **state)
 	screen_press(&s, "Enter");
 	assert_shows(&s, "column");
 	screen_press(&s, "C-u");
+	screen_type(&s, "smart Mine people unread");
+	screen_press(&s, "Enter");
+	assert_shows(&s, "“people” is no word");
+	assert_shows(&s, "person and unread");
+	screen_press(&s, "C-u");
 	screen_type(&s, "smart 123456789012345678901234567890123 all");
 	screen_press(&s, "Enter");
 	assert_shows(&s, "at most 32 bytes");

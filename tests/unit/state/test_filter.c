@@ -103,6 +103,22 @@ static void test_a_conversation_without_messages_is_idle(void **state)
 	assert_true(matches("text=\"\"", &empty));
 }
 
+static void test_of_a_wrong_word_one_is_told_which_there_are(void **state)
+{
+	struct err err = {0};
+	(void)state;
+	assert_null(state_filter_create("people unread", &err));
+	assert_string_equal(
+	        err.text, "“people” is no word at column 1. Words: all, unread, mentions, pinned, person, "
+	                  "room, muted, unfiled, draft, unsent, group, name, id, from, text, idle; and, or, "
+	                  "not between: person and unread");
+	assert_null(state_filter_create("unread and", &err));
+	assert_non_null(strstr(err.text, "A word is missing at column 11. Words: all, unread"));
+	struct state_filter *example = state_filter_create("person and unread", NULL);
+	assert_non_null(example);
+	state_filter_destroy(example);
+}
+
 static void test_what_cannot_be_understood_is_told_with_its_column(void **state)
 {
 	(void)state;
@@ -155,6 +171,7 @@ int main(void)
 	        cmocka_unit_test(test_a_text_is_compared_without_case_and_accents),
 	        cmocka_unit_test(test_a_quoted_value_may_have_blanks_parentheses_and_quotes),
 	        cmocka_unit_test(test_a_conversation_without_messages_is_idle),
+	        cmocka_unit_test(test_of_a_wrong_word_one_is_told_which_there_are),
 	        cmocka_unit_test(test_what_cannot_be_understood_is_told_with_its_column),
 	        cmocka_unit_test(test_too_long_or_too_deep_is_refused),
 	};
