@@ -157,6 +157,7 @@ static void answer_people(struct native_answer *at)
 		                                             : "Is no member whom you could remove"};
 	at->answer->failures = failures;
 	at->answer->failure_count = failed.len;
+	at->answer->ids = at->result->success_users;
 }
 
 static void answer_statuses(struct native_answer *at)

@@ -72,17 +72,11 @@ void announce(struct apply *apply, struct state_conversation *conversation, int6
 
 /* ---- how: one conversation ---- */
 
-static const char *label(struct arena *arena, const struct state_conversation *conversation)
-{
-	return conversation->kind == STATE_ROOM ? arena_printf(arena, "#%s", conversation->name)
-	                                        : arena_strdup(arena, conversation->name);
-}
-
 static const char *title_of(struct arena *arena, const struct state *state,
                             const struct state_conversation *conversation)
 {
 	const struct state_announcement *announcement = &conversation->announcement;
-	const char *name = label(arena, conversation);
+	const char *name = conversation_label(arena, conversation);
 	if (announcement->count > 1)
 		return arena_printf(arena, "%s (%lld messages)", name, (long long)announcement->count);
 	if (conversation->kind != STATE_ROOM)
@@ -126,7 +120,8 @@ static void show_summary(struct apply *apply)
 			continue;
 		messages += conversation->announcement.count;
 		if (!names.overflow)
-			buf_printf(&names, "%s%s", names.len > 0 ? ", " : "", label(arena, conversation));
+			buf_printf(&names, "%s%s", names.len > 0 ? ", " : "",
+			           conversation_label(arena, conversation));
 	}
 	struct state_effect *effect = effect_of(apply, STATE_EFFECT_NOTIFY, SUMMARY);
 	effect->title = arena_printf(arena, "%lld messages in %zu conversations", (long long)messages,

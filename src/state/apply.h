@@ -72,6 +72,8 @@ void conversation_person_found(struct apply *apply, const struct state_pending *
 void conversation_read_by_peer(struct apply *apply);
 void conversation_rename(struct apply *apply, struct state_conversation *conversation, const char *name);
 void conversations_gone(struct apply *apply);
+/* "#test", "Bob B."; as others wrote it. */
+const char *conversation_label(struct arena *arena, const struct state_conversation *conversation);
 
 /* ---- convgroup.c ---- */
 
@@ -342,6 +344,14 @@ void people_follow(struct apply *apply);
 /* Goes on when somebody has stopped. */
 void people_wake(struct apply *apply);
 void people_writers_finish(struct state_conversation *conversation);
+
+/* ---- arrival.c: rooms that the person was added to ---- */
+
+void arrivals_note(struct apply *apply);
+void arrivals_entered(struct apply *apply, const struct state_pending *pending,
+                      const struct state_event *answer);
+/* The lists have come. */
+void arrivals_tell(struct apply *apply);
 
 /* ---- names.c: what people are called ---- */
 

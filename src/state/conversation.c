@@ -322,6 +322,7 @@ void conversations_listed(struct apply *apply)
 		state->order.items[i]->listed = false;
 	take_all(apply);
 	forget_unlisted(apply);
+	arrivals_tell(apply);
 	strlist_clear(&state->strangers);
 }
 
@@ -372,4 +373,10 @@ void conversations_gone(struct apply *apply)
 		if (!is_ours_alone(conversation))
 			conversation_forget(apply, conversation);
 	}
+}
+
+const char *conversation_label(struct arena *arena, const struct state_conversation *conversation)
+{
+	return conversation->kind == STATE_ROOM ? arena_printf(arena, "#%s", conversation->name)
+	                                        : arena_strdup(arena, conversation->name);
 }

@@ -39,7 +39,8 @@ enum state_event_type {
 	STATE_EVENT_CONVERSATIONS_GONE, /* ids: deleted, here or elsewhere */
 	STATE_EVENT_ANSWERED, /* request_id, code (0: done), text, failures, and what was asked for:
 	                                      conversations (FIND_PERSON: one), messages and complete
-	                                      (LOAD_MESSAGES), message 0 as stored (SEND), rooms, people, ids (BLOCKED) */
+	                                      (LOAD_MESSAGES), message 0 as stored (SEND), rooms, people, ids (BLOCKED; ROOM_INVITE,
+	                                      _EXPEL: whom it was done to) */
 
 	/* from the disk */
 	STATE_EVENT_CACHE_LOADED, /* self, position, conversation (the current one), conversations, cached_convgroups,

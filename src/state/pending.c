@@ -27,6 +27,8 @@ static void (*const own_answers[STATE_REQUEST_COUNT])(struct apply *apply,
         [STATE_REQUEST_FIND_PERSON] = conversation_person_found,
         [STATE_REQUEST_STATUSES] = people_statuses_answered,
         [STATE_REQUEST_PROFILES] = names_answered,
+        [STATE_REQUEST_ROOM_CREATE] = arrivals_entered,
+        [STATE_REQUEST_ROOM_JOIN] = arrivals_entered,
         [STATE_REQUEST_BLOCKED] = people_blocked_answered,
 };
 

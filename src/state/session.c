@@ -81,6 +81,7 @@ void session_sync_answered(struct apply *apply, const struct state_pending *pend
 /* The event tells of rooms, not of conversations: a room that was left has none any more. */
 void session_rooms_changed(struct apply *apply)
 {
+	arrivals_note(apply);
 	session_sync(apply);
 }
 
@@ -107,6 +108,8 @@ void session_clear(struct state *state)
 	smart_clear(state);
 	names_clear(state);
 	strlist_finish(&state->strangers);
+	strlist_finish(&state->arrivals);
+	mem_replace(&state->entered, NULL);
 	strlist_clear(&state->blocked);
 	free(state->current);
 	state->current = NULL;

@@ -124,6 +124,8 @@ struct state {
 	bool lists_stale; /* what is known and what is cached is too old until it is answered */
 	int64_t fresh_position; /* what `position` becomes when it is */
 	struct strlist strangers; /* conversations that messages came for before they were known */
+	struct strlist arrivals; /* rooms that the person is in now; the lists will have them */
+	char *entered; /* the room that he joined or made here last */
 	int64_t draft_at_ms; /* when the drafts that are `draft_mine` are told; 0: nothing waits */
 	int64_t send_again_ms; /* sending pauses until then; 0: it does not */
 	int64_t transfer_again_ms; /* the same of files that broke off */

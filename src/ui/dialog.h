@@ -43,6 +43,8 @@ struct dialog_purpose {
 	/* The request was carried out; the box is closed if this leaves its ticket alone. */
 	void (*done)(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer);
 	bool stays; /* it is not closed then, either */
+	/* Some of it was carried out; what was refused is said in the box, which stays. */
+	void (*partly)(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer);
 	/* It is closed without that. */
 	void (*left)(struct ui *ui, struct dialog *dialog);
 };

@@ -101,12 +101,14 @@ static void dialog_answered(struct ui_turn *turn, const struct state_event *answ
 	char *error = ui_answer_error(turn->state, answer);
 	turn->ui->dirty = UI_ALL;
 	dialog->ticket = 0;
+	const struct dialog_purpose *purpose = dialog->purpose;
 	if (error) {
 		dialog_set_error(dialog, error);
 		free(error);
+		if (answer->code == 0 && purpose->partly)
+			purpose->partly(turn, dialog, answer);
 		return;
 	}
-	const struct dialog_purpose *purpose = dialog->purpose;
 	if (purpose->done)
 		purpose->done(turn, dialog, answer);
 	/* What was done may have opened another one. */

@@ -5,9 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "state/query.h"
 #include "ui/label.h"
 
 #define PEOPLE_MAX 100
+#define NAMES_MAX 16384
 
 static const struct state_conversation *room_here(struct ui_turn *turn, const char *what)
 {
@@ -52,6 +55,48 @@ static void invite(struct ui_turn *turn, struct dialog *dialog)
 	request->people = (struct strspan){people, count};
 }
 
+static const struct state_conversation *find_room(const struct state *state, const char *id)
+{
+	for (size_t i = 0; i < state->order.len; i++)
+		if (state->order.items[i]->kind == STATE_ROOM && str_equal(state->order.items[i]->peer, id))
+			return state->order.items[i];
+	return NULL;
+}
+
+/* "Alice Lee and bob were added to #test"; who was in it before is in it now, too, which nobody has to be told. */
+static void say_added(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer)
+{
+	const struct state_conversation *room = find_room(turn->state, dialog->conversation);
+	char *label = room ? label_conversation(room) : mem_strdup(dialog->conversation);
+	struct buf names;
+	buf_init(&names, NAMES_MAX);
+	for (size_t i = 0; i < answer->ids.len; i++)
+		buf_printf(&names, "%s%s",
+		           i == 0                     ? ""
+		           : i + 1 == answer->ids.len ? " and "
+		                                      : ", ",
+		           state_name_of(turn->state, answer->ids.items[i]));
+	if (answer->ids.len > 0)
+		ui_notice(turn, false, "%s %s added to %s", names.data, answer->ids.len > 1 ? "were" : "was",
+		          label);
+	else if (answer->failure_count == 0)
+		ui_notice(turn, false, "Whom you named is in %s already", label);
+	buf_finish(&names);
+	free(label);
+}
+
+/* Who could not be invited stays in the line, to be put right. */
+static void say_partly(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer)
+{
+	struct buf failed;
+	say_added(turn, dialog, answer);
+	buf_init(&failed, NAMES_MAX);
+	for (size_t i = 0; i < answer->failure_count; i++)
+		buf_printf(&failed, "%s%s", i > 0 ? " " : "", answer->failures[i].conversation);
+	line_set(&dialog->input, failed.data);
+	buf_finish(&failed);
+}
+
 void rooms_invite(struct ui_turn *turn)
 {
 	static const struct dialog_purpose purpose = {
@@ -59,6 +104,8 @@ void rooms_invite(struct ui_turn *turn)
 	        .verb = "invite them",
 	        .refresh = say_how,
 	        .accept = invite,
+	        .done = say_added,
+	        .partly = say_partly,
 	};
 	const struct state_conversation *room = room_here(turn, "Invite to a room");
 	if (room)

@@ -97,6 +97,18 @@ class People(scene.Scene):
         at_alice.wait_for("1 here, of 1")
         at_bob.wait_gone("#Great plans")
 
+    def test_who_invites_and_who_is_invited_are_told(self):
+        self.alice.run("room", "create", "--id", "plans", "Plans")
+        at_alice, at_bob = self.alice.open(), self.bob.open()
+        go_to(at_alice, "Plans")
+        at_alice.keys("Tab", "i")
+        at_alice.wait_for("Invite to #Plans")
+        at_alice.type("bob zoe")
+        at_alice.wait_for("bob zoe")
+        at_alice.keys("Enter")
+        at_alice.wait_for("zoe: There is no such user", "bob was added to #Plans")
+        at_bob.wait_for("You are in #Plans now")
+
     def test_a_deleted_conversation_comes_back_with_the_next_message(self):
         at_alice = self.alice.open()
         go_to(at_alice, "bob")

@@ -235,6 +235,30 @@ static void test_joining_and_making_a_room_opens_it_when_it_comes(void **state)
 	screen_stop(&s);
 }
 
+static void test_who_could_not_be_invited_is_said_and_stays_in_the_line(void **state)
+{
+	(void)state;
+	struct screen s;
+	const struct state_failure failures[] = {{"zoe", 50001, "There is no such user"}};
+	start(&s);
+	screen_press(&s, "Tab Down i");
+	screen_type(&s, "bob zoe");
+	screen_press(&s, "Enter");
+	screen_answer_with(&s, (struct state_event){.ids = {(const char *const[]){"bob"}, 1},
+	                                            .failures = failures,
+	                                            .failure_count = 1});
+	assert_shows(&s, "bob was added to #test");
+	assert_shows(&s, "zoe: There is no such user");
+	assert_shows(&s, "› zoe ");
+	screen_press(&s, "C-u");
+	screen_type(&s, "bob");
+	screen_press(&s, "Enter");
+	screen_answer(&s, 0, NULL);
+	assert_shows(&s, "Whom you named is in #test already");
+	assert_hides(&s, "Invite to");
+	screen_stop(&s);
+}
+
 static void test_inviting_and_leaving(void **state)
 {
 	(void)state;
@@ -251,7 +275,8 @@ static void test_inviting_and_leaving(void **state)
 	            "    my notes            │ ╰───────────────────────────────────────────────────╯\n");
 	screen_press(&s, "Enter");
 	assert_asked(&s, "invite dave,erin to test");
-	screen_answer(&s, 0, NULL);
+	screen_answer_with(&s, (struct state_event){.ids = {(const char *const[]){"dave", "erin"}, 2}});
+	assert_shows(&s, "dave and erin were added to #test");
 	screen_press(&s, "L");
 	assert_rows(&s, 2,
 	            " ›  bob                 │ ╭─ Leave #test? ────────────────────────────────────╮\n"
@@ -393,6 +418,7 @@ int main(void)
 	        cmocka_unit_test(test_the_palette_finds_any_action_with_its_key),
 	        cmocka_unit_test(test_starting_a_conversation_with_a_person),
 	        cmocka_unit_test(test_joining_and_making_a_room_opens_it_when_it_comes),
+	        cmocka_unit_test(test_who_could_not_be_invited_is_said_and_stays_in_the_line),
 	        cmocka_unit_test(test_inviting_and_leaving),
 	        cmocka_unit_test(test_help_is_for_the_pane_and_scrolls),
 	        cmocka_unit_test(test_help_shows_the_keys_as_configured),

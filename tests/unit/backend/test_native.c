@@ -584,9 +584,10 @@ static void test_room_answers(void **state)
 	ANSWER(ROOM_LIST, "\"groupList\":[" ROOM "," ROOM "]", ROOM_SHOWN ROOM_SHOWN);
 	ANSWER(ROOM_INVITE,
 	       "\"successUserIDList\":[\"a\"],\"existedUserIDList\":[\"b\"],\"failureUserIDList\":[\"c\"]",
-	       " {c 50001 \"There is no such user\"}", .room = "plans", .people = SPAN("a", "b", "c"));
+	       " ids=[a] {c 50001 \"There is no such user\"}", .room = "plans",
+	       .people = SPAN("a", "b", "c"));
 	ANSWER(ROOM_EXPEL, "\"successUserIDList\":[\"a\"],\"failureUserIDList\":[\"c\"]",
-	       " {c 50001 \"Is no member whom you could remove\"}", .room = "plans",
+	       " ids=[a] {c 50001 \"Is no member whom you could remove\"}", .room = "plans",
 	       .people = SPAN("a", "c"));
 }
 

@@ -333,9 +333,61 @@ static void test_cache_that_is_read_late_changes_nothing(void **unused)
 	end(&f);
 }
 
+static void is_synced(struct fixture *f, uint64_t sync, const struct state_conversation *list, size_t count)
+{
+	is_listed(f, list, count);
+	happens(f, ANSWERED, .request_id = sync);
+}
+
+static void test_who_is_added_to_a_room_is_told_and_who_enters_one_is_not(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin(&f);
+	struct state_conversation list[] = {room("r"), room("plans"), room("own")};
+	list[1].name = (char *)"Plans";
+	is_online(&f, list, 1, 10);
+	const struct state_room added[] = {{.id = (char *)"plans"}}, old[] = {{.id = (char *)"r"}},
+	                        own[] = {{.id = (char *)"own"}};
+	happens(&f, ROOMS_CHANGED, .rooms = added, .room_count = 1);
+	assert_null(f.state.notice);
+	is_synced(&f, requested(&f, SYNC), list, 2);
+	assert_string_equal(f.state.notice, "You are in #Plans now");
+
+	happens(&f, NOTICE, 0);
+	happens(&f, ROOMS_CHANGED, .rooms = old, .room_count = 1);
+	is_synced(&f, requested(&f, SYNC), list, 2);
+	assert_null(f.state.notice);
+
+	const struct state_request join = {.type = STATE_REQUEST_ROOM_JOIN, .room = "own", .ticket = 7};
+	happens(&f, REQUEST, .request = &join);
+	happens(&f, ANSWERED, .request_id = requested(&f, ROOM_JOIN), .rooms = own, .room_count = 1);
+	happens(&f, ROOMS_CHANGED, .rooms = own, .room_count = 1);
+	is_synced(&f, requested(&f, SYNC), list, 3);
+	assert_null(f.state.notice);
+	end(&f);
+}
+
+/* By the time that the lists are there, he is out of it again. */
+static void test_a_room_that_is_gone_before_the_lists_is_not_told(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin(&f);
+	const struct state_conversation list[] = {room("r")};
+	is_online(&f, list, 1, 10);
+	const struct state_room added[] = {{.id = (char *)"plans"}};
+	happens(&f, ROOMS_CHANGED, .rooms = added, .room_count = 1);
+	is_synced(&f, requested(&f, SYNC), list, 1);
+	assert_null(f.state.notice);
+	end(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_who_is_added_to_a_room_is_told_and_who_enters_one_is_not),
+	        cmocka_unit_test(test_a_room_that_is_gone_before_the_lists_is_not_told),
 	        cmocka_unit_test(test_login_that_did_not_resume_asks_for_the_lists),
 	        cmocka_unit_test(test_resumed_login_keeps_what_is_known_and_is_online_at_once),
 	        cmocka_unit_test(test_session_event_cannot_claim_to_be_online),
