@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "ui/body.h"
+#include "ui/found.h"
 #include "ui/glyph.h"
 #include "ui/wrap.h"
 
@@ -16,6 +17,7 @@
 	8 /* columns that show anything; where fewer are left beside a large box, it takes them */
 #define TOP 1 /* the row where it begins, where there are rows to spare */
 #define CHOICE_ROWS 8
+#define CHOICE_INDENT 2
 #define SEARCH_WIDTH_MAX 100
 #define SEARCH_ROWS 12
 #define BORDER_FROM_WIDTH 24
@@ -175,6 +177,17 @@ static void draw_input(const struct dialog *dialog, struct grid *grid, struct re
 	}
 }
 
+/* Not over the sign that it is cut. */
+static void draw_found(const char *words, const struct dialog_choice *choice, struct grid *grid,
+                       struct rect line)
+{
+	const char *said = choice->label + choice->lit;
+	bool cut = CHOICE_INDENT + utf8_width(choice->label) > line.width;
+	line.width -= cut;
+	found_draw(grid, line, CHOICE_INDENT + wrap_width(choice->label, choice->lit), 0, said, strlen(said),
+	           words);
+}
+
 static void draw_choices(struct dialog *dialog, struct grid *grid, struct rect rect)
 {
 	size_t height = (size_t)rect.height, count = dialog->choices.len;
@@ -202,7 +215,10 @@ static void draw_choices(struct dialog *dialog, struct grid *grid, struct rect r
 		line.width -= detail + 2;
 		if (chosen)
 			grid_text(grid, line, 0, 0, STYLE_CHOICE, glyph(GLYPH_FOLDED));
-		grid_text_ellipsis(grid, line, 2, 0, chosen ? STYLE_CHOICE : STYLE_BOX, choice->label);
+		grid_text_ellipsis(grid, line, CHOICE_INDENT, 0, chosen ? STYLE_CHOICE : STYLE_BOX,
+		                   choice->label);
+		if (dialog->looked_for)
+			draw_found(dialog->looked_for, choice, grid, line);
 	}
 }
 

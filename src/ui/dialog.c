@@ -38,6 +38,7 @@ void dialog_open(struct dialog *dialog, const struct dialog_purpose *purpose, co
 {
 	dialog_close(dialog);
 	dialog->purpose = purpose;
+	dialog->looked_for = NULL;
 	dialog->title = utf8_clean(title, false);
 }
 
@@ -125,8 +126,12 @@ void dialog_clear_choices(struct dialog *dialog)
 void dialog_add_choice(struct dialog *dialog, const char *label, const char *detail, const char *value,
                        int deed)
 {
-	struct dialog_choice choice = {utf8_clean(label, false), utf8_clean(detail, false), mem_strdup(value),
-	                               deed};
+	const struct dialog_choice choice = {
+	        .label = utf8_clean(label, false),
+	        .detail = utf8_clean(detail, false),
+	        .value = mem_strdup(value),
+	        .deed = deed,
+	};
 	vec_push(&dialog->choices, choice);
 }
 

@@ -53,6 +53,7 @@ struct dialog_choice {
 	char *label, *detail; /* cleaned; detail is shown at the right, "" for none */
 	char *value; /* for the purpose: an id, a name, what was typed */
 	int deed; /* for the purpose: what choosing it does */
+	size_t lit; /* where in the label what was looked for may stand, in bytes */
 };
 
 struct dialog {
@@ -65,6 +66,8 @@ struct dialog {
 	size_t top; /* the first choice, or line, in sight */
 	size_t page, body_rows; /* as last drawn: rows in sight, rows of the body */
 	struct rect choices_rect; /* as last drawn */
+	const char *
+	        looked_for; /* words to be lit in the labels; borrowed from the purpose's owner, NULL: none */
 	char *remark; /* dim, below the input: a count, what is true now */
 	char *wrong; /* what is wrong with the text as it is; NULL: nothing */
 	char *error; /* what the server said, until the text changes; NULL: nothing */

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "ui/file_line.h"
+#include "ui/found.h"
 #include "ui/glyph.h"
 #include "ui/label.h"
 #include "ui/mention.h"
@@ -330,6 +331,8 @@ static void draw_text(const struct entry *entry, const struct entry_pane *pane, 
 	grid_text_len(grid, rect, columns.text, y, text_style(message), entry->text + part.start, part.len);
 	if (!message->recalled)
 		mention_draw(grid, rect, columns.text, y, entry->text + part.start, part.len, pane->self);
+	if (pane->lit && message == pane->selected)
+		found_draw(grid, rect, columns.text, y, entry->text + part.start, part.len, pane->lit);
 	draw_edited(entry, part, grid, rect, columns.text, y);
 	if (row + 1 == entry->text_rows.len)
 		draw_receipt(entry, grid, rect, y);

@@ -54,6 +54,7 @@ struct entry_pane {
 	const struct state
 	        *state; /* what people are called, what is known of files on their way; NULL: nothing */
 	const struct state_message *selected; /* one of them, or NULL */
+	const char *lit; /* words that are to be lit in that; NULL: none */
 	const char *self; /* user ID or NULL */
 	const char *hint; /* what can be done about a refused message; not NULL */
 	int width;

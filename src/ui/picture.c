@@ -50,11 +50,13 @@ struct entry_pane ui_pane(const struct ui *ui, const struct state *state, int64_
 		key_to_name(edit, edit_name);
 		snprintf(hint, UI_HINT_SIZE, "%s sends it again, %s edits it", retry_name, edit_name);
 	}
+	const struct state_message *selected = selecting_message(ui, state, &origin);
 	return (struct entry_pane){
 	        .conversation = state->feed ? &ui->feed.shown : state_current(state),
 	        .origins = state->feed ? ui->feed.origins.items : NULL,
 	        .state = state,
-	        .selected = selecting_message(ui, state, &origin),
+	        .selected = selected,
+	        .lit = selected ? searching_lit(ui, origin, selected) : NULL,
 	        .self = state->self,
 	        .hint = hint,
 	        .width = ui->layout.messages.width,

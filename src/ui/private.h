@@ -55,12 +55,26 @@ enum searching_scope {
 	SEARCHING_COUNT,
 };
 
-/* The search that is open: what was asked for last, and what is asked about. */
+/* A message that has what was looked for. */
+struct searching_found {
+	char *conversation, *from, *text; /* IDs; all that it says */
+	int64_t sequence, time_ms;
+};
+
+/* The search that is open: what was asked for last, what is asked about, and what was found. */
 struct searching {
 	enum searching_scope scope, asked_scope;
 	char *conversation, *convgroup; /* NULL: that scope is not there */
 	char *asked; /* words; NULL: nothing yet */
 	uint64_t ticket; /* 0: no answer is waited for */
+	VEC(struct searching_found) found; /* newest first, as far as they have come */
+	bool answered; /* an answer has come */
+	bool more; /* there may be older ones, which are asked for when the last one is chosen */
+	bool going_on; /* the answer is to stand behind those */
+
+	/* Where the last one led: while that message is selected, the words are lit in it. */
+	char *gone, *gone_words; /* a conversation's ID; NULL: nowhere */
+	int64_t gone_sequence;
 };
 
 struct ui {
@@ -409,6 +423,11 @@ void searching_open(struct ui_turn *turn);
 /* The same, and looks for `text`. */
 void searching_open_with(struct ui_turn *turn, const char *text);
 void searching_scope(struct ui_turn *turn);
+/* Asks for what is older than what was found, once the person comes to its end. */
+void searching_follow(struct ui_turn *turn);
+/* What is to be lit in the selected message; NULL: nothing. */
+const char *searching_lit(const struct ui *ui, const struct state_conversation *origin,
+                          const struct state_message *selected);
 /* False: it was no search that was asked. */
 bool searching_answered(struct ui_turn *turn, uint64_t ticket, const struct state_event *answer);
 void searching_finish(struct searching *searching);

@@ -120,6 +120,7 @@ enum style_hue {
 	X(BOX_BORDER, "box-border", STYLE_HERE, 0)                                      \
 	X(BOX_TITLE, "box-title", STYLE_PLAIN, STYLE_BOLD)                              \
 	X(CHOICE, "choice", STYLE_PLAIN, STYLE_REVERSE)                                 \
+	X(FOUND, "found", STYLE_FOR_YOU, STYLE_BOLD | STYLE_UNDERLINE)                  \
                                                                                         \
 	X(KEY, "key", STYLE_PLAIN, STYLE_BOLD)                                          \
 	X(NOTICE, "notice", STYLE_PLAIN, 0)

@@ -68,6 +68,82 @@ static void test_tab_searches_in_the_group_and_everywhere(void **state)
 	screen_stop(&s);
 }
 
+/* The style of the first character of `text` in the first row that has it. */
+static enum style style_of(struct screen *s, const char *row, int x)
+{
+	return screen_style(s, x, screen_row_of(s, row));
+}
+
+static void test_the_words_are_lit_where_they_were_found_and_where_one_goes(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "C-s");
+	screen_type(&s, "m");
+	answer_with(&s, (struct state_message[]){found(39, "message 39"), found(38, "my word")}, 2);
+	int row = screen_row_of(&s, "bob: my word"), x = 5;
+	while (screen_style(&s, x, row) != STYLE_FOUND && x < 79)
+		x++;
+	assert_int_equal(screen_style(&s, x, row), STYLE_FOUND);
+	assert_int_equal(screen_style(&s, x + 1, row), STYLE_BOX);
+	assert_int_equal(screen_style(&s, x - 1, row), STYLE_BOX);
+	/* The name of who wrote it is not what was looked for. */
+	screen_press(&s, "C-u");
+	screen_type(&s, "b");
+	answer_with(&s, (struct state_message[]){found(39, "message 39"), found(38, "my word")}, 2);
+	assert_int_not_equal(style_of(&s, "bob: my word", x - 5), STYLE_FOUND);
+	screen_press(&s, "C-u");
+	screen_type(&s, "m");
+	answer_with(&s, (struct state_message[]){found(39, "message 39")}, 1);
+	screen_press(&s, "Enter");
+	assert_shows(&s, "▌");
+	assert_int_equal(style_of(&s, "message 39", 42), STYLE_FOUND);
+	assert_int_equal(style_of(&s, "message 39", 43), STYLE_TEXT);
+	assert_int_equal(style_of(&s, "message 38", 42), STYLE_TEXT);
+	screen_press(&s, "Up");
+	assert_int_equal(style_of(&s, "message 39", 42), STYLE_TEXT);
+	screen_stop(&s);
+}
+
+static void test_at_the_end_of_what_was_found_older_ones_are_asked_for(void **state)
+{
+	(void)state;
+	struct screen s;
+	struct state_message page[50];
+	const char *where[50];
+	start(&s);
+	for (int i = 0; i < 50; i++) {
+		page[i] = found(100 - i, "message");
+		page[i].time_ms = SCREEN_NOW - i;
+		where[i] = "GROUPtest";
+	}
+	screen_press(&s, "C-s");
+	screen_type(&s, "m");
+	screen_answer_with(
+	        &s,
+	        (struct state_event){.messages = page, .message_count = 50, .message_conversations = where});
+	assert_shows(&s, "the newest 50 found, older ones below");
+	assert_asked(&s, "search m in GROUPtest");
+	for (int i = 0; i < 49; i++) {
+		assert_asked(&s, "");
+		screen_press(&s, "Down");
+	}
+	assert_int_equal(s.requests.items[s.requests.len - 1]->time_ms, SCREEN_NOW - 49);
+	assert_asked(&s, "search m in GROUPtest");
+	answer_with(&s, (struct state_message[]){found(7, "last of all")}, 1);
+	assert_shows(&s, "51 found");
+	assert_hides(&s, "newest");
+	screen_press(&s, "Down Down Down");
+	assert_asked(&s, "");
+	assert_shows(&s, "▸ bob: last of all");
+	/* Another word begins anew. */
+	screen_type(&s, "y");
+	answer_with(&s, (struct state_message[]){found(7, "my word")}, 1);
+	assert_shows(&s, "1 found");
+	screen_stop(&s);
+}
+
 static void test_enter_goes_to_what_was_found_and_selects_it(void **state)
 {
 	(void)state;
@@ -246,6 +322,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_the_search_asks_as_one_types_one_question_at_a_time),
 	        cmocka_unit_test(test_tab_searches_in_the_group_and_everywhere),
+	        cmocka_unit_test(test_the_words_are_lit_where_they_were_found_and_where_one_goes),
+	        cmocka_unit_test(test_at_the_end_of_what_was_found_older_ones_are_asked_for),
 	        cmocka_unit_test(test_enter_goes_to_what_was_found_and_selects_it),
 	        cmocka_unit_test(test_a_failure_is_said_in_the_box),
 	        cmocka_unit_test(test_a_day_is_checked_as_it_is_typed),
