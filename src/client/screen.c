@@ -15,6 +15,7 @@
 #include "base/path.h"
 #include "base/str.h"
 #include "client/account.h"
+#include "client/alerts.h"
 #include "client/arrangement_file.h"
 #include "client/client.h"
 #include "client/editor.h"
@@ -22,8 +23,6 @@
 #include "client/outward.h"
 #include "client/signals.h"
 #include "client/themes.h"
-#include "notify/notify.h"
-#include "notify/place.h"
 #include "spell/spell.h"
 #include "ui/desk.h"
 #include "ui/looks.h"
@@ -33,8 +32,6 @@
 
 /* What came over the network is drawn at most so often; what a key did, at once. */
 #define SCREEN_FRAME_MS 16
-/* At the start tmux is asked where it runs, and waited for so long. */
-#define SCREEN_ASK_MS 300
 
 struct screen;
 
@@ -51,7 +48,7 @@ struct screen {
 	struct desk desk; /* their places there are the same */
 	size_t open; /* accounts whose client has not finished */
 	bool elsewhere; /* the terminal has not the focus */
-	struct notify *notify;
+	struct alerts alerts;
 	struct themes themes;
 	struct ui_speller speller; /* its context: dictionaries, or NULL: there are none */
 	struct grid grid;
@@ -81,6 +78,13 @@ static void post_all(const struct screen_account *account, struct state_event_li
 	for (size_t i = 0; i < events->events.len; i++)
 		client_post(account->client, &events->events.items[i]);
 	state_event_list_finish(events);
+}
+
+/* What is wrong. */
+static void say(const struct screen_account *account, const char *text)
+{
+	client_post(account->client,
+	            &(struct state_event){.type = STATE_EVENT_NOTICE, .text = text, .flag = true});
 }
 
 static void on_answered(void *context, uint64_t ticket, const struct state_event *answer)
@@ -266,12 +270,6 @@ static void carry_out(struct screen *screen)
 
 /* ---- the person's own editor ---- */
 
-static void say(const struct screen_account *account, const char *text)
-{
-	client_post(account->client,
-	            &(struct state_event){.type = STATE_EVENT_NOTICE, .text = text, .flag = true});
-}
-
 static void on_edited(void *context)
 {
 	struct screen *screen = context;
@@ -384,7 +382,7 @@ static struct client *make_client(struct screen_account *account, const struct a
 	        .password = options->password,
 	        .token = login->token,
 	        .ca_file = login->ca_file,
-	        .notify = account->screen->notify,
+	        .notify = account->screen->alerts.notify,
 	        .downloads = settings->downloads,
 	        .policy = settings->telling.policy,
 	        .remember_token = options->keep,
@@ -427,13 +425,6 @@ static bool add_account(struct screen *screen, const struct accounts_one *one,
 	return true;
 }
 
-/* What is wrong, while the screen comes. */
-static void tell(struct screen *screen, const char *text)
-{
-	client_post(shown(screen)->client,
-	            &(struct state_event){.type = STATE_EVENT_NOTICE, .text = text, .flag = true});
-}
-
 static bool add_accounts(struct screen *screen, const struct screen_options *options,
                          const struct config *config, struct err *err)
 {
@@ -442,67 +433,8 @@ static bool add_accounts(struct screen *screen, const struct screen_options *opt
 		if (!add_account(screen, &accounts->items.items[i], options, config, err))
 			return false;
 	if (accounts->why.text[0])
-		tell(screen, accounts->why.text);
+		say(shown(screen), accounts->why.text);
 	return true;
-}
-
-/* ---- notifications ---- */
-
-static void write_notification(void *context, const char *bytes, size_t len)
-{
-	(void)context;
-	term_write(bytes, len);
-}
-
-/* The conversation's own id, and whose it is; NULL: of no account here. */
-static const char *find_notified(const struct screen *screen, const char *id, size_t *account)
-{
-	*account = 0;
-	if (screen->accounts.len == 1)
-		return id;
-	for (; *account < screen->accounts.len; ++*account) {
-		const char *name = screen->desk.accounts.items[*account].name;
-		const char *rest = str_has_prefix(id, name) ? id + strlen(name) : "";
-		if (str_has_prefix(rest, CLIENT_NAME_MARK))
-			return rest + strlen(CLIENT_NAME_MARK);
-	}
-	return NULL;
-}
-
-/* What many conversations are told of by leads to the first of them. */
-static void open_notified(void *context, const char *conversation)
-{
-	struct screen *screen = context;
-	size_t account;
-	const char *id = find_notified(screen, conversation, &account);
-	if (str_empty(conversation))
-		desk_open_unread(&screen->desk);
-	else if (id)
-		desk_open(&screen->desk, account, id);
-	screen->draw_now = true;
-}
-
-static void on_notify(void *context)
-{
-	struct screen *screen = context;
-	notify_turn(screen->notify);
-}
-
-static bool make_notify(struct screen *screen, const struct telling *telling, struct err *err)
-{
-	struct place place;
-	place_look(&place, getenv);
-	place_ask(&place, SCREEN_ASK_MS);
-	screen->notify = notify_create(&(struct notify_config){
-	        .way = telling->way,
-	        .command = telling->command,
-	        .place = &place,
-	        .write = write_notification,
-	        .open = open_notified,
-	        .context = screen,
-	});
-	int fd = notify_fd(screen->notify) >= 0 ? fcntl(notify_fd(screen->notify), F_DUPFD_CLOEXEC, 0) : -1;
-	return fd < 0 || loop_watch(screen->loop, fd, on_notify, screen, err);
 }
 
 /* ---- spelling ---- */
@@ -537,7 +469,12 @@ static bool screen_init(struct screen *screen, struct config *config, const stru
 	screen->loop = loop_create(err);
 	if (!screen->loop || !signals_watch(screen->loop, screen_signals, on_signal, screen, err))
 		return false;
-	if (!make_notify(screen, &config->telling, err))
+	const struct alerts_config alerts = {.loop = screen->loop,
+	                                     .telling = &config->telling,
+	                                     .desk = &screen->desk,
+	                                     .opened = on_time_to_draw,
+	                                     .context = screen};
+	if (!alerts_init(&screen->alerts, &alerts, err))
 		return false;
 	screen->keep = options->keep;
 	themes_load(&screen->themes, &mistake);
@@ -546,10 +483,9 @@ static bool screen_init(struct screen *screen, struct config *config, const stru
 	if (!add_accounts(screen, options, config, err))
 		return false;
 	if (*mistake.text)
-		tell(screen, mistake.text);
+		say(shown(screen), mistake.text);
 	screen->frame = loop_timer_create(screen->loop, on_time_to_draw, screen);
 	screen->change = loop_timer_create(screen->loop, on_time_to_draw, screen);
-
 	return loop_watch_input(screen->loop, on_input, screen, err);
 }
 
@@ -565,7 +501,7 @@ static void screen_finish(struct screen *screen)
 	desk_finish(&screen->desk);
 	themes_finish(&screen->themes);
 	spell_destroy(screen->speller.context);
-	notify_destroy(screen->notify);
+	alerts_finish(&screen->alerts);
 	grid_finish(&screen->grid);
 	loop_destroy(screen->loop);
 }
