@@ -96,8 +96,10 @@ static void save_changed(struct apply *apply)
 void state_apply(struct state *state, const struct state_event *event, struct state_effect_list *effects)
 {
 	struct apply apply = {.state = state, .event = event, .effects = effects};
+	unsigned dirty = state->dirty;
 	assert(event->type < STATE_EVENT_COUNT);
 	state->now_ms = event->now_ms;
+	state->dirty = 0;
 	apply.knew = state->order.len > 0 && event->type != STATE_EVENT_CACHE_LOADED;
 	overlay_lift(&apply);
 	apply_table[event->type](&apply);
@@ -118,11 +120,15 @@ void state_apply(struct state *state, const struct state_event *event, struct st
 	for (size_t i = 0; i < apply.graves.len; i++)
 		free(apply.graves.items[i]);
 	vec_finish(&apply.graves);
+	if (state->dirty & STATE_DIRTY_SIDEBAR)
+		state->sidebar_changes++;
+	state->dirty |= dirty;
 }
 
 void state_init(struct state *state, const char *account)
 {
-	*state = (struct state){.account = mem_strdup(account), .dirty = STATE_DIRTY_ALL};
+	*state = (struct state){
+	        .account = mem_strdup(account), .dirty = STATE_DIRTY_ALL, .sidebar_changes = 1};
 }
 
 void state_finish(struct state *state)

@@ -114,6 +114,8 @@ struct state {
 	int64_t notice_at_ms;
 
 	unsigned dirty; /* enum state_dirty; views clear it through state_drawn() */
+	uint64_t
+	        sidebar_changes; /* events that changed what the sidebar shows: what was made of it before is stale */
 
 	/* Private to state. */
 	uint64_t next_request;

@@ -57,8 +57,7 @@ void desk_show(struct desk *desk, size_t account)
 struct sidebar *desk_sidebar(struct desk *desk, size_t account)
 {
 	struct desk_account *one = &desk->accounts.items[account];
-	if (one->state->dirty & STATE_DIRTY_SIDEBAR)
-		sidebar_follow(&one->ui->sidebar, one->state);
+	sidebar_follow(&one->ui->sidebar, one->state);
 	return &one->ui->sidebar;
 }
 

@@ -298,8 +298,7 @@ bool ui_draw(struct ui *ui, const struct state *state, int64_t now_ms, struct gr
 {
 	follow_size(ui, grid);
 	note_changes(ui, state, now_ms);
-	if (state->dirty & STATE_DIRTY_SIDEBAR)
-		sidebar_follow(&ui->sidebar, state);
+	sidebar_follow(&ui->sidebar, state);
 	if (state->dirty)
 		feeding_follow(ui, state);
 	ui_lay_out(ui, state);

@@ -149,6 +149,9 @@ static bool to_neighbour(struct sidebar *sidebar)
 
 void sidebar_follow(struct sidebar *sidebar, const struct state *state)
 {
+	if (sidebar->as_of == state->sidebar_changes)
+		return;
+	sidebar->as_of = state->sidebar_changes;
 	vec_clear(&sidebar->rows);
 	state_sidebar_rows(state, &sidebar->rows);
 	size_t len = sidebar->rows.len, last = len > 0 ? len - 1 : 0;

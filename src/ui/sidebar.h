@@ -22,6 +22,7 @@ void sidebar_place_finish(struct sidebar_place *place);
 
 struct sidebar {
 	struct state_rows rows; /* borrowed from the state: as of the last sidebar_follow() */
+	uint64_t as_of; /* the state's sidebar_changes then; 0: before the first */
 	size_t cursor; /* of rows; 0 when there are none */
 	bool placed; /* somebody put the cursor where it is; until then it is on the first row */
 	struct sidebar_place here; /* what the cursor stands on */
@@ -37,7 +38,7 @@ struct sidebar {
 void sidebar_init(struct sidebar *sidebar);
 void sidebar_finish(struct sidebar *sidebar);
 
-/* Reads the rows again and finds the cursor's thing; when that is gone, the first one behind it that is not. */
+/* Reads the rows again, if they changed, and finds the cursor's thing; when that is gone, the first one behind it that is not. */
 void sidebar_follow(struct sidebar *sidebar, const struct state *state);
 
 /* Stops at both ends. */

@@ -268,8 +268,7 @@ static void edit(struct ui_turn *turn, enum action action, struct key key)
 
 void ui_catch_up(struct ui_turn *turn)
 {
-	if (turn->state->dirty & STATE_DIRTY_SIDEBAR)
-		sidebar_follow(&turn->ui->sidebar, turn->state);
+	sidebar_follow(&turn->ui->sidebar, turn->state);
 	if (turn->state->dirty)
 		feeding_follow(turn->ui, turn->state);
 	drafting_follow(turn);
@@ -458,10 +457,9 @@ static void ask_older(struct ui_turn *turn)
 void ui_follow(struct ui *ui, const struct state *state, struct state_event_list *events)
 {
 	struct ui_turn turn = {.ui = ui, .state = state, .events = events};
-	if (state->dirty & STATE_DIRTY_SIDEBAR) {
-		sidebar_follow(&ui->sidebar, state);
+	sidebar_follow(&ui->sidebar, state);
+	if (state->dirty & STATE_DIRTY_SIDEBAR)
 		marks_follow(&ui->marks, state);
-	}
 	if (state->dirty)
 		feeding_follow(ui, state);
 	follow_current(&turn);

@@ -26,6 +26,20 @@ static void test_a_received_message_is_the_newest_and_unread(void **unused)
 	end(&f);
 }
 
+static void test_only_what_the_sidebar_shows_makes_its_rows_stale(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	uint64_t before = f.state.sidebar_changes;
+	apply(&f, (struct state_event){.type = STATE_EVENT_NOTICE, .text = "a word"});
+	assert_int_equal(f.state.sidebar_changes, before);
+	is_received(&f, "r", message(10, "bob", "hello"));
+	assert_int_equal(f.state.sidebar_changes, before + 1);
+	assert_true(f.state.dirty & STATE_DIRTY_STATUS);
+	end(&f);
+}
+
 static void test_a_mention_is_counted(void **unused)
 {
 	(void)unused;
@@ -231,6 +245,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_a_received_message_is_the_newest_and_unread),
+	        cmocka_unit_test(test_only_what_the_sidebar_shows_makes_its_rows_stale),
 	        cmocka_unit_test(test_a_mention_is_counted),
 	        cmocka_unit_test(test_a_replayed_message_counts_nothing_twice),
 	        cmocka_unit_test(test_ones_own_message_from_another_terminal_is_read),
