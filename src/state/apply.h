@@ -92,6 +92,8 @@ void convgroup_folded(struct apply *apply);
 void convgroup_set(struct apply *apply);
 /* The other terminals learn what was folded without a connection. */
 void convgroup_tell_folds(struct apply *apply);
+void convgroup_fold_answered(struct apply *apply, const struct state_pending *pending,
+                             const struct state_event *answer);
 void convgroups_cached(struct apply *apply);
 
 /* ---- feed.c: all of a group at once ---- */
@@ -116,7 +118,7 @@ void narrow_follow(struct apply *apply);
 
 /* One change that an edit makes; undoing it goes from `is` to `was`. X(NAME) */
 enum filing_kind {
-	FILING_MADE, /* convgroup, folded */
+	FILING_MADE, /* convgroup, folded; after: one, the settings */
 	FILING_GONE, /* convgroup, folded; before: one, the settings */
 	FILING_RENAMED, /* other, to convgroup */
 	FILING_ENTERED, /* conversation, convgroup */
@@ -185,9 +187,6 @@ void edits_clear(struct state *state);
 bool edits_take_back(struct apply *apply, int64_t step, size_t count);
 /* The group of that name is to be folded: it may be made or renamed by an edit that waits. Gives the name that the server knows, or NULL. */
 const char *edits_fold(struct state *state, const char *convgroup, bool folded);
-
-/* An edit that waits will make a group of that name. */
-bool edits_make(const struct state *state, const char *convgroup);
 
 /* ---- undo.c ---- */
 

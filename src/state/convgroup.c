@@ -245,12 +245,13 @@ void convgroup_members(struct apply *apply)
 /* ---- folds ---- */
 
 /*
- * A fold is there at once, and then told to the other terminals. Offline it waits: what is folded here and
- * what the settings say differ until it can be told.
+ * A fold is there at once, and then told to the other terminals. Offline, and while settings are on their way, which
+ * it would overwrite, it waits: what is folded here and what the settings say differ until it can be told.
  */
 static void tell_fold(struct apply *apply, struct state_convgroup *convgroup)
 {
-	if (convgroup->folded == convgroup->settings.folded || !session_is_connected(apply->state))
+	if (convgroup->folded == convgroup->settings.folded || !session_is_connected(apply->state) ||
+	    pending_has(apply->state, STATE_REQUEST_CONVGROUP_SET))
 		return;
 	convgroup->settings.folded = convgroup->folded;
 	char *data = state_settings_write(&convgroup->settings);
@@ -260,6 +261,18 @@ static void tell_fold(struct apply *apply, struct state_convgroup *convgroup)
 	                               .text = data,
 	                       });
 	free(data);
+}
+
+/* Where it did not get there, what the server has is what counts, and it is told again after the next login. */
+void convgroup_fold_answered(struct apply *apply, const struct state_pending *pending,
+                             const struct state_event *answer)
+{
+	struct state *state = apply->state;
+	(void)pending;
+	for (size_t i = 0; answer->code != 0 && i < state->convgroups.len; i++)
+		state_settings_read(&state->convgroups.items[i].settings, state->convgroups.items[i].data);
+	if (answer->code == 0)
+		convgroup_tell_folds(apply);
 }
 
 void convgroup_tell_folds(struct apply *apply)
@@ -275,7 +288,7 @@ void convgroup_folded(struct apply *apply)
 	struct state_convgroup *convgroup = convgroup_find(state, name);
 	if (!apply->event->convgroup)
 		state->inbox_folded = apply->event->flag;
-	else if (!convgroup && !edits_make(state, name))
+	else if (!convgroup)
 		return;
 	if (convgroup) {
 		convgroup->folded = apply->event->flag;

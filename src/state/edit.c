@@ -170,25 +170,21 @@ const char *edits_fold(struct state *state, const char *convgroup, bool folded)
 {
 	for (size_t i = state->edits.len; convgroup && i-- > 0;) {
 		struct state_request *request = &state->edits.items[i]->request;
+		enum state_request_type type = request->type;
 		if (state->edits.items[i]->refused)
 			continue;
-		if (request->type == STATE_REQUEST_CONVGROUP_RENAME &&
-		    str_equal(request->new_name, convgroup))
+		if (type == STATE_REQUEST_CONVGROUP_RENAME && str_equal(request->new_name, convgroup)) {
 			convgroup = request->convgroup;
-		else if (request->type == STATE_REQUEST_CONVGROUP_CREATE &&
-		         str_equal(request->convgroup, convgroup))
+		} else if (type == STATE_REQUEST_CONVGROUP_CREATE &&
+		           str_equal(request->convgroup, convgroup)) {
 			request->flag = folded;
+			state->dirty |= STATE_DIRTY_SIDEBAR;
+			return NULL;
+		} else if ((type == STATE_REQUEST_CONVGROUP_RENAME ||
+		            type == STATE_REQUEST_CONVGROUP_DELETE) &&
+		           str_equal(request->convgroup, convgroup)) {
+			return NULL; /* the server's of that name is another one, or gone */
+		}
 	}
 	return convgroup;
-}
-
-bool edits_make(const struct state *state, const char *convgroup)
-{
-	for (size_t i = 0; i < state->edits.len; i++) {
-		const struct state_edit *edit = state->edits.items[i];
-		if (!edit->refused && edit->request.type == STATE_REQUEST_CONVGROUP_CREATE &&
-		    str_equal(edit->request.convgroup, convgroup))
-			return true;
-	}
-	return false;
 }

@@ -141,6 +141,9 @@ void edits_disconnected(struct apply *apply)
 static void went_through(struct apply *apply, struct state_edit *edit, const struct state_event *answer)
 {
 	take_piece(apply, edit, answer);
+	if (edit->request.type == STATE_REQUEST_CONVGROUP_CREATE ||
+	    edit->request.type == STATE_REQUEST_CONVGROUP_SET)
+		convgroup_tell_folds(apply);
 	keep_failures(apply, edit, answer);
 	edit->had += edit->piece;
 	if (edit->had >= edit->request.conversations.len)

@@ -2,6 +2,7 @@
 #include "state/apply.h"
 #include "state/edit_queue.h"
 #include "state/query.h"
+#include "state/settings.h"
 
 /* ---- one ---- */
 
@@ -152,10 +153,23 @@ bool edit_find_order(struct apply *apply, struct state_edit *edit)
 	return changed;
 }
 
+/* What was kept is set as folded as the group is by now. */
+static void set_as_folded_now(const struct state *state, struct state_edit *edit)
+{
+	const struct state_convgroup *convgroup = convgroup_find(state, edit->request.convgroup);
+	if (!convgroup)
+		return;
+	char *text = state_settings_folded(edit->request.text, convgroup->folded);
+	edit->request.text = arena_strdup(&edit->arena, text);
+	free(text);
+}
+
 /* The next piece of it, as the server takes it. */
 static struct state_request piece_of(struct apply *apply, struct state_edit *edit)
 {
 	const struct state *state = apply->state;
+	if (edit->request.type == STATE_REQUEST_CONVGROUP_SET && edit->told)
+		set_as_folded_now(state, edit);
 	struct state_request piece = edit->request;
 	size_t most = STATE_PIECE, left = edit->request.conversations.len - edit->had;
 	if (state->limits.conversations_per_request > 0)

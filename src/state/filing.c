@@ -102,8 +102,11 @@ static void make(struct filing *filing, const struct state_request *request)
 	struct state_convgroup convgroup = {.name = mem_strdup(request->convgroup), .folded = request->flag};
 	vec_push(&state->convgroups, convgroup);
 	touch_names(filing);
-	note(filing, (struct filing_change){
-	                     .kind = FILING_MADE, .convgroup = request->convgroup, .folded = request->flag});
+	const char *data = "";
+	note(filing, (struct filing_change){.kind = FILING_MADE,
+	                                    .convgroup = request->convgroup,
+	                                    .folded = request->flag,
+	                                    .after = {&data, 1}});
 	file(filing, request->conversations, NULL, request->convgroup);
 }
 

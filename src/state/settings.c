@@ -174,6 +174,25 @@ char *state_settings_write(const struct state_settings *settings)
 	return take(&text);
 }
 
+char *state_settings_folded(const char *text, bool folded)
+{
+	struct state_settings settings = {0};
+	state_settings_read(&settings, text);
+	settings.folded = folded;
+	char *written = state_settings_write(&settings);
+	state_settings_finish(&settings);
+	return written;
+}
+
+bool state_settings_same(const char *a, const char *b)
+{
+	char *one = state_settings_folded(a, false), *other = state_settings_folded(b, false);
+	bool same = str_equal(one, other);
+	free(one);
+	free(other);
+	return same;
+}
+
 /* ---- a person's words ---- */
 
 bool state_settings_say(struct state_settings *settings, const char *word, struct err *err)

@@ -30,6 +30,12 @@ void state_settings_finish(struct state_settings *settings);
 /* The caller frees it. */
 char *state_settings_write(const struct state_settings *settings);
 
+/* Do both set the same, but for the fold? */
+bool state_settings_same(const char *a, const char *b);
+
+/* `text`, folded or not. The caller frees it. */
+char *state_settings_folded(const char *text, bool folded);
+
 /* One word of a command line; false and `err` when there is no such. */
 bool state_settings_say(struct state_settings *settings, const char *word, struct err *err);
 

@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "state/apply.h"
 #include "state/query.h"
+#include "state/settings.h"
 
 /* What is to be changed, in order, and what of it a request was made for. */
 struct plan {
@@ -223,12 +224,11 @@ static bool can_unmake(const struct plan *plan, const struct filing_change *chan
 	return true;
 }
 
-/* What was set since would be lost. */
+/* What was set since would be lost. A fold is none of that: it is kept, whatever comes back. */
 static bool is_set_as_before(const struct plan *plan, const struct filing_change *change, struct err *err)
 {
 	const struct state_convgroup *convgroup = convgroup_find(plan->apply->state, change->convgroup);
-	return !convgroup || change->before.len == 0 ||
-	       str_equal(convgroup->data ? convgroup->data : "", change->before.items[0]) ||
+	return !convgroup || state_settings_same(convgroup->data, change->before.items[0]) ||
 	       err_set(err, 0, "“%s” was changed since", change->convgroup);
 }
 
@@ -266,13 +266,11 @@ static bool can_sort(const struct plan *plan, const struct filing_change *change
 
 static bool can_set_data(const struct plan *plan, const struct filing_change *change, struct err *err)
 {
-	const struct state_convgroup *convgroup = convgroup_find(plan->apply->state, change->convgroup);
 	if (plan_has(plan, FILING_MADE, change->convgroup))
 		return true;
-	if (!convgroup)
+	if (!convgroup_find(plan->apply->state, change->convgroup))
 		return no_group(err, change->convgroup);
-	return str_equal(convgroup->data ? convgroup->data : "", change->before.items[0]) ||
-	       err_set(err, 0, "“%s” was changed since", change->convgroup);
+	return is_set_as_before(plan, change, err);
 }
 
 /* While the server has not told yet what all it marked, the person may change his mind. */
@@ -320,9 +318,22 @@ static bool can_do(struct plan *plan, const struct filing_change *change, struct
 	return true;
 }
 
-static void follow(struct plan *plan, const struct filing_change *change)
+static void keep_fold(const struct plan *plan, struct filing_change *change)
 {
-	if (change->kind == FILING_MADE) {
+	ptrdiff_t made = plan_find(plan, FILING_MADE, change->convgroup, NULL);
+	const struct state_convgroup *convgroup = convgroup_find(plan->apply->state, change->convgroup);
+	bool folded = made >= 0 ? plan->items[made].folded : convgroup && convgroup->folded;
+	char *text = state_settings_folded(change->after.items[0], folded);
+	const char *kept = text;
+	change->after = strspan_copy(plan->arena, (struct strspan){&kept, 1});
+	free(text);
+}
+
+static void follow(struct plan *plan, struct filing_change *change)
+{
+	if (change->kind == FILING_SET_DATA) {
+		keep_fold(plan, change);
+	} else if (change->kind == FILING_MADE) {
 		strlist_add(&plan->names, change->convgroup);
 	} else if (change->kind == FILING_GONE) {
 		strlist_remove(&plan->names, change->convgroup);
@@ -523,6 +534,19 @@ static bool carry_out(struct apply *apply, struct state_step *step, bool undo)
 	return possible;
 }
 
+/* A group that goes comes back as folded as it is now. */
+static void remember_folds(struct apply *apply, struct state_step *step)
+{
+	overlay_lay_before(apply, NULL);
+	for (size_t i = 0; i < step->changes.list.len; i++) {
+		struct filing_change *change = &step->changes.list.items[i];
+		const struct state_convgroup *convgroup = convgroup_find(apply->state, change->convgroup);
+		if ((change->kind == FILING_MADE || change->kind == FILING_GONE) && convgroup)
+			change->folded = convgroup->folded;
+	}
+	overlay_lift(apply);
+}
+
 /* What cannot be done any more is out of the way: the next time means the step before it. */
 void undo_asked(struct apply *apply)
 {
@@ -532,6 +556,7 @@ void undo_asked(struct apply *apply)
 		return;
 	}
 	struct state_step *step = state->done.items[state->done.len - 1];
+	remember_folds(apply, step);
 	bool taken_back = edits_take_back(apply, step->id, step->edits);
 	if (!taken_back && !carry_out(apply, step, true)) {
 		remove_at(state, false, state->done.len - 1);
@@ -550,6 +575,7 @@ void redo_asked(struct apply *apply)
 		return;
 	}
 	struct state_step *step = state->undone.items[state->undone.len - 1];
+	remember_folds(apply, step);
 	if (!carry_out(apply, step, false)) {
 		remove_at(state, true, state->undone.len - 1);
 		return;

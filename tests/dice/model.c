@@ -76,17 +76,41 @@ static bool is_refused(const struct model *model, const struct model_op *op)
 		return !has(model, op->name) || !has(model, op->other);
 	case MODEL_SORT:
 	case MODEL_PIN:
+	case MODEL_REMIND:
+	case MODEL_READ:
+	case MODEL_UNREAD:
 		return false;
 	default:
 		return !has(model, op->name);
 	}
 }
 
+static void remind(struct model *model, uint32_t people, int how)
+{
+	for (int i = 0; i < MODEL_PEOPLE; i++)
+		if (people >> i & 1)
+			model->reminds[i] = how;
+}
+
+static void read(struct model *model, uint32_t people)
+{
+	for (int i = 0; i < MODEL_PEOPLE; i++)
+		if (people >> i & 1)
+			model->read[i] = MODEL_MESSAGES;
+}
+
+static void unread(struct model *model, uint32_t people)
+{
+	for (int i = 0; i < MODEL_PEOPLE; i++)
+		if ((people >> i & 1) && model->read[i] == MODEL_MESSAGES)
+			model->read[i] = MODEL_MESSAGES - 1;
+}
+
 static void carry_out(struct model *model, const struct model_op *op)
 {
 	switch (op->kind) {
 	case MODEL_CREATE:
-		append(model, (struct model_group){op->name, op->people, 0});
+		append(model, (struct model_group){op->name, op->people, 0, false});
 		break;
 	case MODEL_DELETE:
 		take_away(model, op->name);
@@ -110,6 +134,24 @@ static void carry_out(struct model *model, const struct model_op *op)
 	case MODEL_SET:
 		group(model, op->name)->data = op->data;
 		break;
+	case MODEL_REMIND:
+		remind(model, op->people, op->remind);
+		break;
+	case MODEL_REMIND_GROUP:
+		remind(model, group(model, op->name)->members, op->remind);
+		break;
+	case MODEL_READ:
+		read(model, op->people);
+		break;
+	case MODEL_READ_GROUP:
+		read(model, group(model, op->name)->members);
+		break;
+	case MODEL_UNREAD:
+		unread(model, op->people);
+		break;
+	case MODEL_FOLD:
+		group(model, op->name)->folded = op->on;
+		break;
 	default:
 		model->pinned = op->on ? model->pinned | op->people : model->pinned & ~op->people;
 		break;
@@ -121,8 +163,10 @@ static bool is_same(const struct model *a, const struct model *b)
 	bool same = a->count == b->count && a->pinned == b->pinned;
 	for (int i = 0; same && i < a->count; i++)
 		same = a->groups[i].name == b->groups[i].name && a->groups[i].data == b->groups[i].data &&
-		       a->groups[i].members == b->groups[i].members;
-	return same;
+		       a->groups[i].members == b->groups[i].members &&
+		       a->groups[i].folded == b->groups[i].folded;
+	return same && memcmp(a->reminds, b->reminds, sizeof(a->reminds)) == 0 &&
+	       memcmp(a->read, b->read, sizeof(a->read)) == 0;
 }
 
 enum model_result model_do(struct model *model, const struct model_op *op)
@@ -134,9 +178,14 @@ enum model_result model_do(struct model *model, const struct model_op *op)
 	return is_same(&before, model) ? MODEL_SAME : MODEL_CHANGED;
 }
 
+bool model_is_queued(enum model_kind kind)
+{
+	return kind != MODEL_READ && kind != MODEL_READ_GROUP && kind != MODEL_UNREAD && kind != MODEL_FOLD;
+}
+
 static bool names_it(const struct model_op *op, char name)
 {
-	if (op->kind == MODEL_PIN)
+	if (op->kind == MODEL_PIN || op->kind == MODEL_REMIND)
 		return false;
 	if (op->kind == MODEL_SORT)
 		return strchr(op->order, name) != NULL;
@@ -166,6 +215,8 @@ static void push(struct model_step *list, int *count, struct model_step step)
 void model_note(struct model_steps *steps, const struct model_op *op, const struct model *before,
                 const struct model *after)
 {
+	if (op->kind == MODEL_UNREAD || op->kind == MODEL_FOLD)
+		return;
 	steps->undone_count = 0;
 	push(steps->done, &steps->done_count, (struct model_step){*op, *before, *after});
 }
@@ -198,10 +249,11 @@ static bool make_again(struct model *model, const struct model *from, char name)
 	return true;
 }
 
-/* Only as it was left: nobody else may be in it by now. */
+/* Only as it was left: nobody else may be in it by now, and what it is set to would be lost. */
 static bool unmake(struct model *model, const struct model *from, char name)
 {
-	if (!has(model, name) || group_in(model, name).members != group_in(from, name).members)
+	if (!has(model, name) || group_in(model, name).members != group_in(from, name).members ||
+	    group_in(model, name).data != group_in(from, name).data)
 		return false;
 	take_away(model, name);
 	return true;
@@ -227,6 +279,17 @@ static bool change_pin(struct model *model, const struct model *from, const stru
 		return false;
 	model->pinned ^= moved;
 	return true;
+}
+
+static bool change_each(int *now, const int *from, const int *to)
+{
+	bool same = true;
+	for (int i = 0; i < MODEL_PEOPLE; i++)
+		same &= from[i] == to[i] || now[i] == from[i];
+	for (int i = 0; same && i < MODEL_PEOPLE; i++)
+		if (from[i] != to[i])
+			now[i] = to[i];
+	return same;
 }
 
 static bool change_order(struct model *model, const struct model *from, const struct model *to)
@@ -255,13 +318,11 @@ static bool change_name(struct model *model, char from, char to)
 	return true;
 }
 
-/* Deleted again: also what it was set to, and the order unless it was the last, must be as then. */
+/* Deleted again: also the order, unless it was the last, must be as then. */
 static bool delete_again(struct model *model, const struct model_step *step)
 {
 	char name = step->op.name;
 	const struct model *before = &step->before;
-	if (!has(model, name) || group_in(model, name).data != group_in(before, name).data)
-		return false;
 	if (before->groups[before->count - 1].name != name && !same_order(model, before))
 		return false;
 	return unmake(model, before, name);
@@ -288,9 +349,23 @@ static bool change(struct model *model, const struct model_step *step, bool undo
 		return change_data(model, from, to, op->name);
 	case MODEL_PIN:
 		return change_pin(model, from, to);
+	case MODEL_REMIND:
+	case MODEL_REMIND_GROUP:
+		return change_each(model->reminds, from->reminds, to->reminds);
+	case MODEL_READ:
+	case MODEL_READ_GROUP:
+		return change_each(model->read, from->read, to->read);
 	default:
 		return refile(model, from, to, op->name);
 	}
+}
+
+/* A group that goes comes back as folded as it is now. */
+static void remember_fold(struct model_step *step, const struct model *model)
+{
+	struct model *with = step->op.kind == MODEL_CREATE ? &step->after : &step->before;
+	if ((step->op.kind == MODEL_CREATE || step->op.kind == MODEL_DELETE) && has(model, step->op.name))
+		group(with, step->op.name)->folded = group_in(model, step->op.name).folded;
 }
 
 void model_undo(struct model_steps *steps, struct model *model)
@@ -299,6 +374,7 @@ void model_undo(struct model_steps *steps, struct model *model)
 	if (steps->done_count == 0)
 		return;
 	struct model_step step = steps->done[--steps->done_count];
+	remember_fold(&step, model);
 	if (!change(&tried, &step, true))
 		return;
 	*model = tried;
@@ -311,6 +387,7 @@ void model_redo(struct model_steps *steps, struct model *model)
 	if (steps->undone_count == 0)
 		return;
 	struct model_step step = steps->undone[--steps->undone_count];
+	remember_fold(&step, model);
 	if (!change(&tried, &step, false))
 		return;
 	*model = tried;

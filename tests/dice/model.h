@@ -1,6 +1,7 @@
 /*
- * model: conversation groups as plainly as they can be said: names in an order, who is in each, what each is set to,
- * who is pinned; what an operation does to that; and what undo and redo do, in one terminal.
+ * model: conversation groups as plainly as they can be said: names in an order, who is in each, what each is set to and
+ * whether it is folded, who is pinned, how one is reminded of each, how far each is read; what an operation does to
+ * that; and what undo and redo do, in one terminal.
  */
 #ifndef COVEY_TESTS_DICE_MODEL_H
 #define COVEY_TESTS_DICE_MODEL_H
@@ -13,6 +14,8 @@
 #define MODEL_NAME_COUNT 6
 #define MODEL_GROUPS_MAX 5
 #define MODEL_STEPS_MAX 200
+#define MODEL_MESSAGES 2 /* that each has written */
+#define MODEL_REMIND_COUNT 4
 
 /* What groups are set to, by number. */
 extern const char *const model_data[];
@@ -22,12 +25,15 @@ struct model_group {
 	char name;
 	uint32_t members; /* a bit for each person */
 	int data;
+	bool folded;
 };
 
 struct model {
 	struct model_group groups[MODEL_GROUPS_MAX];
 	int count;
 	uint32_t pinned;
+	int reminds[MODEL_PEOPLE];
+	int read[MODEL_PEOPLE]; /* so many of the messages */
 };
 
 enum model_kind {
@@ -40,6 +46,12 @@ enum model_kind {
 	MODEL_MOVE,
 	MODEL_SET,
 	MODEL_PIN,
+	MODEL_REMIND,
+	MODEL_REMIND_GROUP,
+	MODEL_READ,
+	MODEL_READ_GROUP,
+	MODEL_UNREAD, /* the last message; no step */
+	MODEL_FOLD, /* no step */
 	MODEL_KIND_COUNT,
 };
 
@@ -49,7 +61,8 @@ struct model_op {
 	uint32_t people;
 	char order[MODEL_NAME_COUNT + 1]; /* SORT */
 	int data; /* SET */
-	bool on; /* PIN */
+	bool on; /* PIN, FOLD */
+	int remind; /* REMIND, REMIND_GROUP */
 };
 
 enum model_result {
@@ -60,6 +73,9 @@ enum model_result {
 
 /* As the server does it; refused, nothing is changed. */
 enum model_result model_do(struct model *model, const struct model_op *op);
+
+/* Does it wait in the queue where there is no connection? Others wait with the group or the conversation itself. */
+bool model_is_queued(enum model_kind kind);
 
 /* Do two operations name the same group? */
 bool model_share_a_name(const struct model_op *a, const struct model_op *b);
@@ -79,7 +95,7 @@ struct model_steps {
 	int done_count, undone_count;
 };
 
-/* The operation was carried out, in this terminal. */
+/* The operation changed something, in this terminal. */
 void model_note(struct model_steps *steps, const struct model_op *op, const struct model *before,
                 const struct model *after);
 

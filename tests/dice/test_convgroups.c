@@ -85,11 +85,14 @@ static struct model_op some_op(struct game *game)
 	        .people = (uint32_t)below(game, 1 << MODEL_PEOPLE),
 	        .data = below(game, MODEL_DATA_COUNT),
 	        .on = below(game, 2) == 0,
+	        .remind = below(game, MODEL_REMIND_COUNT),
 	};
 	while (op.other == op.name)
 		op.other = some_name(game);
-	if (op.kind == MODEL_PIN)
+	if (op.kind == MODEL_PIN || op.kind == MODEL_READ || op.kind == MODEL_UNREAD)
 		op.people = 1U << below(game, MODEL_PEOPLE);
+	if (op.kind == MODEL_REMIND)
+		op.people |= 1; /* of nobody is no request */
 	strcpy(op.order, MODEL_NAMES);
 	for (int i = MODEL_NAME_COUNT - 1; i > 0; i--) {
 		int at = below(game, i + 1);
@@ -102,17 +105,22 @@ static struct model_op some_op(struct game *game)
 
 /* ---- terminals ---- */
 
-static void begin(struct game *game, struct terminal *terminal)
+static void begin_as(struct game *game, struct terminal *terminal, const char *user)
 {
 	struct err err;
 	terminal->client = client_create(&(struct client_config){.loop = game->loop,
 	                                                         .url = game->server.urls[terminal->address],
-	                                                         .user = SELF,
+	                                                         .user = user,
 	                                                         .password = SERVER_PASSWORD,
 	                                                         .cache_path = terminal->cache},
 	                                 &err);
 	assert_non_null(terminal->client);
 	client_connect(terminal->client);
+}
+
+static void begin(struct game *game, struct terminal *terminal)
+{
+	begin_as(game, terminal, SELF);
 }
 
 static void end(struct terminal *terminal)
@@ -141,12 +149,21 @@ static void on_turn(void *context)
 
 /* ---- agreement ---- */
 
+/* The words of what a group is set to. */
+static const char *words(int data, bool folded)
+{
+	static char text[64];
+	const char *blank = *model_data[data] && folded ? " " : "";
+	snprintf(text, sizeof(text), "%s%s%s", model_data[data], blank, folded ? "folded" : "");
+	return text;
+}
+
 static bool shows_group(const struct state *state, const struct model_group *group, size_t at)
 {
 	const struct state_convgroup *shown = &state->convgroups.items[at];
 	const char name[] = {group->name, '\0'};
-	if (strcmp(shown->name, name) != 0 ||
-	    strcmp(shown->data ? shown->data : "", model_data[group->data]) != 0)
+	if (strcmp(shown->name, name) != 0 || shown->folded != group->folded ||
+	    strcmp(shown->data ? shown->data : "", words(group->data, group->folded)) != 0)
 		return false;
 	for (int i = 0; i < MODEL_PEOPLE; i++) {
 		const struct state_conversation *conversation = state_conversation(state, ids[i]);
@@ -154,6 +171,15 @@ static bool shows_group(const struct state *state, const struct model_group *gro
 			return false;
 	}
 	return true;
+}
+
+static bool shows_conversation(const struct state *state, const struct model *model, int i)
+{
+	const struct state_conversation *shown = state_conversation(state, ids[i]);
+	return shown && shown->pinned == ((model->pinned >> i & 1) != 0) &&
+	       (int)shown->remind == model->reminds[i] && shown->read_sequence == model->read[i] &&
+	       shown->read_told == model->read[i] && shown->unread == MODEL_MESSAGES - model->read[i] &&
+	       shown->reading == 0;
 }
 
 static bool shows(const struct state *state, const struct model *model)
@@ -164,11 +190,9 @@ static bool shows(const struct state *state, const struct model *model)
 	for (int i = 0; i < model->count; i++)
 		if (!shows_group(state, &model->groups[i], (size_t)i))
 			return false;
-	for (int i = 0; i < MODEL_PEOPLE; i++) {
-		const struct state_conversation *conversation = state_conversation(state, ids[i]);
-		if (!conversation || conversation->pinned != ((model->pinned >> i & 1) != 0))
+	for (int i = 0; i < MODEL_PEOPLE; i++)
+		if (!shows_conversation(state, model, i))
 			return false;
-	}
 	return true;
 }
 
@@ -177,7 +201,8 @@ static void print(const char *whose, const struct state *state)
 	print_error("%s: status %d, %zu edits (%s)\n", whose, state->status, state->edits.len,
 	            state->notice ? state->notice : "");
 	for (size_t i = 0; i < state->convgroups.len; i++) {
-		print_error("  %s [%s]", state->convgroups.items[i].name, state->convgroups.items[i].data);
+		print_error("  %s [%s]%s", state->convgroups.items[i].name, state->convgroups.items[i].data,
+		            state->convgroups.items[i].folded ? " folded" : "");
 		for (int p = 0; p < MODEL_PEOPLE; p++) {
 			const struct state_conversation *c = state_conversation(state, ids[p]);
 			if (c && state_is_in(c, state->convgroups.items[i].name))
@@ -185,14 +210,23 @@ static void print(const char *whose, const struct state *state)
 		}
 		print_error("\n");
 	}
+	for (int p = 0; p < MODEL_PEOPLE; p++) {
+		const struct state_conversation *c = state_conversation(state, ids[p]);
+		if (c)
+			print_error("  %d: pinned %d remind %d read %d told %d unread %d\n", p, c->pinned,
+			            c->remind, (int)c->read_sequence, (int)c->read_told, (int)c->unread);
+	}
 }
 
 static void print_model(const struct model *model)
 {
 	print_error("the model:\n");
 	for (int i = 0; i < model->count; i++)
-		print_error("  %c [%s] %03x\n", model->groups[i].name, model_data[model->groups[i].data],
-		            model->groups[i].members);
+		print_error("  %c [%s] %03x\n", model->groups[i].name,
+		            words(model->groups[i].data, model->groups[i].folded), model->groups[i].members);
+	for (int p = 0; p < MODEL_PEOPLE; p++)
+		print_error("  %d: pinned %d remind %d read %d\n", p, model->pinned >> p & 1,
+		            model->reminds[p], model->read[p]);
 }
 
 static void wait_until(struct game *game, bool (*is_over)(struct game *game, struct terminal *terminal),
@@ -243,12 +277,25 @@ static void post(struct terminal *terminal, const struct model_op *op)
 	        [MODEL_MOVE] = STATE_REQUEST_CONVGROUP_MOVE,
 	        [MODEL_SET] = STATE_REQUEST_CONVGROUP_SET,
 	        [MODEL_PIN] = STATE_REQUEST_PIN,
+	        [MODEL_REMIND] = STATE_REQUEST_REMIND,
+	        [MODEL_REMIND_GROUP] = STATE_REQUEST_CONVGROUP_REMIND,
+	        [MODEL_READ] = STATE_REQUEST_READ,
+	        [MODEL_READ_GROUP] = STATE_REQUEST_READ_ALL,
+	        [MODEL_UNREAD] = STATE_REQUEST_UNREAD,
 	};
+	const struct state *state = client_state(terminal->client);
 	const char name[] = {op->name, '\0'}, other[] = {op->other, '\0'};
 	const char *people[MODEL_PEOPLE], *order[MODEL_NAME_COUNT];
 	char names[MODEL_NAME_COUNT][2] = {0};
-	struct state_request request = {.type = types[op->kind], .convgroup = name, .flag = op->on};
+	struct state_request request = {
+	        .type = types[op->kind], .convgroup = name, .flag = op->on, .remind = op->remind};
 	size_t len = 0;
+	if (op->kind == MODEL_FOLD) {
+		client_post(
+		        terminal->client,
+		        &(struct state_event){.type = STATE_EVENT_FOLD, .convgroup = name, .flag = op->on});
+		return;
+	}
 	for (int i = 0; i < MODEL_PEOPLE; i++)
 		if (op->people >> i & 1)
 			people[len++] = ids[i];
@@ -267,9 +314,13 @@ static void post(struct terminal *terminal, const struct model_op *op)
 		request.convgroup = NULL;
 		request.convgroups = (struct strspan){order, MODEL_NAME_COUNT};
 	}
-	if (op->kind == MODEL_SET)
-		request.text = model_data[op->data];
-	if (op->kind == MODEL_PIN) {
+	if (op->kind == MODEL_SET && state_convgroup(state, name))
+		request.text = words(op->data, state_convgroup(state, name)->folded);
+	if (op->kind == MODEL_REMIND)
+		request.convgroup = NULL;
+	if (op->kind == MODEL_UNREAD)
+		request.sequence = MODEL_MESSAGES - 1;
+	if (op->kind == MODEL_PIN || op->kind == MODEL_READ || op->kind == MODEL_UNREAD) {
 		request.convgroup = NULL;
 		request.conversations = (struct strspan){0};
 		request.conversation = people[0];
@@ -359,6 +410,15 @@ static void work_offline(struct game *game, struct terminal *terminal)
 
 /* ---- two who want different things ---- */
 
+/* What was read in a terminal without a connection, which began with what `before` says, comes to what the others did. */
+static void come_together(struct model *model, const struct model *before, const struct model *seen)
+{
+	for (int i = 0; i < MODEL_PEOPLE; i++)
+		if (seen->read[i] != before->read[i] &&
+		    (seen->read[i] < before->read[i] || seen->read[i] > model->read[i]))
+			model->read[i] = seen->read[i];
+}
+
 struct queue {
 	struct model_op ops[OFFLINE_MAX];
 	bool refused[OFFLINE_MAX];
@@ -433,8 +493,9 @@ static void decide(struct game *game, struct terminal *terminal, struct queue *q
 /* Groups that others mean get another name, or go. */
 static void get_in_the_way(struct game *game, struct terminal *terminal)
 {
+	static const enum model_kind kinds[] = {MODEL_DELETE, MODEL_RENAME, MODEL_CREATE, MODEL_READ_GROUP};
 	struct model_op op = some_op(game);
-	op.kind = below(game, 2) == 0 ? MODEL_DELETE : below(game, 2) == 0 ? MODEL_RENAME : MODEL_CREATE;
+	op.kind = kinds[below(game, 4)];
 	ask(terminal, &game->model, &op, false);
 	game->done++;
 }
@@ -442,12 +503,14 @@ static void get_in_the_way(struct game *game, struct terminal *terminal)
 /* What waits on the disk of a terminal that has ended meets what another one did meanwhile. */
 static void conflict(struct game *game, struct terminal *terminal, struct terminal *other)
 {
-	struct model seen = game->model;
+	struct model before = game->model, seen = before;
 	struct queue queue = {0};
 	cut_off(game, terminal);
 	for (int i = below(game, OFFLINE_MAX) + 1; i > 0; i--) {
 		struct model_op op = some_op(game);
-		if (ask(terminal, &seen, &op, true) != MODEL_REFUSED)
+		if (op.kind == MODEL_FOLD) /* of a group that gets another name meanwhile nobody knows it */
+			continue;
+		if (ask(terminal, &seen, &op, true) != MODEL_REFUSED && model_is_queued(op.kind))
 			queue.ops[queue.len++] = op;
 		game->done++;
 	}
@@ -457,6 +520,7 @@ static void conflict(struct game *game, struct terminal *terminal, struct termin
 		agree(game);
 	}
 	begin(game, terminal);
+	come_together(&game->model, &before, &seen);
 	decide(game, terminal, &queue);
 	agree(game);
 	game->restarts++;
@@ -507,14 +571,49 @@ static void step(struct game *game)
 static const char *program;
 static int steps = STEPS;
 
-/* Whom one has never filed one has no conversation with: all are there from the beginning. */
+static bool knows_self(struct game *game, struct terminal *terminal)
+{
+	const struct state *state = client_state(terminal->client);
+	(void)game;
+	return state->status == STATE_ONLINE && state_conversation(state, "C2C" SELF);
+}
+
+static bool is_online(struct game *game, struct terminal *terminal)
+{
+	(void)game;
+	return client_state(terminal->client)->status == STATE_ONLINE;
+}
+
+static bool has_written(struct game *game, struct terminal *terminal)
+{
+	(void)game;
+	return state_conversation(client_state(terminal->client), "C2C" SELF)->last_sequence ==
+	       MODEL_MESSAGES;
+}
+
+static void write_as(struct game *game, const char *user)
+{
+	struct terminal *terminal = &game->terminals[STRANGER];
+	begin_as(game, terminal, user);
+	wait_until(game, is_online, terminal);
+	client_post(terminal->client,
+	            &(struct state_event){.type = STATE_EVENT_REQUEST,
+	                                  .request = &(struct state_request){
+	                                          .type = STATE_REQUEST_FIND_PERSON, .person = SELF}});
+	wait_until(game, knows_self, terminal);
+	for (int i = 0; i < MODEL_MESSAGES; i++)
+		client_post(terminal->client, &(struct state_event){.type = STATE_EVENT_SEND,
+		                                                    .conversation = "C2C" SELF,
+		                                                    .text = "hey"});
+	wait_until(game, has_written, terminal);
+	end(terminal);
+}
+
+/* All conversations are there from the beginning, and unread. */
 static void meet_everybody(struct game *game)
 {
-	const struct model_op make = {.kind = MODEL_CREATE, .name = 'A', .people = (1U << MODEL_PEOPLE) - 1};
-	const struct model_op delete = {.kind = MODEL_DELETE, .name = 'A'};
-	ask(&game->terminals[0], &game->model, &make, false);
-	agree(game);
-	ask(&game->terminals[0], &game->model, &delete, false);
+	for (size_t i = 1; users[i]; i++)
+		write_as(game, users[i]);
 	agree(game);
 }
 

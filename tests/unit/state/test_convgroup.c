@@ -46,6 +46,19 @@ static void test_a_conversation_that_is_in_the_renamed_group_already_is_in_it_on
 	end(&f);
 }
 
+static void test_a_fold_that_was_lost_on_its_way_is_told_again(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	happens(&f, FOLD, .convgroup = "Work", .flag = true);
+	assert_string_equal(request_of(&f, CONVGROUP_SET)->text, "folded");
+	connection_is_lost(&f);
+	is_resumed(&f);
+	assert_string_equal(request_of(&f, CONVGROUP_SET)->text, "folded");
+	end(&f);
+}
+
 static void test_a_group_without_a_name_is_none(void **unused)
 {
 	(void)unused;
@@ -203,6 +216,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_a_conversation_that_is_in_the_renamed_group_already_is_in_it_once),
 	        cmocka_unit_test(test_a_group_without_a_name_is_none),
+	        cmocka_unit_test(test_a_fold_that_was_lost_on_its_way_is_told_again),
 	        cmocka_unit_test(test_a_request_changes_nothing_and_its_answer_does),
 	        cmocka_unit_test(test_a_renamed_group_keeps_its_fold_and_its_conversations),
 	        cmocka_unit_test(test_two_different_names_are_no_rename),

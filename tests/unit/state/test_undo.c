@@ -61,6 +61,7 @@ static void test_a_deleted_group_comes_back_whole(void **unused)
 	happens(&f, CONVGROUP_SET, .convgroup = "Home", .text = "remind=mute");
 	happens(&f, FOLD, .convgroup = "Home", .flag = true);
 	is_done(&f);
+	happens(&f, CONVGROUP_SET, .convgroup = "Home", .text = "folded remind=mute");
 	char *data = mem_strdup(state_convgroup(&f.state, "Home")->data);
 	ask(&f, (struct state_request){.type = STATE_REQUEST_CONVGROUP_DELETE, .convgroup = "Home"});
 	is_done(&f);
@@ -91,6 +92,62 @@ static void test_a_group_that_was_set_since_is_not_deleted_again(void **unused)
 	happens(&f, REDO);
 	assert_null(effect(&f, REQUEST));
 	assert_non_null(strstr(f.state.notice, "“Play” was changed since; nothing was changed"));
+	end(&f);
+}
+
+static void is_set(struct fixture *f, const char *convgroup, const char *text)
+{
+	happens(f, CONVGROUP_SET, .convgroup = convgroup, .text = text);
+}
+
+static void test_a_group_that_was_set_since_it_was_made_is_not_unmade(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	ask(&f, (struct state_request){.type = STATE_REQUEST_CONVGROUP_CREATE, .convgroup = "New"});
+	is_done(&f);
+	is_set(&f, "New", "mute");
+	happens(&f, UNDO);
+	assert_null(effect(&f, REQUEST));
+	assert_non_null(strstr(f.state.notice, "“New” was changed since; nothing was changed"));
+	end(&f);
+}
+
+static void test_a_group_comes_back_as_folded_as_it_was_when_its_making_was_undone(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	ask(&f, (struct state_request){.type = STATE_REQUEST_CONVGROUP_CREATE, .convgroup = "New"});
+	is_done(&f);
+	happens(&f, FOLD, .convgroup = "New", .flag = true);
+	is_done(&f);
+	is_set(&f, "New", "folded");
+	happens(&f, UNDO);
+	assert_int_equal(requested(&f, CONVGROUP_DELETE) > 0, true);
+	is_done(&f);
+	happens(&f, REDO);
+	uint64_t create = requested(&f, CONVGROUP_CREATE);
+	happens(&f, ANSWERED, .request_id = create);
+	assert_true(state_convgroup(&f.state, "New")->folded);
+	assert_string_equal(request_of(&f, CONVGROUP_SET)->text, "folded");
+	end(&f);
+}
+
+static void test_undoing_a_setting_leaves_the_fold(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	ask(&f,
+	    (struct state_request){.type = STATE_REQUEST_CONVGROUP_SET, .convgroup = "Work", .text = "mute"});
+	is_done(&f);
+	happens(&f, FOLD, .convgroup = "Work", .flag = true);
+	is_done(&f);
+	is_set(&f, "Work", "mute folded");
+	happens(&f, UNDO);
+	assert_string_equal(request_of(&f, CONVGROUP_SET)->text, "folded");
 	end(&f);
 }
 
@@ -313,6 +370,53 @@ static void test_what_is_asked_offline_is_kept_shown_and_sent_in_order(void **un
 	end(&f);
 }
 
+static void test_a_fold_is_of_the_group_that_is_shown(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	connection_is_lost(&f);
+	ask(&f, (struct state_request){
+	                .type = STATE_REQUEST_CONVGROUP_RENAME, .convgroup = "Work", .new_name = "Office"});
+	ask(&f, (struct state_request){.type = STATE_REQUEST_CONVGROUP_CREATE, .convgroup = "Work"});
+	happens(&f, FOLD, .convgroup = "Work", .flag = true);
+	assert_true(state_convgroup(&f.state, "Work")->folded);
+	assert_false(state_convgroup(&f.state, "Office")->folded);
+	end(&f);
+}
+
+static void test_what_was_set_offline_goes_out_as_folded_as_the_group_is_by_then(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	connection_is_lost(&f);
+	happens(&f, FOLD, .convgroup = "Work", .flag = true);
+	ask(&f, (struct state_request){
+	                .type = STATE_REQUEST_CONVGROUP_SET, .convgroup = "Work", .text = "folded mute"});
+	happens(&f, FOLD, .convgroup = "Work", .flag = false);
+	happens(&f, LOGGED_IN, .self = SELF, .resumed = true, .position = 10);
+	assert_string_equal(request_of(&f, CONVGROUP_SET)->text, "mute");
+	happens(&f, ANSWERED, .request_id = requested(&f, CONVGROUP_SET));
+	assert_string_equal(state_convgroup(&f.state, "Work")->data, "mute");
+	end(&f);
+}
+
+static void test_a_fold_does_not_overwrite_what_is_just_being_set(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	ask(&f,
+	    (struct state_request){.type = STATE_REQUEST_CONVGROUP_SET, .convgroup = "Work", .text = "mute"});
+	uint64_t set = requested(&f, CONVGROUP_SET);
+	happens(&f, FOLD, .convgroup = "Work", .flag = true);
+	assert_null(effect(&f, REQUEST));
+	happens(&f, ANSWERED, .request_id = set);
+	assert_string_equal(request_of(&f, CONVGROUP_SET)->text, "mute folded");
+	end(&f);
+}
+
 static void test_a_conflict_is_named_and_kept_and_what_depends_on_it_waits(void **unused)
 {
 	(void)unused;
@@ -434,6 +538,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_a_deleted_group_comes_back_whole),
 	        cmocka_unit_test(test_a_group_that_was_set_since_is_not_deleted_again),
+	        cmocka_unit_test(test_a_group_that_was_set_since_it_was_made_is_not_unmade),
+	        cmocka_unit_test(test_a_group_comes_back_as_folded_as_it_was_when_its_making_was_undone),
+	        cmocka_unit_test(test_undoing_a_setting_leaves_the_fold),
 	        cmocka_unit_test(test_what_was_undone_is_said),
 	        cmocka_unit_test(test_an_undo_that_no_longer_applies_says_so_and_changes_nothing),
 	        cmocka_unit_test(test_a_hundred_steps_come_back),
@@ -444,6 +551,9 @@ int main(void)
 	        cmocka_unit_test(test_mark_read_is_not_undone_where_more_was_read_since),
 	        cmocka_unit_test(test_mark_read_is_undone_without_a_connection_and_told_later),
 	        cmocka_unit_test(test_what_is_asked_offline_is_kept_shown_and_sent_in_order),
+	        cmocka_unit_test(test_a_fold_is_of_the_group_that_is_shown),
+	        cmocka_unit_test(test_what_was_set_offline_goes_out_as_folded_as_the_group_is_by_then),
+	        cmocka_unit_test(test_a_fold_does_not_overwrite_what_is_just_being_set),
 	        cmocka_unit_test(test_a_conflict_is_named_and_kept_and_what_depends_on_it_waits),
 	        cmocka_unit_test(test_a_conflict_can_be_given_up),
 	        cmocka_unit_test(test_what_was_lost_on_its_way_and_is_so_was_done),
