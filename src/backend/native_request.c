@@ -233,6 +233,13 @@ static void fill_people(const struct state_request *request, struct proto_fields
 	proto_set(params, USER_IDS, user_ids, request->people);
 }
 
+static void fill_statuses(const struct state_request *request, struct proto_fields *params)
+{
+	fill_people(request, params);
+	if (request->flag)
+		proto_set(params, SUBSCRIBE, subscribe, true);
+}
+
 static void fill_typing(const struct state_request *request, struct proto_fields *params)
 {
 	proto_set(params, CONVERSATION_ID, conversation_id, request->conversation);
@@ -295,7 +302,7 @@ static const struct {
         [STATE_REQUEST_ROOM_CHANGE] = {PROTO_METHOD_UPDATE_ROOM, fill_room_change},
         [STATE_REQUEST_ROOM_ROLE] = {PROTO_METHOD_SET_ROOM_ROLE, fill_room_role},
         [STATE_REQUEST_ROOM_HAND_OVER] = {PROTO_METHOD_CHANGE_ROOM_OWNER, fill_room_owner},
-        [STATE_REQUEST_STATUSES] = {PROTO_METHOD_GET_STATUS, fill_people},
+        [STATE_REQUEST_STATUSES] = {PROTO_METHOD_GET_STATUS, fill_statuses},
         [STATE_REQUEST_PROFILES] = {PROTO_METHOD_GET_USER_PROFILE, fill_people},
         [STATE_REQUEST_TYPING] = {PROTO_METHOD_SEND_TYPING, fill_typing},
         [STATE_REQUEST_BLOCKED] = {PROTO_METHOD_GET_BLACKLIST, fill_nothing},

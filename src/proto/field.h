@@ -92,6 +92,7 @@
 	X(FROM, "from", STRING, from)                                                  \
 	X(AROUND_TIME, "aroundTime", INT, around_time)                                 \
 	X(MENTIONS_ME, "mentionsMe", BOOL, mentions_me)                                \
+	X(SUBSCRIBE, "subscribe", BOOL, subscribe)                                     \
 	X(DRAFT_TEXT, "draftText", STRING, draft_text)
 
 enum proto_field {
@@ -120,7 +121,8 @@ struct proto_fields {
 	struct strspan success_ids, success_users, existed_users, failed_users;
 	int64_t resume_from, sequence, before, after, count, offset, event_id, server_time, member_count,
 	        around_time;
-	bool mentions_me, has_unread, is_pinned, resumed, is_completed, clear_history, without_receipt;
+	bool mentions_me, subscribe, has_unread, is_pinned, resumed, is_completed, clear_history,
+	        without_receipt;
 	enum proto_remind_type remind_type;
 	enum proto_conversation_type conversation_type;
 	enum proto_message_type message_type;

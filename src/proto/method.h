@@ -70,7 +70,7 @@
 	X(DELETE_CONVERSATION, "deleteConversation", F(CONVERSATION_IDS), F(CLEAR_HISTORY), 0)               \
 	X(SEND_TYPING, "sendTyping", F(CONVERSATION_ID), 0, 0)                                               \
 	X(UPDATE_PROFILE, "updateMyProfile", 0, F(NICK) | F(SIGNATURE), 0)                                   \
-	X(GET_STATUS, "getUserStatus", F(USER_IDS), 0, F(STATUS_LIST))                                       \
+	X(GET_STATUS, "getUserStatus", F(USER_IDS), F(SUBSCRIBE), F(STATUS_LIST))                            \
 	X(SET_STATUS, "setSelfStatus", F(CUSTOM_STATUS), 0, 0)                                               \
 	X(GET_BLACKLIST, "getBlacklist", 0, 0, F(USER_IDS))                                                  \
 	X(ADD_TO_BLACKLIST, "addToBlacklist", F(USER_IDS), 0, F(USER_IDS))                                   \

@@ -49,12 +49,17 @@ bool handle_GET_STATUS(struct request *request, struct err *err)
 	if (!check_user_count(names, err))
 		return false;
 	struct proto_status *items = arena_array(request->arena, names.len, sizeof(*items));
+	int64_t *users = arena_array(request->arena, names.len, sizeof(*users));
 	struct proto_status_list list = {items, 0};
 	for (size_t i = 0; i < names.len; i++) {
 		int64_t user = db_user_find(request->db, names.items[i]);
-		if (user)
-			items[list.len++] = presence_status(request, request->user, user);
+		if (!user)
+			continue;
+		users[list.len] = user;
+		items[list.len++] = presence_status(request, request->user, user);
 	}
+	if (request->params->subscribe)
+		presence_watch(request->session, users, list.len);
 	proto_set(request->result, STATUS_LIST, status_list, list);
 	return true;
 }

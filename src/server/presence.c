@@ -64,6 +64,23 @@ void presence_changed(struct server *server, int64_t user)
 	change_of(server, user, presence_find(server, user))->says_other = true;
 }
 
+/* ---- those who watch ---- */
+
+void presence_watch(struct session *session, const int64_t *users, size_t count)
+{
+	vec_clear(&session->watched);
+	for (size_t i = 0; i < count; i++)
+		vec_push(&session->watched, users[i]);
+}
+
+static bool watches(const struct session *session, int64_t user)
+{
+	for (size_t i = 0; i < session->watched.len; i++)
+		if (session->watched.items[i] == user)
+			return true;
+	return false;
+}
+
 /* Whom one has blocked takes one for away. */
 struct proto_status presence_status(struct request *request, int64_t asker, int64_t user)
 {
@@ -101,15 +118,37 @@ static struct outgoing *frame_of(struct request *request, int64_t asker, int64_t
 void presence_show(struct request *request, int64_t user, int64_t other)
 {
 	struct presence *presence = presence_find(request->server, other);
-	if (!presence || !db_person_knows(request->db, other, user))
+	if (!presence)
 		return;
+	bool knows = db_person_knows(request->db, other, user);
 	struct outgoing *outgoing = frame_of(request, other, user);
 	for (size_t i = 0; i < presence->sessions.len; i++) {
+		if (!knows && !watches(presence->sessions.items[i], user))
+			continue;
 		struct turn_item item = {.session = presence->sessions.items[i],
 		                         .outgoing = outgoing_hold(outgoing)};
 		vec_push(&request->events, item);
 	}
 	outgoing_drop(outgoing);
+}
+
+static bool is_among(struct db_ids users, int64_t user)
+{
+	for (size_t i = 0; i < users.len; i++)
+		if (users.items[i] == user)
+			return true;
+	return false;
+}
+
+/* Besides the `others`, who are told in any case. */
+static void tell_watchers(struct server *server, int64_t user, struct db_ids others,
+                          struct outgoing *outgoing)
+{
+	for (struct session *session = server->sessions; session; session = session->next)
+		if (watches(session, user) && session->user != user && !is_among(others, session->user) &&
+		    !db_person_blocks(server->db, user, session->user))
+			turn_add(&server->turn,
+			         (struct turn_item){.session = session, .outgoing = outgoing_hold(outgoing)});
 }
 
 static void tell(struct server *server, const struct presence_change *change)
@@ -124,6 +163,7 @@ static void tell(struct server *server, const struct presence_change *change)
 	struct outgoing *outgoing = frame_of(&reading, change->user, change->user);
 	for (size_t i = 0; i < others.len; i++)
 		tell_user(server, others.items[i], outgoing);
+	tell_watchers(server, change->user, others, outgoing);
 	if (change->says_other)
 		tell_user(server, change->user, outgoing);
 	outgoing_drop(outgoing);

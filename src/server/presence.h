@@ -42,10 +42,13 @@ void presence_leave(struct server *server, struct session *session);
 /* What the user says of himself is another thing now. */
 void presence_changed(struct server *server, int64_t user);
 
+/* The session is told of these from now on, whether its user has a conversation with them or not; of no others any more. */
+void presence_watch(struct session *session, const int64_t *users, size_t count);
+
 /* What `asker` sees of `user`. */
 struct proto_status presence_status(struct request *request, int64_t asker, int64_t user);
 
-/* Tells `other`, where he has a conversation with `user`, what he sees of him now. */
+/* Tells `other`, where he has a conversation with `user` or watches him, what he sees of him now. */
 void presence_show(struct request *request, int64_t user, int64_t other);
 
 /* Adds what is to be told of this turn's changes to the turn. */

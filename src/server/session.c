@@ -23,6 +23,7 @@ void session_destroy(struct session *session)
 {
 	session_log_out(session);
 	DL_DELETE2(session->server->sessions, session, previous, next);
+	vec_finish(&session->watched);
 	free(session);
 }
 
@@ -41,5 +42,6 @@ void session_log_out(struct session *session)
 {
 	presence_leave(session->server, session);
 	session->user = 0;
+	vec_clear(&session->watched);
 	session->is_new = session->is_replaying = session->has_token = false;
 }

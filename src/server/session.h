@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/vec.h"
 #include "server/conn.h"
 #include "store/db_user.h"
 
@@ -28,6 +29,8 @@ struct session {
 	bool is_closing; /* nothing more that it sends is carried out */
 	bool is_visited; /* is on the turn's list */
 	int64_t position; /* the newest eventID sent to it */
+	VEC(int64_t)
+	watched; /* users whose coming and going it is told of, besides those whom its user knows */
 	int failures; /* to log in */
 	bool has_token;
 	unsigned char token[DB_TOKEN_HASH_BYTES]; /* hash of the one it came with */

@@ -27,6 +27,7 @@ struct state_pending {
 	char *conversation, *client_id;
 	int64_t before, after, sequence, time_ms;
 	enum state_seek seek;
+	bool subscribes; /* STATUSES: the flag */
 	UT_hash_handle hh;
 };
 
@@ -336,6 +337,7 @@ void people_writing(struct apply *apply);
 /* What he was writing is there. */
 void people_wrote(struct apply *apply, struct state_conversation *conversation, const char *user);
 void people_logged_in(struct apply *apply);
+void people_watch_nobody(struct state *state);
 /* The connection is gone. */
 void people_forget(struct state *state);
 /* Asks for what is not known. */

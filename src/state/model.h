@@ -193,6 +193,14 @@ enum state_presence {
 	STATE_PRESENCE_COUNT,
 };
 
+/* Somebody whom the person looks at in a list; state_presence_of(). Private to state. */
+struct state_watched {
+	char *user; /* ID */
+	enum state_presence presence;
+	char *status; /* what he says of himself; NULL: nothing */
+	UT_hash_handle hh;
+};
+
 /* Somebody who is writing. */
 struct state_writer {
 	char *user; /* ID */

@@ -72,6 +72,7 @@ static const struct state_request *note(struct apply *apply, const struct state_
 	        .sequence = sent->sequence,
 	        .time_ms = sent->time_ms,
 	        .seek = sent->seek,
+	        .subscribes = sent->type == STATE_REQUEST_STATUSES && sent->flag,
 	};
 	HASH_ADD(hh, state->pending, id, sizeof(pending->id), pending);
 	return sent;

@@ -6,8 +6,10 @@
  * of it, or until his message is there.
  */
 #include "state/apply.h"
+#include "state/query.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- who is there ---- */
 
@@ -20,15 +22,62 @@ static struct state_conversation *person_find(const struct state *state, const c
 	return NULL;
 }
 
+static struct state_watched *watched_find(const struct state *state, const char *user)
+{
+	struct state_watched *watched = NULL;
+	if (user)
+		HASH_FIND_STR(state->watched, user, watched);
+	return watched;
+}
+
+enum state_presence state_presence_of(const struct state *state, const char *user, const char **status)
+{
+	const struct state_watched *watched = watched_find(state, user);
+	const struct state_conversation *conversation = watched ? NULL : person_find(state, user);
+	*status = watched ? watched->status : conversation ? conversation->status : NULL;
+	return watched ? watched->presence : conversation ? conversation->presence : STATE_PRESENCE_UNKNOWN;
+}
+
 static void set_presence(struct apply *apply, const struct state_person *person)
 {
 	struct state *state = apply->state;
 	struct state_conversation *conversation = person_find(state, person->id);
-	if (!conversation)
-		return;
-	conversation->presence = person->presence;
-	mem_replace(&conversation->status, person->status);
-	state->dirty |= STATE_DIRTY_SIDEBAR | STATE_DIRTY_STATUS;
+	struct state_watched *watched = watched_find(state, person->id);
+	if (conversation) {
+		conversation->presence = person->presence;
+		mem_replace(&conversation->status, person->status);
+	}
+	if (watched) {
+		watched->presence = person->presence;
+		mem_replace(&watched->status, person->status);
+	}
+	if (conversation || watched)
+		state->dirty |= STATE_DIRTY_SIDEBAR | STATE_DIRTY_STATUS;
+}
+
+void people_watch_nobody(struct state *state)
+{
+	struct state_watched *watched, *next;
+	HASH_ITER (hh, state->watched, watched, next) {
+		HASH_DEL(state->watched, watched);
+		free(watched->user);
+		free(watched->status);
+		free(watched);
+	}
+}
+
+/* Of these the server tells from now on. */
+static void watch(struct state *state, const struct state_event *answer)
+{
+	people_watch_nobody(state);
+	for (size_t i = 0; i < answer->person_count; i++) {
+		const char *user = answer->people[i].id;
+		if (str_empty(user) || watched_find(state, user))
+			continue;
+		struct state_watched *watched = mem_alloc(sizeof(*watched));
+		watched->user = mem_strdup(user);
+		HASH_ADD_KEYPTR(hh, state->watched, watched->user, strlen(watched->user), watched);
+	}
 }
 
 void people_statuses(struct apply *apply)
@@ -40,7 +89,8 @@ void people_statuses(struct apply *apply)
 void people_statuses_answered(struct apply *apply, const struct state_pending *pending,
                               const struct state_event *answer)
 {
-	(void)pending;
+	if (answer->code == 0 && pending->subscribes)
+		watch(apply->state, answer);
 	for (size_t i = 0; answer->code == 0 && i < answer->person_count; i++)
 		set_presence(apply, &answer->people[i]);
 }
@@ -88,6 +138,7 @@ void people_forget(struct state *state)
 		mem_replace(&conversation->status, NULL);
 		people_writers_finish(conversation);
 	}
+	people_watch_nobody(state);
 	state->people_wanted = true;
 	state->writers_until_ms = 0;
 	state->dirty |= STATE_DIRTY_SIDEBAR | STATE_DIRTY_MESSAGES;

@@ -56,6 +56,9 @@ const char *state_name_of(const struct state *state, const char *user);
 bool state_name_is_coming(const struct state *state, const char *user);
 bool state_names_are_coming(const struct state *state);
 
+/* Is he there? Known of those with whom there is a conversation, and of those whom a STATUSES asked to be told of. `status`: what he says of himself, or NULL. */
+enum state_presence state_presence_of(const struct state *state, const char *user, const char **status);
+
 /* Has the person blocked whom it is with? */
 bool state_is_blocked(const struct state *state, const struct state_conversation *conversation);
 

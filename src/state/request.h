@@ -99,7 +99,7 @@ struct state_request {
 	enum state_seek seek; /* SEEK */
 	int count; /* LOAD_MESSAGES, SEEK, SEARCH: at most so many */
 	int64_t sequence; /* READ: up to it; 0: all; UNREAD: all past it; SEEK */
-	bool flag; /* PIN: on or off; READ, READ_ALL: unseen; ROOM_ROLE: an admin; ROOM_CREATE: private; CONVGROUP_CREATE: folded (the client's own) */
+	bool flag; /* PIN: on or off; READ, READ_ALL: unseen; ROOM_ROLE: an admin; STATUSES: to be told of them from now on, and of no others asked for so; ROOM_CREATE: private; CONVGROUP_CREATE: folded (the client's own) */
 	bool joins; /* an edit: undone together with the one before */
 	const char *room, *room_name; /* ROOM_*: its ID (CREATE: may be NULL), its name */
 	struct strspan

@@ -107,6 +107,7 @@ void session_clear(struct state *state)
 	convgroup_clear(state);
 	smart_clear(state);
 	names_clear(state);
+	people_watch_nobody(state);
 	strlist_finish(&state->strangers);
 	strlist_finish(&state->arrivals);
 	mem_replace(&state->entered, NULL);

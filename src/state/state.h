@@ -104,6 +104,7 @@ struct state {
 	bool away; /* the terminal said that it has lost the focus */
 	struct strlist blocked; /* user IDs */
 	struct state_name *names; /* a uthash by user ID; state_name_of() */
+	struct state_watched *watched; /* a uthash by user ID */
 	struct state_policy policy;
 	const struct state_rules *rules; /* borrowed from the settings; NULL: none */
 

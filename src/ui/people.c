@@ -1,7 +1,7 @@
 /*
  * People: the list of who is in a room, or whom a conversation is with, with what can be done to each; and
- * blocking. What the list knows came with two answers, of the members and of who is there; after each change it
- * is asked for again.
+ * blocking. The list knows the members, by an answer that is asked for again after each change; who of them is there
+ * the state follows.
  */
 #include "ui/private.h"
 
@@ -24,7 +24,6 @@ void people_clear(struct people *people)
 	for (size_t i = 0; i < people->list.len; i++) {
 		free(people->list.items[i].id);
 		free(people->list.items[i].name);
-		free(people->list.items[i].status);
 	}
 	vec_clear(&people->list);
 }
@@ -41,21 +40,8 @@ static void add(struct people *people, const struct state_person *from)
 	        .id = mem_strdup(from->id),
 	        .name = mem_strdup(from->name),
 	        .role = from->role,
-	        .presence = from->presence,
-	        .status = mem_strdup(from->status),
 	};
 	vec_push(&people->list, copy);
-}
-
-static void take_status(struct people *people, const struct state_person *from)
-{
-	for (size_t i = 0; i < people->list.len; i++) {
-		struct state_person *person = &people->list.items[i];
-		if (!str_equal(person->id, from->id))
-			continue;
-		person->presence = from->presence;
-		mem_replace(&person->status, from->status);
-	}
 }
 
 /* ---- as choices ---- */
@@ -65,38 +51,26 @@ static bool is_blocked(const struct state *state, const char *user)
 	return strlist_contains(&state->blocked, user);
 }
 
-/* "at lunch  Admin  blocked" */
-static void add_choice(const struct state *state, struct dialog *dialog, const struct state_person *person)
+/* "at lunch  Admin  blocked"; true when he is there. */
+static bool add_choice(const struct state *state, struct dialog *dialog, const struct state_person *person)
 {
 	struct buf detail;
 	char label[256];
+	const char *status;
 	bool named = !str_equal(person->id, person->name);
-	bool online = person->presence == STATE_PRESENCE_ONLINE;
+	bool online = state_presence_of(state, person->id, &status) == STATE_PRESENCE_ONLINE;
 	buf_init(&detail, DETAIL_MAX);
 	snprintf(label, sizeof(label), "%s %s%s%s%s", online ? glyph(GLYPH_ONLINE) : glyph(GLYPH_OFFLINE),
 	         person->name, named ? " (" : "", named ? person->id : "", named ? ")" : "");
-	if (person->status)
-		buf_printf(&detail, "%s  ", person->status);
+	if (status)
+		buf_printf(&detail, "%s  ", status);
 	if (person->role && !str_equal(person->role, "Member"))
 		buf_printf(&detail, "%s  ", person->role);
 	if (is_blocked(state, person->id))
 		buf_append_str(&detail, "blocked");
 	dialog_add_choice(dialog, label, detail.data, person->id, 0);
 	buf_finish(&detail);
-}
-
-static void list_people(struct ui_turn *turn, struct dialog *dialog)
-{
-	const struct people *people = &turn->ui->people;
-	size_t online = 0;
-	char remark[128];
-	dialog_clear_choices(dialog);
-	for (size_t i = 0; i < people->list.len; i++) {
-		online += people->list.items[i].presence == STATE_PRESENCE_ONLINE;
-		add_choice(turn->state, dialog, &people->list.items[i]);
-	}
-	snprintf(remark, sizeof(remark), "%zu here, of %zu", online, people->list.len);
-	dialog_set_remark(dialog, people->list.len > 0 ? remark : "");
+	return online;
 }
 
 /* ---- asking ---- */
@@ -114,8 +88,32 @@ static void ask_statuses(struct ui_turn *turn)
 	const char **ids = arena_array(&turn->events->arena, count, sizeof(*ids));
 	for (size_t i = 0; i < count; i++)
 		ids[i] = people->list.items[i].id;
-	ui_dialog_request(turn, STATE_REQUEST_STATUSES)->people =
-	        strspan_copy(&turn->events->arena, (struct strspan){ids, count});
+	struct state_request *request = ui_dialog_request(turn, STATE_REQUEST_STATUSES);
+	request->people = strspan_copy(&turn->events->arena, (struct strspan){ids, count});
+	request->flag = true;
+}
+
+/* Whom a server told of that is gone, nobody tells of any more. */
+static void follow_connection(struct ui_turn *turn, struct dialog *dialog)
+{
+	struct people *people = &turn->ui->people;
+	bool online = turn->state->status == STATE_ONLINE;
+	if (online && !people->online && dialog->ticket == 0)
+		ask_members(turn);
+	people->online = online;
+}
+
+static void list_people(struct ui_turn *turn, struct dialog *dialog)
+{
+	struct people *people = &turn->ui->people;
+	size_t online = 0;
+	char remark[128];
+	follow_connection(turn, dialog);
+	dialog_clear_choices(dialog);
+	for (size_t i = 0; i < people->list.len; i++)
+		online += add_choice(turn->state, dialog, &people->list.items[i]);
+	snprintf(remark, sizeof(remark), "%zu here, of %zu", online, people->list.len);
+	dialog_set_remark(dialog, people->list.len > 0 ? remark : "");
 }
 
 static void answered(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer)
@@ -129,8 +127,6 @@ static void answered(struct ui_turn *turn, struct dialog *dialog, const struct s
 		ask_statuses(turn);
 		break;
 	case STATE_REQUEST_STATUSES:
-		for (size_t i = 0; i < answer->person_count; i++)
-			take_status(people, &answer->people[i]);
 		break;
 	default:
 		ask_members(turn);
@@ -162,6 +158,7 @@ void people_open_list(struct ui_turn *turn, const struct state_conversation *roo
 	people_clear(&turn->ui->people);
 	dialog_open(&turn->ui->dialog, &list_purpose, title);
 	turn->ui->dialog.conversation = mem_strdup(room->peer);
+	turn->ui->people.online = turn->state->status == STATE_ONLINE;
 	ask_members(turn);
 	ui_refresh_dialog(turn);
 }

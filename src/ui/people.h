@@ -10,6 +10,7 @@ struct ui_turn;
 /* What the open list shows. */
 struct people {
 	VEC(struct state_person) list; /* owned; a role is a literal */
+	bool online; /* there was a connection when it was looked at last */
 };
 
 void people_clear(struct people *people);

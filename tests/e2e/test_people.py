@@ -97,6 +97,20 @@ class People(scene.Scene):
         at_alice.wait_for("1 here, of 1")
         at_bob.wait_gone("#Great plans")
 
+    def test_the_list_of_members_follows_who_comes_and_goes(self):
+        carol = self.people(self.coveyd, "carol")[0]  # she has no conversation with alice
+        self.alice.run("room", "create", "--id", "plans", "Plans", "bob", "carol")
+        at_alice = self.alice.open()
+        go_to(at_alice, "Plans")
+        at_alice.keys("F6")
+        at_alice.wait_for("1 here, of 3", "○ carol")
+        at_carol = carol.open()
+        at_alice.wait_for("2 here, of 3", "● carol")
+        command(at_carol, "status back")
+        at_alice.wait_for(re.compile(r"● carol +back"))
+        at_carol.keys("C-q")
+        at_alice.wait_for("1 here, of 3", "○ carol")
+
     def test_who_invites_and_who_is_invited_are_told(self):
         self.alice.run("room", "create", "--id", "plans", "Plans")
         at_alice, at_bob = self.alice.open(), self.bob.open()

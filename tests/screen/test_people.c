@@ -121,6 +121,49 @@ static void answer_members(struct screen *s)
 	screen_answer_with(s, (struct state_event){.people = statuses, .person_count = 2});
 }
 
+static void becomes(struct screen *s, const char *user, enum state_presence presence, const char *status)
+{
+	const struct state_person person = {(char *)user, (char *)user, NULL, presence, (char *)status};
+	screen_apply(
+	        s, (struct state_event){.type = STATE_EVENT_STATUSES, .people = &person, .person_count = 1});
+}
+
+/* erin has no conversation with one. */
+static void test_the_list_of_people_follows_who_comes_and_goes(void **state)
+{
+	(void)state;
+	struct screen s;
+	const struct state_person members[] = {
+	        {.id = (char *)"erin", .name = (char *)"erin", .role = "Member"},
+	        {.id = (char *)"bob", .name = (char *)"bob", .role = "Member"}};
+	const struct state_person statuses[] = {
+	        {.id = (char *)"erin", .name = (char *)"erin", .presence = STATE_PRESENCE_OFFLINE},
+	        {.id = (char *)"bob", .name = (char *)"bob", .presence = STATE_PRESENCE_OFFLINE}};
+	start(&s);
+	screen_open(&s, "GROUPtest");
+	screen_press(&s, "F6");
+	screen_answer_with(&s, (struct state_event){.people = members, .person_count = 2});
+	screen_answer_with(&s, (struct state_event){.people = statuses, .person_count = 2});
+	assert_asked(&s, "list the members; see who is there");
+	assert_shows(&s, "0 here, of 2");
+	screen_press(&s, "Down");
+	becomes(&s, "erin", STATE_PRESENCE_ONLINE, "back");
+	assert_shows(&s, "  ● erin                                  back");
+	assert_shows(&s, "1 here, of 2");
+	becomes(&s, "bob", STATE_PRESENCE_ONLINE, NULL);
+	assert_shows(&s, "▸ ● bob");
+	becomes(&s, "erin", STATE_PRESENCE_OFFLINE, NULL);
+	assert_shows(&s, "  ○ erin");
+	assert_asked(&s, "");
+	/* After a break nobody is told of any more, until it is asked for again. */
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_SESSION, .status = STATE_OFFLINE});
+	assert_shows(&s, "0 here, of 2");
+	screen_apply(&s,
+	             (struct state_event){.type = STATE_EVENT_LOGGED_IN, .self = "alice", .resumed = true});
+	assert_asked(&s, "list the members");
+	screen_stop(&s);
+}
+
 static void test_the_people_of_a_room_and_what_is_done_to_them(void **state)
 {
 	(void)state;
@@ -254,6 +297,7 @@ int main(void)
 	        cmocka_unit_test(test_who_is_writing_is_said_on_the_rule),
 	        cmocka_unit_test(test_ones_own_messages_say_whether_they_were_read),
 	        cmocka_unit_test(test_mentions_stand_out),
+	        cmocka_unit_test(test_the_list_of_people_follows_who_comes_and_goes),
 	        cmocka_unit_test(test_the_people_of_a_room_and_what_is_done_to_them),
 	        cmocka_unit_test(test_blocking_asks_and_shows),
 	        cmocka_unit_test(test_deleting_a_conversation_asks),

@@ -461,6 +461,9 @@ static void test_each_room_request_is_one_method(void **state)
 	    .room = "plans", .people = SPAN("bob"));
 	ASK(ROOM_EXPEL, "\"deleteGroupMember\",\"params\":{\"userIDList\":[\"bob\"],\"groupID\":\"plans\"}",
 	    .room = "plans", .people = SPAN("bob"));
+	ASK(PROFILES, "\"getUserProfile\",\"params\":{\"userIDList\":[\"bob\"]}", .people = SPAN("bob"));
+	ASK(STATUSES, "\"getUserStatus\",\"params\":{\"userIDList\":[\"bob\"],\"subscribe\":true}",
+	    .people = SPAN("bob"), .flag = true);
 }
 
 static void test_request_larger_than_a_frame_is_answered_here(void **state)
@@ -548,6 +551,8 @@ static void test_answers_bring_what_was_asked_for(void **state)
 	       " {C2Cbob person bob \"Bob\"}", .person = "bob");
 	ANSWER(FIND_PERSON, "\"userProfileList\":[{\"userID\":\"alice\"}]",
 	       " {C2Calice notes alice \"alice\"}", .person = "alice");
+	ANSWER(PROFILES, "\"userProfileList\":[{\"userID\":\"bob\",\"nick\":\"Bob\"}]", " {bob \"Bob\" -}",
+	       .people = SPAN("bob", "nobody"));
 	ANSWER(FIND_PERSON, "\"userProfileList\":[]", " code=50001 \"There is no such user\"",
 	       .person = "bob");
 }

@@ -49,6 +49,50 @@ static void test_whose_status_is_unknown_is_asked_for_when_online(void **unused)
 	end(&f);
 }
 
+static void ask_for(struct fixture *f, const char *user, bool subscribe)
+{
+	const struct state_person people[] = {{.id = (char *)user, .presence = STATE_PRESENCE_OFFLINE}};
+	const struct state_request request = {
+	        .type = STATE_REQUEST_STATUSES, .people = {&user, 1}, .ticket = 5, .flag = subscribe};
+	happens(f, REQUEST, .request = &request);
+	happens(f, ANSWERED, .request_id = requested(f, STATUSES), .people = people, .person_count = 1);
+}
+
+static enum state_presence presence_of(const struct fixture *f, const char *user)
+{
+	const char *status;
+	return state_presence_of(&f->state, user, &status);
+}
+
+static void comes(struct fixture *f, const char *user)
+{
+	const struct state_person people[] = {{.id = (char *)user, .presence = STATE_PRESENCE_ONLINE}};
+	happens(f, STATUSES, .people = people, .person_count = 1);
+}
+
+static void test_who_was_subscribed_to_last_is_followed(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	comes(&f, "erin");
+	assert_int_equal(presence_of(&f, "erin"), STATE_PRESENCE_UNKNOWN);
+	ask_for(&f, "erin", false);
+	assert_int_equal(presence_of(&f, "erin"), STATE_PRESENCE_UNKNOWN);
+	ask_for(&f, "erin", true);
+	assert_int_equal(presence_of(&f, "erin"), STATE_PRESENCE_OFFLINE);
+	comes(&f, "erin");
+	assert_int_equal(presence_of(&f, "erin"), STATE_PRESENCE_ONLINE);
+	/* bob is known by his conversation. */
+	becomes(&f, STATE_PRESENCE_ONLINE, NULL);
+	assert_int_equal(presence_of(&f, "bob"), STATE_PRESENCE_ONLINE);
+	ask_for(&f, "frank", true);
+	assert_int_equal(presence_of(&f, "erin"), STATE_PRESENCE_UNKNOWN);
+	connection_is_lost(&f);
+	assert_int_equal(presence_of(&f, "frank"), STATE_PRESENCE_UNKNOWN);
+	end(&f);
+}
+
 static void test_without_a_connection_nobody_is_known_to_be_there(void **unused)
 {
 	(void)unused;
@@ -171,6 +215,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_whose_status_is_unknown_is_asked_for_when_online),
+	        cmocka_unit_test(test_who_was_subscribed_to_last_is_followed),
 	        cmocka_unit_test(test_without_a_connection_nobody_is_known_to_be_there),
 	        cmocka_unit_test(test_who_writes_does_so_until_he_stops_or_has_written),
 	        cmocka_unit_test(test_a_sign_of_writing_is_given_now_and_then),
