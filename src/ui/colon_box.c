@@ -156,6 +156,12 @@ static void take_from_line(struct ui_turn *turn, const char *conversation)
 	mem_replace(&turn->ui->colon.asked, NULL);
 }
 
+/* The history is there; the command may have shown another account. */
+static struct ui *shown(struct ui *ui)
+{
+	return ui->desk ? ui->desk->accounts.items[ui->desk->shown].ui : ui;
+}
+
 static void run(struct ui_turn *turn, struct dialog *dialog)
 {
 	const struct dialog_purpose *purpose = dialog->purpose;
@@ -172,7 +178,7 @@ static void run(struct ui_turn *turn, struct dialog *dialog)
 		dialog_set_error(dialog, err.text);
 		return;
 	}
-	remember(&turn->ui->colon, text);
+	remember(&shown(turn->ui)->colon, text);
 	take_from_line(turn, asked_of);
 	if (dialog->purpose == purpose && dialog->ticket == 0)
 		dialog_close(dialog);

@@ -240,6 +240,22 @@ static void test_the_command_takes_a_name_and_completes_it(void **state)
 	stop(&both);
 }
 
+static void test_the_line_that_showed_another_account_is_there_to_be_said_again(void **state)
+{
+	(void)state;
+	struct both both;
+	start(&both, 80, 24);
+	press(&both, ":");
+	screen_type(shown(&both), "account home");
+	press(&both, "Enter");
+	assert_int_equal(both.desk.shown, 1);
+	press(&both, ": Up");
+	assert_shows(shown(&both), "account home");
+	press(&both, "Esc M-1 : Up");
+	assert_shows(shown(&both), "account home");
+	stop(&both);
+}
+
 static void mouse(struct both *both, enum mouse_deed deed, int y)
 {
 	assert_shows(shown(both), "● work"); /* one clicks on what one sees */
@@ -377,6 +393,7 @@ int main(void)
 	        cmocka_unit_test(test_a_click_goes_over_the_border),
 	        cmocka_unit_test(test_the_wheel_goes_over_the_border),
 	        cmocka_unit_test(test_the_palette_has_the_command),
+	        cmocka_unit_test(test_the_line_that_showed_another_account_is_there_to_be_said_again),
 	        cmocka_unit_test(test_the_heading_of_the_account_stays_in_sight),
 	        cmocka_unit_test(test_the_focus_on_one_group_folds_the_other_account),
 	        cmocka_unit_test(test_a_small_screen_says_whose_conversation_it_shows),
