@@ -425,6 +425,9 @@ void transfer_flush(struct apply *apply);
 void transfer_wake(struct apply *apply);
 void transfers_clear(struct state *state);
 
+/* The same, and what is under way ends: it was another account's. */
+void transfers_drop_all(struct apply *apply);
+
 /* ---- pending.c: requests and their answers ---- */
 
 /* What those are told whom no server answers. */

@@ -141,7 +141,7 @@ static void leave_unread(struct apply *apply, struct state_conversation *convers
 {
 	conversation->held = true;
 	if (conversation_is_current(apply->state, conversation))
-		conversation->marker = sequence;
+		conversation->first_new = sequence + 1;
 	if (!is_known_past(conversation, sequence))
 		return;
 	sequence = unread_past(apply, conversation, sequence);
@@ -250,15 +250,15 @@ void current_close(struct apply *apply)
 	struct state *state = apply->state;
 	struct state_conversation *left = conversation_find(state, state->current);
 	if (left) {
-		left->marker = 0;
-		if (left->stale || left->apart)
+		left->first_new = 0;
+		if (left->stale || left->patched || left->apart)
 			window_drop(left);
 		else
 			window_trim(left, STATE_KEEP);
 	}
 	free(state->current);
 	state->current = NULL;
-	state->viewing = false;
+	state->viewing = state->above = false;
 	drafts_hurry(apply);
 	state->dirty |= STATE_DIRTY_ALL;
 	apply->save_session = true;
@@ -268,7 +268,7 @@ void current_enter(struct apply *apply, struct state_conversation *conversation)
 {
 	apply->state->current = mem_strdup(conversation->id);
 	conversation->held = apply->event->type == STATE_EVENT_OPEN && apply->event->flag;
-	conversation->marker = conversation->unread > 0 ? conversation->read_sequence : 0;
+	conversation->first_new = conversation->unread > 0 ? conversation->read_sequence + 1 : 0;
 	page_load_newest(apply, conversation);
 }
 
@@ -302,6 +302,7 @@ void current_view(struct apply *apply)
 	struct state *state = apply->state;
 	struct state_conversation *conversation = conversation_find(state, state->current);
 	state->viewing = apply->event->shown && conversation;
+	state->above = apply->event->flag && conversation;
 	if (conversation)
 		current_seen(apply, conversation);
 }

@@ -53,7 +53,8 @@ enum state_event_type {
 	/* from the person */
 	STATE_EVENT_CONNECT, /* not to wait any longer: the connection is tried again now */
 	STATE_EVENT_OPEN, /* conversation: it becomes the current one (NULL: none); flag: only to peek at it */
-	STATE_EVENT_VIEW, /* shown: is the newest of the current conversation before the person's eyes? */
+	STATE_EVENT_VIEW, /* shown: is the newest of the current conversation before the person's eyes? flag: or is it a
+	                     place above that? */
 	STATE_EVENT_FOCUS, /* flag: the terminal has the focus. A terminal that never says so is looked at */
 	STATE_EVENT_POLICY, /* policy */
 	STATE_EVENT_RULES, /* rules: borrowed until the next of these */

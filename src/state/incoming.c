@@ -56,7 +56,7 @@ static void mark_new(struct apply *apply, struct state_conversation *conversatio
 {
 	if (conversation->unread == 0 && conversation_is_current(apply->state, conversation) &&
 	    !current_is_watched(apply->state, conversation))
-		conversation->marker = conversation->read_sequence;
+		conversation->first_new = conversation->read_sequence + 1;
 }
 
 /* Who writes has read what stands above: so the server has it. */

@@ -233,7 +233,7 @@ struct state_conversation {
 	bool at_beginning; /* the window starts at the first message there is */
 	bool apart; /* the person went back to a place: the window ends there, and is not `loaded` */
 	bool loading; /* a page is on its way */
-	int64_t marker; /* the "new" line stands behind this sequence; 0: no line */
+	int64_t first_new; /* the "new" line stands above this sequence; 0: no line */
 
 	enum state_presence presence; /* of a PERSON */
 	char *status; /* what the person says of himself; NULL: nothing */
@@ -249,6 +249,7 @@ struct state_conversation {
 	char *folded; /* the name by utf8_fold, for the order and for finding */
 	bool stale; /* the window may have missed changes: the newest page replaces it */
 	bool fallen_behind; /* the same of one that is `apart`: its last page is asked for again */
+	bool patched; /* not all of the window was asked for since it was stale: it goes when one leaves */
 	uint64_t sending, reading; /* the SEND and the READ or UNREAD of it that are in flight; 0: none */
 	uint64_t drafting; /* the DRAFT that is in flight; 0: none */
 	bool draft_there; /* the server has one */

@@ -115,7 +115,7 @@ void page_make_stale(struct apply *apply, struct state_conversation *conversatio
 {
 	/* Who reads at a place in the history stays there: what is before his eyes is brought up to date. */
 	if (conversation->apart && conversation_is_current(apply->state, conversation)) {
-		conversation->fallen_behind = true;
+		conversation->fallen_behind = conversation->patched = true;
 		return;
 	}
 	/* The current one's stays on the screen until the page that replaces it is there. */
@@ -133,7 +133,24 @@ void page_settle(struct state_conversation *conversation)
 	conversation->apart = !conversation->loaded;
 }
 
-static void take_newest(struct state_conversation *conversation, struct page page)
+/* What is newer than where the person reads is only counted; what stands there is asked for again. */
+static void stay(struct state_conversation *conversation)
+{
+	conversation->fallen_behind = conversation->stale;
+	conversation->stale = conversation->loaded = false;
+	conversation->apart = true;
+}
+
+/* What does not reach as far as the window says that the server has other messages now: then there is no place. */
+static bool reads_above(const struct state *state, const struct state_conversation *conversation,
+                        struct page page)
+{
+	return state->above && conversation_is_current(state, conversation) &&
+	       window_first(conversation) > 0 && page.count > 0 &&
+	       page.messages[page.count - 1].sequence >= window_last(conversation);
+}
+
+static void take_newest(const struct apply *apply, struct state_conversation *conversation, struct page page)
 {
 	/* The person went elsewhere meanwhile. */
 	if (conversation->apart) {
@@ -141,8 +158,14 @@ static void take_newest(struct state_conversation *conversation, struct page pag
 			page_settle(conversation);
 		return;
 	}
-	if (conversation->stale || page.count == 0 ||
+	bool above = reads_above(apply->state, conversation, page);
+	conversation->patched |= above && conversation->stale;
+	if ((conversation->stale && !above) || page.count == 0 ||
 	    !window_merge(conversation, page.messages, page.count)) {
+		if (above) {
+			stay(conversation);
+			return;
+		}
 		window_drop(conversation);
 		window_merge(conversation, page.messages, page.count);
 	}
@@ -183,7 +206,7 @@ static void take_page(struct apply *apply, struct state_conversation *conversati
 {
 	struct page page = page_of(answer);
 	if (pending->before == 0 && pending->after == 0)
-		take_newest(conversation, page);
+		take_newest(apply, conversation, page);
 	else
 		take_beside(apply, conversation, page, pending->before);
 	note_beginning(conversation, pending, answer, page);
@@ -203,7 +226,7 @@ void page_answered(struct apply *apply, const struct state_pending *pending, con
 	take_page(apply, conversation, pending, answer);
 	/* A message that did not adjoin came while an older page was on its way. */
 	if (feed_shows(apply->state, conversation) && session_is_connected(apply->state))
-		page_load_newest(apply, conversation);
+		page_catch_up(apply, conversation);
 }
 
 /* What may have changed since is shown to who looks at it, until the server's page is there; not kept. */

@@ -114,7 +114,7 @@ void session_clear(struct state *state)
 	strlist_clear(&state->blocked);
 	free(state->current);
 	state->current = NULL;
-	state->viewing = false;
+	state->viewing = state->above = false;
 	state->inbox_folded = false;
 	mem_replace(&state->narrowed, NULL);
 	mem_replace(&state->feed, NULL);
@@ -147,6 +147,7 @@ static void switch_account(struct apply *apply)
 	drop_outbox(apply);
 	edits_drop_all(apply);
 	undo_clear(apply->state);
+	transfers_drop_all(apply);
 	session_clear(apply->state);
 	state_effect_add(apply->effects, STATE_EFFECT_FORGET_ALL);
 	state_effect_add(apply->effects, STATE_EFFECT_SAVE_SMARTS);

@@ -97,6 +97,7 @@ struct state {
 
 	char *current; /* the open conversation's id, or NULL */
 	bool viewing; /* its newest message is on the screen */
+	bool above; /* the person has gone up in it: the place where he reads stays */
 	struct {
 		uint64_t times; /* how often something was found */
 		int64_t sequence; /* in the current conversation's window, the last time */

@@ -100,6 +100,15 @@ void transfers_clear(struct state *state)
 	vec_finish(&state->transfers);
 }
 
+void transfers_drop_all(struct apply *apply)
+{
+	struct state *state = apply->state;
+	for (; state->transfers.len > 0; drop_picture(apply, &state->transfers.items[0]))
+		if (state->transfers.items[0].phase == STATE_TRANSFER_RUNNING)
+			effect(apply, STATE_EFFECT_STOP_TRANSFER, state->transfers.items[0].key);
+	state->transfer_again_ms = 0;
+}
+
 /* ---- to the server ---- */
 
 static struct state_transfer *find_upload(const struct state *state)

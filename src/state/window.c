@@ -109,6 +109,7 @@ void window_trim(struct state_conversation *conversation, size_t keep)
 void window_drop(struct state_conversation *conversation)
 {
 	window_trim(conversation, 0);
-	conversation->loaded = conversation->apart = conversation->fallen_behind = false;
+	conversation->loaded = conversation->apart = false;
+	conversation->fallen_behind = conversation->patched = false;
 	conversation->at_beginning = false;
 }

@@ -57,10 +57,10 @@ static bool continues(const struct state_message *before, const struct state_mes
 static bool is_first_new(const struct state_conversation *conversation, const struct state_message *before,
                          const struct state_message *message)
 {
-	int64_t marker = conversation->marker;
-	if (marker == 0 || message->sequence <= marker)
+	int64_t first = conversation->first_new;
+	if (first == 0 || message->sequence < first)
 		return false;
-	return before ? before->sequence > 0 && before->sequence <= marker : message->sequence == marker + 1;
+	return before ? before->sequence > 0 && before->sequence < first : message->sequence == first;
 }
 
 /* `text`, and how much of it was said. */

@@ -40,12 +40,12 @@ void seeking_first_unread(struct ui_turn *turn)
 	const struct state_conversation *conversation = open_one(turn);
 	if (!conversation)
 		return;
-	if (conversation->marker == 0)
+	if (conversation->first_new == 0)
 		ui_notice(turn, false, "Nothing was new here when you came");
 	else
 		seek(turn, &(struct state_request){.seek = STATE_SEEK_MESSAGE,
 		                                   .conversation = conversation->id,
-		                                   .sequence = conversation->marker + 1});
+		                                   .sequence = conversation->first_new});
 }
 
 /* Before the selected message; else the last one of all. */

@@ -416,8 +416,12 @@ static void tell_view(struct ui_turn *turn)
 	const struct ui *ui = turn->ui;
 	bool shown = turn->state->current && !turn->state->feed && ui->layout.messages.height > 0 &&
 	             !ui->messages.away && !state_current(turn->state)->apart;
-	if (shown != turn->state->viewing)
-		state_event_add(turn->events, STATE_EVENT_VIEW)->shown = shown;
+	bool above = turn->state->current && !turn->state->feed && ui->messages.away;
+	if (shown == turn->state->viewing && above == turn->state->above)
+		return;
+	struct state_event *event = state_event_add(turn->events, STATE_EVENT_VIEW);
+	event->shown = shown;
+	event->flag = above;
 }
 
 /* The conversation whose older messages are wanted where the first message is in sight; NULL: none. */

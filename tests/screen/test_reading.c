@@ -30,6 +30,27 @@ static void answer_with(struct screen *s, const struct state_message *messages, 
 	                                           .message_conversations = where});
 }
 
+static void test_what_was_never_read_is_new_from_its_first_message_on(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_login_filed(&s);
+	screen_open(&s, "C2Ccarol");
+	screen_open(&s, "C2Cbob");
+	for (int i = 0; i < 40; i++) {
+		char text[32];
+		snprintf(text, sizeof(text), "message %d.", i + 1);
+		screen_message(&s, "C2Ccarol", "carol", text);
+	}
+	screen_open(&s, "C2Ccarol");
+	screen_press(&s, "Tab M-<");
+	assert_hides(&s, "Nothing was new here");
+	assert_shows(&s, " new ─");
+	assert_shows(&s, "message 1.");
+	screen_stop(&s);
+}
+
 static void test_the_search_asks_as_one_types_one_question_at_a_time(void **state)
 {
 	(void)state;
@@ -320,6 +341,7 @@ static void test_there_is_no_going_to_a_day_of_a_whole_group(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_what_was_never_read_is_new_from_its_first_message_on),
 	        cmocka_unit_test(test_the_search_asks_as_one_types_one_question_at_a_time),
 	        cmocka_unit_test(test_tab_searches_in_the_group_and_everywhere),
 	        cmocka_unit_test(test_the_words_are_lit_where_they_were_found_and_where_one_goes),

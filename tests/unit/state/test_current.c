@@ -16,7 +16,7 @@ static void test_opening_sets_the_marker_and_viewing_reads(void **unused)
 	struct fixture f;
 	begin_online(&f);
 	is_opened(&f, "bob");
-	assert_int_equal(known(&f, "bob")->marker, 6);
+	assert_int_equal(known(&f, "bob")->first_new, 7);
 	assert_null(request_of(&f, READ));
 	assert_int_equal(known(&f, "bob")->unread, 4);
 	is_viewed(&f, true);
@@ -24,7 +24,19 @@ static void test_opening_sets_the_marker_and_viewing_reads(void **unused)
 	assert_int_equal(known(&f, "bob")->unread, 0);
 	assert_int_equal(known(&f, "bob")->mentions, 0);
 	assert_int_equal(known(&f, "bob")->read_sequence, 10);
-	assert_int_equal(known(&f, "bob")->marker, 6);
+	assert_int_equal(known(&f, "bob")->first_new, 7);
+	end(&f);
+}
+
+static void test_the_marker_of_what_was_never_read_is_above_all(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin(&f);
+	struct state_conversation list[] = {with_unread(with_last(person("bob"), 4, 300), 4)};
+	is_online(&f, list, 1, 10);
+	is_opened(&f, "bob");
+	assert_int_equal(known(&f, "bob")->first_new, 1);
 	end(&f);
 }
 
@@ -34,7 +46,7 @@ static void test_no_marker_where_nothing_is_unread(void **unused)
 	struct fixture f;
 	begin_online(&f);
 	is_opened(&f, "carol");
-	assert_int_equal(known(&f, "carol")->marker, 0);
+	assert_int_equal(known(&f, "carol")->first_new, 0);
 	is_viewed(&f, true);
 	assert_null(effect(&f, REQUEST));
 	end(&f);
@@ -49,9 +61,9 @@ static void test_the_marker_stays_until_the_conversation_is_left(void **unused)
 	is_viewed(&f, true);
 	is_received(&f, "bob", message(11, "bob", "more"));
 	is_opened(&f, "bob");
-	assert_int_equal(known(&f, "bob")->marker, 6);
+	assert_int_equal(known(&f, "bob")->first_new, 7);
 	is_opened(&f, "carol");
-	assert_int_equal(known(&f, "bob")->marker, 0);
+	assert_int_equal(known(&f, "bob")->first_new, 0);
 	end(&f);
 }
 
@@ -66,9 +78,9 @@ static void test_who_looked_away_finds_the_marker_above_what_came(void **unused)
 	is_received(&f, "carol", message(4, "carol", "a"));
 	is_received(&f, "carol", message(5, "carol", "b"));
 	assert_int_equal(known(&f, "carol")->unread, 2);
-	assert_int_equal(known(&f, "carol")->marker, 3);
+	assert_int_equal(known(&f, "carol")->first_new, 4);
 	is_viewed(&f, true);
-	assert_int_equal(known(&f, "carol")->marker, 3);
+	assert_int_equal(known(&f, "carol")->first_new, 4);
 	assert_int_equal(known(&f, "carol")->unread, 0);
 	end(&f);
 }
@@ -348,6 +360,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_opening_sets_the_marker_and_viewing_reads),
+	        cmocka_unit_test(test_the_marker_of_what_was_never_read_is_above_all),
 	        cmocka_unit_test(test_no_marker_where_nothing_is_unread),
 	        cmocka_unit_test(test_the_marker_stays_until_the_conversation_is_left),
 	        cmocka_unit_test(test_who_looked_away_finds_the_marker_above_what_came),

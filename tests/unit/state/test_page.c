@@ -287,6 +287,72 @@ static void test_cached_messages_do_not_go_over_newer_ones(void **unused)
 	end(&f);
 }
 
+/* Logged in anew without what was missed; the load that this asks for. */
+static uint64_t is_not_resumed(struct fixture *f)
+{
+	connection_is_lost(f);
+	happens(f, LOGGED_IN, .self = SELF, .position = 99);
+	return requested(f, LOAD_MESSAGES);
+}
+
+static void goes_up(struct fixture *f)
+{
+	is_opened_with(f, "bob", 81, 100);
+	happens(f, VIEW, .shown = false, .flag = true);
+}
+
+static void test_who_reads_further_up_stays_there_when_a_login_does_not_resume(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	goes_up(&f);
+	page_comes(&f, is_not_resumed(&f), 151, 200);
+	check_reach(&f, 81, 100);
+	assert_true(known(&f, "bob")->apart);
+	/* What is before his eyes is brought up to date, and what is newer can be come to. */
+	assert_int_equal(request_of(&f, LOAD_MESSAGES)->before, 101);
+	struct state_conversation list[] = {with_last(person("bob"), 200, 400), person("carol")};
+	uint64_t renewal = requested(&f, LOAD_MESSAGES);
+	is_listed(&f, list, 2);
+	page_comes(&f, renewal, 91, 100);
+	check_reach(&f, 81, 100);
+	assert_string_equal(known(&f, "bob")->messages.items[19].text, "from the server");
+	assert_true(known(&f, "bob")->apart);
+	is_opened(&f, "carol");
+	assert_int_equal(known(&f, "bob")->messages.len, 0);
+	end(&f);
+}
+
+static void
+test_the_newest_page_goes_behind_a_window_that_it_reaches_while_one_reads_further_up(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	goes_up(&f);
+	page_comes(&f, is_not_resumed(&f), 96, 105);
+	check_reach(&f, 81, 105);
+	assert_true(known(&f, "bob")->loaded);
+	assert_false(known(&f, "bob")->apart);
+	/* Not all of it is as new: it is asked for again the next time. */
+	is_opened(&f, "carol");
+	assert_int_equal(known(&f, "bob")->messages.len, 0);
+	end(&f);
+}
+
+static void test_a_place_that_the_server_has_no_more_is_left(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	goes_up(&f);
+	page_comes(&f, is_not_resumed(&f), 1, 5);
+	check_reach(&f, 1, 5);
+	assert_false(known(&f, "bob")->apart);
+	end(&f);
+}
+
 static void test_pages_of_nowhere_are_passed_over(void **unused)
 {
 	(void)unused;
@@ -321,6 +387,10 @@ int main(void)
 	        cmocka_unit_test(test_leaving_keeps_so_many_messages),
 	        cmocka_unit_test(test_a_window_does_not_grow_for_ever),
 	        cmocka_unit_test(test_cached_messages_do_not_go_over_newer_ones),
+	        cmocka_unit_test(test_who_reads_further_up_stays_there_when_a_login_does_not_resume),
+	        cmocka_unit_test(
+	                test_the_newest_page_goes_behind_a_window_that_it_reaches_while_one_reads_further_up),
+	        cmocka_unit_test(test_a_place_that_the_server_has_no_more_is_left),
 	        cmocka_unit_test(test_pages_of_nowhere_are_passed_over),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

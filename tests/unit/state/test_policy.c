@@ -394,7 +394,7 @@ static void test_what_came_while_away_is_read_on_return(void **unused)
 	happens(&f, FOCUS, .flag = false);
 	is_received(&f, "bob", message(4, "bob", "hi"));
 	assert_null(request_of(&f, READ));
-	assert_int_equal(known(&f, "bob")->marker, 3);
+	assert_int_equal(known(&f, "bob")->first_new, 4);
 	time_passes(&f, STATE_GATHER_MS);
 	happens(&f, FOCUS, .flag = true);
 	assert_int_equal(request_of(&f, READ)->sequence, 4);

@@ -289,7 +289,7 @@ static void test_cache_brings_back_what_was_there(void **unused)
 	assert_string_equal(f.state.current, "r");
 	assert_int_equal(effect(&f, LOAD_CACHED)->sequence, 0);
 	assert_int_equal(known(&f, "r")->unread, 2);
-	assert_int_equal(known(&f, "r")->marker, 7);
+	assert_int_equal(known(&f, "r")->first_new, 8);
 	assert_true(state_convgroup(&f.state, "Work")->folded);
 	assert_true(f.state.inbox_folded);
 	assert_null(effect(&f, SAVE_CONVERSATION));

@@ -196,6 +196,23 @@ static void test_a_received_file_is_fetched_and_its_place_remembered(void **unus
 	end(&f);
 }
 
+static void test_what_another_account_had_under_way_ends(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	file_is_received(&f);
+	happens(&f, SAVE_FILE, .conversation = "bob", .sequence = 4, .path = "/tmp");
+	send_file(&f, "c1", "/tmp/mine");
+	connection_is_lost(&f);
+	happens(&f, LOGGED_IN, .self = "mallory", .position = 20);
+	assert_int_equal(effects_of(&f, STOP_TRANSFER), 2);
+	assert_int_equal(f.state.transfers.len, 0);
+	assert_null(effect(&f, DOWNLOAD));
+	assert_null(effect(&f, UPLOAD));
+	end(&f);
+}
+
 static void test_a_fetch_that_fails_is_told_and_asked_for_again(void **unused)
 {
 	(void)unused;
@@ -374,6 +391,7 @@ int main(void)
 	        cmocka_unit_test(test_one_that_is_refused_says_why_and_can_be_sent_again),
 	        cmocka_unit_test(test_one_that_is_given_up_leaves_the_outbox_and_the_next_goes),
 	        cmocka_unit_test(test_a_received_file_is_fetched_and_its_place_remembered),
+	        cmocka_unit_test(test_what_another_account_had_under_way_ends),
 	        cmocka_unit_test(test_a_fetch_that_fails_is_told_and_asked_for_again),
 	        cmocka_unit_test(test_a_fetch_that_breaks_off_goes_on_by_itself_until_it_comes_no_further),
 	        cmocka_unit_test(test_a_fetch_that_lost_the_server_goes_on_after_the_login),

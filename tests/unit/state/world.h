@@ -377,7 +377,7 @@ static inline void check_conversation_holds(const struct state *state, const str
 	assert_true(c->read_sequence >= 0);
 	assert_false(c->changed);
 	assert_false(c->loading && (state->status == STATE_OFFLINE || state->status == STATE_STOPPED));
-	assert_true(c->marker == 0 || str_equal(state->current, c->id));
+	assert_true(c->first_new == 0 || str_equal(state->current, c->id));
 	for (size_t i = 0; i < c->convgroups.len; i++)
 		for (size_t j = 0; j < i; j++)
 			assert_string_not_equal(c->convgroups.items[i], c->convgroups.items[j]);
