@@ -45,8 +45,8 @@ _covey_command()
 	'covey message react') options='' values='ID EMOJI' ;;
 	'covey message unreact') options='' values='ID EMOJI' ;;
 	'covey message readers') options='' values='ID' ;;
-	'covey room list') options=' --json' values='' ;;
-	'covey room create') options=' --id --private' values='NAME USER ...' ;;
+	'covey room list') options=' --json --public' values='' ;;
+	'covey room create') options=' --force --id --private' values='NAME USER ...' ;;
 	'covey room join') options='' values='ROOM' ;;
 	'covey room leave') options='' values='ROOM' ;;
 	'covey room invite') options='' values='ROOM USER ...' ;;

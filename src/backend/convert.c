@@ -215,7 +215,7 @@ const char *const *convert_message_conversations(struct arena *arena, struct pro
 	return to;
 }
 
-const struct state_room *convert_rooms(struct arena *arena, struct proto_room_list list)
+struct state_room *convert_rooms(struct arena *arena, struct proto_room_list list)
 {
 	struct state_room *to = arena_array(arena, list.len, sizeof(*to));
 	for (size_t i = 0; i < list.len; i++) {

@@ -27,7 +27,7 @@ const struct state_message *convert_messages(struct arena *arena, struct proto_m
 /* The conversation of each message. */
 const char *const *convert_message_conversations(struct arena *arena, struct proto_message_list list);
 
-const struct state_room *convert_rooms(struct arena *arena, struct proto_room_list list);
+struct state_room *convert_rooms(struct arena *arena, struct proto_room_list list);
 const struct state_person *convert_members(struct arena *arena, struct proto_member_list list);
 const struct state_failure *convert_failures(struct arena *arena, struct proto_failure_list list);
 struct state_limits convert_limits(const struct proto_limits *limits);

@@ -96,6 +96,17 @@ static void answer_rooms(struct native_answer *at)
 	set_rooms(at->answer, &at->events->arena, at->result->room_list);
 }
 
+static void answer_found_rooms(struct native_answer *at)
+{
+	const struct proto_room_list list = at->result->room_list;
+	struct state_room *rooms = convert_rooms(&at->events->arena, list);
+	for (size_t i = 0; i < list.len; i++)
+		rooms[i].joined = strspan_contains(at->result->joined_rooms, rooms[i].id);
+	at->answer->rooms = rooms;
+	at->answer->room_count = list.len;
+	at->answer->complete = at->result->is_completed;
+}
+
 static void keep_people(struct native_flight *flight, const struct state_person *people, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
@@ -185,6 +196,7 @@ static void (*const answers[PROTO_METHOD_COUNT])(struct native_answer *at) = {
         [PROTO_METHOD_CREATE_ROOM] = answer_room,
         [PROTO_METHOD_JOIN_ROOM] = answer_room,
         [PROTO_METHOD_GET_ROOM_LIST] = answer_rooms,
+        [PROTO_METHOD_SEARCH_PUBLIC_ROOMS] = answer_found_rooms,
         [PROTO_METHOD_GET_ROOM_MEMBERS] = answer_members,
         [PROTO_METHOD_ADD_ROOM_MEMBERS] = answer_people,
         [PROTO_METHOD_DELETE_ROOM_MEMBERS] = answer_people,

@@ -184,6 +184,15 @@ static void fill_room(const struct state_request *request, struct proto_fields *
 	proto_set(params, ROOM_ID, room_id, request->room);
 }
 
+static void fill_room_search(const struct state_request *request, struct proto_fields *params)
+{
+	proto_set(params, KEYWORD, keyword, request->text);
+	if (request->after)
+		proto_set(params, OFFSET, offset, request->after);
+	if (request->count)
+		proto_set(params, PAGE_COUNT, count, request->count);
+}
+
 static void fill_room_create(const struct state_request *request, struct proto_fields *params)
 {
 	if (request->room)
@@ -296,6 +305,7 @@ static const struct {
         [STATE_REQUEST_ROOM_LEAVE] = {PROTO_METHOD_QUIT_ROOM, fill_room},
         [STATE_REQUEST_ROOM_DISMISS] = {PROTO_METHOD_DISMISS_ROOM, fill_room},
         [STATE_REQUEST_ROOM_LIST] = {PROTO_METHOD_GET_ROOM_LIST, fill_nothing},
+        [STATE_REQUEST_ROOM_SEARCH] = {PROTO_METHOD_SEARCH_PUBLIC_ROOMS, fill_room_search},
         [STATE_REQUEST_ROOM_MEMBERS] = {PROTO_METHOD_GET_ROOM_MEMBERS, fill_room_members},
         [STATE_REQUEST_ROOM_INVITE] = {PROTO_METHOD_ADD_ROOM_MEMBERS, fill_room_people},
         [STATE_REQUEST_ROOM_EXPEL] = {PROTO_METHOD_DELETE_ROOM_MEMBERS, fill_room_people},

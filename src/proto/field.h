@@ -93,7 +93,8 @@
 	X(AROUND_TIME, "aroundTime", INT, around_time)                                 \
 	X(MENTIONS_ME, "mentionsMe", BOOL, mentions_me)                                \
 	X(SUBSCRIBE, "subscribe", BOOL, subscribe)                                     \
-	X(DRAFT_TEXT, "draftText", STRING, draft_text)
+	X(DRAFT_TEXT, "draftText", STRING, draft_text)                                 \
+	X(JOINED_ROOMS, "joinedGroupIDList", STRINGS, joined_rooms)
 
 enum proto_field {
 #define X(name, wire, kind, member) PROTO_FIELD_##name,
@@ -118,7 +119,7 @@ struct proto_fields {
 	const char *draft_text, *custom_status, *nick, *signature, *new_owner, *introduction, *notification,
 	        *conversation_data;
 	struct strspan conversation_ids, convgroups, convgroup_data_list, at_users, user_ids, members;
-	struct strspan success_ids, success_users, existed_users, failed_users;
+	struct strspan success_ids, success_users, existed_users, failed_users, joined_rooms;
 	int64_t resume_from, sequence, before, after, count, offset, event_id, server_time, member_count,
 	        around_time;
 	bool mentions_me, subscribe, has_unread, is_pinned, resumed, is_completed, clear_history,

@@ -1,9 +1,12 @@
 /* Rooms (protocol.md, section 3: createGroup and what follows). */
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/vec.h"
 #include "server/event.h"
 #include "store/db_conversation.h"
 #include "store/db_convgroup.h"
+#include "store/search.h"
 
 static bool find(struct request *request, int64_t *room, struct err *err)
 {
@@ -257,18 +260,41 @@ bool handle_GET_ROOM_LIST(struct request *request, struct err *err)
 	return true;
 }
 
-bool handle_GET_ROOM_MEMBERS(struct request *request, struct err *err)
+static bool read_page(struct request *request, int64_t *offset, int64_t *count, struct err *err)
 {
 	const struct proto_fields *params = request->params;
 	int64_t max = db_limits(request->db)->page;
-	int64_t offset = proto_has(params, PROTO_FIELD_OFFSET) ? params->offset : 0;
-	int64_t count = proto_has(params, PROTO_FIELD_PAGE_COUNT) ? params->count : max;
-	int64_t room;
-	enum proto_role role;
-	if (!find_mine(request, &room, &role, err))
+	*offset = proto_has(params, PROTO_FIELD_OFFSET) ? params->offset : 0;
+	*count = proto_has(params, PROTO_FIELD_PAGE_COUNT) ? params->count : max;
+	return (*offset >= 0 && *count >= 1 && *count <= max) ||
+	       handler_refuse(err, PROTO_ERROR_OUT_OF_RANGE);
+}
+
+/* One more than is wanted says whether that is all. */
+bool handle_SEARCH_PUBLIC_ROOMS(struct request *request, struct err *err)
+{
+	const char *keyword = request->params->keyword;
+	int64_t offset, count;
+	if (!read_page(request, &offset, &count, err))
 		return false;
-	if (offset < 0 || count < 1 || count > max)
+	if (strlen(keyword) > SEARCH_KEYWORD_BYTES)
 		return handler_refuse(err, PROTO_ERROR_OUT_OF_RANGE);
+	struct proto_room_list list = db_room_search(request->db, request->arena, keyword, offset, count + 1);
+	bool is_all = (int64_t)list.len <= count;
+	list.len -= !is_all;
+	proto_set(request->result, ROOM_LIST, room_list, list);
+	proto_set(request->result, JOINED_ROOMS, joined_rooms,
+	          db_room_joined(request->db, request->arena, request->user, list));
+	proto_set(request->result, IS_COMPLETED, is_completed, is_all);
+	return true;
+}
+
+bool handle_GET_ROOM_MEMBERS(struct request *request, struct err *err)
+{
+	int64_t room, offset, count;
+	enum proto_role role;
+	if (!find_mine(request, &room, &role, err) || !read_page(request, &offset, &count, err))
+		return false;
 	int64_t all = db_room_member_count(request->db, room);
 	struct proto_member_list list = db_room_members(request->db, request->arena, room, offset, count);
 	proto_set(request->result, MEMBER_LIST, member_list, list);

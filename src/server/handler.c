@@ -14,6 +14,13 @@ static const handler handlers[PROTO_METHOD_COUNT] = {
 #undef X
 };
 
+/* How many plain requests one is worth that looks through much; 0: one. */
+#define COST_SEARCH 20
+static const int64_t costs[PROTO_METHOD_COUNT] = {
+        [PROTO_METHOD_SEARCH_MESSAGES] = COST_SEARCH,
+        [PROTO_METHOD_SEARCH_PUBLIC_ROOMS] = COST_SEARCH,
+};
+
 bool handler_refuse(struct err *err, enum proto_error code)
 {
 	return err_set(err, code, "%s", proto_error_text(code));
@@ -74,10 +81,11 @@ static bool is_sent_too_often(struct request *request, enum proto_method method,
 	if (!request->user)
 		return false;
 	struct throttle_user *user = throttle_user(users, request->user, request->now_ms);
-	int64_t wait = throttle_take(&user->requests, users->requests, request->now_ms);
+	int64_t cost = costs[method] ? costs[method] : 1;
+	int64_t wait = throttle_take(&user->requests, users->requests, cost, request->now_ms);
 	failure->code = PROTO_ERROR_ASKED_TOO_OFTEN;
 	if (!wait && method == PROTO_METHOD_SEND_MESSAGE) {
-		wait = throttle_take(&user->messages, users->messages, request->now_ms);
+		wait = throttle_take(&user->messages, users->messages, 1, request->now_ms);
 		failure->code = PROTO_ERROR_SENT_TOO_OFTEN;
 	}
 	failure->retry_after_ms = wait;

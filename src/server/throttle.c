@@ -23,13 +23,15 @@ static void fill(struct throttle_bucket *bucket, struct throttle_rate rate, int6
 	bucket->at_ms = now_ms;
 }
 
-int64_t throttle_take(struct throttle_bucket *bucket, struct throttle_rate rate, int64_t now_ms)
+int64_t throttle_take(struct throttle_bucket *bucket, struct throttle_rate rate, int64_t amount,
+                      int64_t now_ms)
 {
+	double taken = (double)(amount < rate.burst ? amount : rate.burst);
 	fill(bucket, rate, now_ms);
-	double over = bucket->missing + 1 - (double)rate.burst;
+	double over = bucket->missing + taken - (double)rate.burst;
 	if (over > 0)
 		return (int64_t)(over / per_ms(rate)) + 1;
-	bucket->missing += 1;
+	bucket->missing += taken;
 	return 0;
 }
 

@@ -18,8 +18,9 @@ struct throttle_bucket {
 	int64_t at_ms;
 };
 
-/* 0: taken. Else the milliseconds until it would be. */
-int64_t throttle_take(struct throttle_bucket *bucket, struct throttle_rate rate, int64_t now_ms);
+/* 0: `amount` is taken, or all that there ever is where that is less. Else the milliseconds until it would be. */
+int64_t throttle_take(struct throttle_bucket *bucket, struct throttle_rate rate, int64_t amount,
+                      int64_t now_ms);
 
 /* What a user may do: not a connection's, or who comes again would begin anew. */
 struct throttle_user {

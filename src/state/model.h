@@ -319,6 +319,7 @@ struct state_limits {
 struct state_room {
 	char *id, *name, *owner;
 	bool private_room;
+	bool joined; /* only of ROOM_SEARCH */
 	int64_t member_count;
 };
 

@@ -41,6 +41,7 @@
 	X(ROOM_LEAVE, "leave the room")                         \
 	X(ROOM_DISMISS, "dismiss the room")                     \
 	X(ROOM_LIST, "list the rooms")                          \
+	X(ROOM_SEARCH, "find rooms")                            \
 	X(ROOM_MEMBERS, "list the members")                     \
 	X(ROOM_INVITE, "invite to the room")                    \
 	X(ROOM_EXPEL, "remove from the room")                   \
@@ -94,7 +95,8 @@ struct state_request {
 	struct strspan mentions; /* SEND: user IDs */
 	const char *file; /* SEND: what the server calls it, `text` is its name; NULL: a text */
 	int64_t file_size;
-	int64_t before, after; /* LOAD_MESSAGES: a sequence, 0: none; `after` -1: from the first one on */
+	int64_t before,
+	        after; /* LOAD_MESSAGES: a sequence, 0: none; `after` -1: from the first one on; ROOM_SEARCH: `after` so many */
 	int64_t time_ms; /* SEEK; SEARCH: what is older; 0: up to now */
 	enum state_seek seek; /* SEEK */
 	int count; /* LOAD_MESSAGES, SEEK, SEARCH: at most so many */

@@ -1,5 +1,6 @@
 #include "store/db_room.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -13,6 +14,7 @@
 #include "store/db_query.h"
 #include "store/db_user.h"
 #include "store/db_view.h"
+#include "store/search.h"
 
 /* 36^10 of them: one that is taken is not met. */
 #define MADE_ID_LETTERS 10
@@ -68,20 +70,57 @@ bool db_room_profile(struct db *db, struct arena *arena, int64_t user, int64_t r
 	return true;
 }
 
-struct proto_room_list db_room_list(struct db *db, struct arena *arena, int64_t user)
+static struct proto_room_list read_rooms(struct db_query query, struct arena *arena)
 {
 	VEC(struct proto_room) rooms = {0};
-	struct db_query query =
-	        db_query(db,
-	                 SELECT_ROOMS " JOIN membership m ON m.room = r.id"
-	                              " WHERE m.user = ? AND m.left_event IS NULL ORDER BY r.name",
-	                 I(user));
 	while (db_row(&query)) {
 		struct proto_room room;
 		db_view_room(&query, 0, arena, &room);
 		vec_push(&rooms, room);
 	}
 	return (struct proto_room_list){db_keep(arena, &rooms), rooms.len};
+}
+
+struct proto_room_list db_room_list(struct db *db, struct arena *arena, int64_t user)
+{
+	return read_rooms(db_query(db,
+	                           SELECT_ROOMS " JOIN membership m ON m.room = r.id"
+	                                        " WHERE m.user = ? AND m.left_event IS NULL ORDER BY r.name",
+	                           I(user)),
+	                  arena);
+}
+
+/* What has no word finds a room of that very name. */
+#define NO_WORDS "\"\""
+
+struct proto_room_list db_room_search(struct db *db, struct arena *arena, const char *keyword, int64_t offset,
+                                      int64_t count)
+{
+	char *expression = search_expression(keyword);
+	struct proto_room_list rooms = read_rooms(
+	        db_query(db,
+	                 SELECT_ROOMS
+	                 " WHERE r.type = ?1 AND (?2 = '' OR r.title = ?2 COLLATE NOCASE OR r.id IN"
+	                 " (SELECT rowid FROM room_text WHERE room_text MATCH ?3))"
+	                 " ORDER BY r.title = ?2 COLLATE NOCASE DESC, r.member_count DESC, r.id"
+	                 " LIMIT ?4 OFFSET ?5",
+	                 T(proto_room_type_name(PROTO_ROOM_PUBLIC)), T(keyword),
+	                 T(expression ? expression : NO_WORDS), I(count), I(offset)),
+	        arena);
+	free(expression);
+	return rooms;
+}
+
+struct strspan db_room_joined(struct db *db, struct arena *arena, int64_t user, struct proto_room_list rooms)
+{
+	const char **joined = arena_array(arena, rooms.len, sizeof(*joined));
+	size_t len = 0;
+	for (size_t i = 0; i < rooms.len; i++) {
+		int64_t room = db_room_find(db, rooms.items[i].group_id);
+		if (db_room_role(db, room, user) != PROTO_ROLE_COUNT)
+			joined[len++] = rooms.items[i].group_id;
+	}
+	return (struct strspan){joined, len};
 }
 
 struct db_ids db_room_member_ids(struct db *db, struct arena *arena, int64_t room)

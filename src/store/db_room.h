@@ -41,6 +41,16 @@ bool db_room_profile(struct db *db, struct arena *arena, int64_t user, int64_t r
 /* The rooms that the user is a member of, by name. */
 struct proto_room_list db_room_list(struct db *db, struct arena *arena, int64_t user);
 
+/*
+ * Public rooms whose names have words that begin like those of `keyword`, whatever their case and accents, and all of
+ * them for "": one of that very name first, then those with the most members. At most `count`, from `offset` on.
+ */
+struct proto_room_list db_room_search(struct db *db, struct arena *arena, const char *keyword, int64_t offset,
+                                      int64_t count);
+
+/* The IDs of those of `rooms` that the user is a member of. */
+struct strspan db_room_joined(struct db *db, struct arena *arena, int64_t user, struct proto_room_list rooms);
+
 /* Current members: all, for sending; and a page of them by joining, with profiles. */
 struct db_ids db_room_member_ids(struct db *db, struct arena *arena, int64_t room);
 struct proto_member_list db_room_members(struct db *db, struct arena *arena, int64_t room, int64_t offset,

@@ -252,7 +252,22 @@ static const char recalled_mentions[] =
         "DELETE FROM mention WHERE EXISTS (SELECT 1 FROM message m WHERE m.stream = mention.stream"
         " AND m.sequence = mention.sequence AND m.is_revoked);";
 
+/* What of a room can be found: the words of its name. */
+#define ROOM_WORDS(row) "search_words(" row ".title)"
+#define FORGET_ROOM                                      \
+	"INSERT INTO room_text(room_text, rowid, title)" \
+	" VALUES ('delete', old.id, " ROOM_WORDS("old") ");"
+#define KEEP_ROOM "INSERT INTO room_text(rowid, title) VALUES (new.id, " ROOM_WORDS("new") ");"
+
+static const char room_text[] =
+        "CREATE VIRTUAL TABLE room_text USING fts5("
+        "  title, content = '', columnsize = 0, prefix = '1 2', tokenize = '" SEARCH_TOKENIZER "');"
+        "CREATE TRIGGER room_text_insert AFTER INSERT ON room BEGIN " KEEP_ROOM " END;"
+        "CREATE TRIGGER room_text_delete AFTER DELETE ON room BEGIN " FORGET_ROOM " END;"
+        "CREATE TRIGGER room_text_update AFTER UPDATE OF title ON room BEGIN " FORGET_ROOM KEEP_ROOM " END;"
+        "INSERT INTO room_text(rowid, title) SELECT id, " ROOM_WORDS("room") " FROM room;";
+
 const char *const db_migrations[] = {
-        first,         second, third,      files,   message_text,     message_changes,
-        event_message, rare,   room_title, uploads, recalled_mentions};
+        first,         second, third,      files,   message_text,      message_changes,
+        event_message, rare,   room_title, uploads, recalled_mentions, room_text};
 const int db_migration_count = sizeof(db_migrations) / sizeof(*db_migrations);

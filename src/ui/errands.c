@@ -131,7 +131,8 @@ void ui_answered(struct ui *ui, const struct state *state, uint64_t ticket, cons
                  struct state_event_list *events)
 {
 	struct ui_turn turn = {.ui = ui, .state = state, .now_ms = answer->now_ms, .events = events};
-	if (bulk_answered(&turn, ticket, answer) || searching_answered(&turn, ticket, answer))
+	if (bulk_answered(&turn, ticket, answer) || searching_answered(&turn, ticket, answer) ||
+	    finding_answered(&turn, ticket, answer))
 		return;
 	if (dialog_is_open(&ui->dialog) && ticket != 0 && ui->dialog.ticket == ticket) {
 		dialog_answered(&turn, answer);

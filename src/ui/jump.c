@@ -222,6 +222,43 @@ static void show(struct ui_turn *turn, struct dialog *dialog, const struct candi
 	}
 }
 
+/* ---- rooms that one is not in ---- */
+
+static void add_public_room(struct dialog *dialog, const struct state_room *room)
+{
+	char label[256], detail[64];
+	snprintf(label, sizeof(label), "join room #%s", room->name);
+	snprintf(detail, sizeof(detail), "%lld %s", (long long)room->member_count,
+	         room->member_count == 1 ? "person" : "people");
+	dialog_add_choice(dialog, label, detail, room->id, JUMP_JOIN);
+}
+
+/* One of that name takes the place of the row that would try the name, so that nothing moves when the answer comes. */
+static void add_room_starts(struct ui_turn *turn, struct dialog *dialog, const char *id)
+{
+	const struct state_room *named = finding_named(&turn->ui->finding, id);
+	bool can_join = named && !named->joined && !is_known(turn->state, STATE_ROOM, named->id);
+	if (can_join)
+		add_public_room(dialog, named);
+	else if (!named)
+		add_start(dialog, "join room #%s", id, "room", JUMP_JOIN);
+	add_start(dialog, "make room #%s", id, named ? "another one of this name" : "new room", JUMP_MAKE);
+}
+
+/* Behind everything else: they come when all of that is there already. */
+static void add_public_rooms(struct ui_turn *turn, struct dialog *dialog, const char *name,
+                             const char *wanted)
+{
+	const struct finding *finding = &turn->ui->finding;
+	const struct state_room *shown = is_id(name, ROOM_ID_MAX) ? finding_named(finding, name) : NULL;
+	for (size_t i = 0; *wanted && i < finding->rooms.len; i++) {
+		const struct state_room *room = &finding->rooms.items[i];
+		if (room != shown && !room->joined && finding_fits(room, wanted) &&
+		    !is_known(turn->state, STATE_ROOM, room->id))
+			add_public_room(dialog, room);
+	}
+}
+
 /* "#name" means a room only; without the sign it can be either. */
 static void add_starts(struct ui_turn *turn, struct dialog *dialog, const candidate_vec *found)
 {
@@ -229,10 +266,8 @@ static void add_starts(struct ui_turn *turn, struct dialog *dialog, const candid
 	if (*text != '#' && is_id(id, PERSON_ID_MAX) && !is_known(turn->state, STATE_PERSON, id) &&
 	    !str_equal(id, turn->state->self) && !has_person(found, id))
 		add_start(dialog, "start a conversation with “%s”", id, "person", JUMP_PERSON);
-	if (!is_id(id, ROOM_ID_MAX) || is_known(turn->state, STATE_ROOM, id))
-		return;
-	add_start(dialog, "join room #%s", id, "room", JUMP_JOIN);
-	add_start(dialog, "make room #%s", id, "new room", JUMP_MAKE);
+	if (is_id(id, ROOM_ID_MAX) && !is_known(turn->state, STATE_ROOM, id))
+		add_room_starts(turn, dialog, id);
 }
 
 static void list_places(struct ui_turn *turn, struct dialog *dialog)
@@ -256,6 +291,8 @@ static void list_places(struct ui_turn *turn, struct dialog *dialog)
 		show(turn, dialog, &found.items[i]);
 	dialog_set_remark(dialog, *text ? "" : "Type letters of a name, a group or a #room");
 	add_starts(turn, dialog, &found);
+	add_public_rooms(turn, dialog, text + rooms, wanted);
+	finding_ask(turn, text + rooms);
 	vec_finish(&found);
 	free(wanted);
 }
@@ -322,6 +359,7 @@ void jump_open(struct ui_turn *turn)
 	        .accept = go,
 	        .done = jump_arrived,
 	};
+	finding_begin(&turn->ui->finding);
 	dialog_open(&turn->ui->dialog, &purpose, "Go to");
 	ui_refresh_dialog(turn);
 }

@@ -77,6 +77,12 @@ struct searching {
 	int64_t gone_sequence;
 };
 
+struct finding {
+	char *asked; /* what was typed; NULL: nothing yet */
+	uint64_t ticket; /* 0: no answer is waited for */
+	VEC(struct state_room) rooms; /* of the last answer; ids and names alone */
+};
+
 struct ui {
 	const struct keymap *keymap;
 	const struct themes *themes; /* NULL: the built-in one alone */
@@ -137,6 +143,7 @@ struct ui {
 	bool asked_after_online;
 	uint64_t found_times; /* state.found that was followed */
 	struct searching searching;
+	struct finding finding;
 };
 
 /* One key, or one answer, being carried out. */
@@ -452,6 +459,17 @@ void seeking_peek_at(struct ui_turn *turn, const char *conversation);
 /* Goes to what the state has found; asks for what follows a window that is apart. */
 void seeking_follow(struct ui_turn *turn);
 void seeking_ask_newer(struct ui_turn *turn);
+
+/* finding.c: public rooms */
+void finding_begin(struct finding *finding);
+void finding_finish(struct finding *finding);
+/* Asks for rooms of that name, where that was not asked yet and one can. */
+void finding_ask(struct ui_turn *turn, const char *text);
+bool finding_answered(struct ui_turn *turn, uint64_t ticket, const struct state_event *answer);
+/* Has it the letters of `wanted`, which is folded? */
+bool finding_fits(const struct state_room *room, const char *wanted);
+/* The first of this name, in whatever case of ASCII; or NULL. */
+const struct state_room *finding_named(const struct finding *finding, const char *name);
 
 /* jump.c */
 void jump_open(struct ui_turn *turn);

@@ -189,6 +189,7 @@ void ui_destroy(struct ui *ui)
 	free(ui->set_wanted);
 	free(ui->asked_of);
 	searching_finish(&ui->searching);
+	finding_finish(&ui->finding);
 	sidebar_place_finish(&ui->undone);
 	free(ui->awaited_conversation);
 	free(ui->awaited_room);

@@ -86,6 +86,23 @@ class Chat(scene.Scene):
         say(at_bob, "I am here.")
         at_alice.wait_for("I am here.")
 
+    def test_a_public_room_is_found_while_its_name_is_typed_and_joined(self):
+        self.alice.run("room", "create", "The builds of ours")
+        self.alice.run("room", "create", "--private", "Build secrets")
+        at_bob = self.bob.open()
+        at_bob.keys("C-g")
+        at_bob.wait_for("Go to")
+        at_bob.type("#buil")
+        at_bob.wait_for(re.compile(r"make room #buil"), re.compile(r"join room #The builds of ours +1 person"))
+        self.assertFalse(at_bob.shows("secrets"))
+        at_bob.type("ds of")
+        at_bob.wait_for(re.compile(r"▸ join room #The builds of ours +1 person"))
+        at_bob.keys("Enter")
+        at_bob.wait_gone("Go to")
+        at_bob.wait_for("#The builds of ours")
+        say(at_bob, "I have found you.")
+        self.assertIn("I have found you.", self.alice.run("history", "The builds of ours"))
+
     def test_leaving_asks_and_leaves_cleanly(self):
         at_alice = self.alice.open()
         at_alice.keys("C-c")

@@ -50,6 +50,39 @@ class Commands(scene.Scene):
         self.assertEqual(["m3", "m4"], [one["text"] for one in self.objects(self.bob, "history", "-n", "2", "alice")])
         self.assertEqual(2, len(self.bob.run("history", "-n", "2", "alice").splitlines()))
 
+    def test_public_rooms_are_found_and_joined(self):
+        builds = self.alice.run("room", "create", "Builds").strip()
+        self.alice.run("room", "create", "Build secrets", "--private")
+        crew = self.alice.run("room", "create", "The building crew", "bob").strip()
+        self.assertEqual(
+            [[crew, "joined", "2", "The building crew"], [builds, "public", "1", "Builds"]],
+            [line.split(maxsplit=3) for line in self.bob.run("room", "list", "--public", "build").splitlines()],
+        )
+        self.assertEqual(
+            [(crew, True), (builds, False)],
+            [(one["groupID"], one["isMember"]) for one in self.objects(self.bob, "room", "list", "--public")],
+        )
+        self.assertEqual("", self.bob.run("room", "list", "--public", "uilds"))
+        self.assertIn("--public", self.fails(2, "room", "list", "build"))
+        self.bob.run("room", "join", builds)
+        self.assertEqual({builds, crew}, {one["groupID"] for one in self.objects(self.bob, "room", "list")})
+
+    def test_all_public_rooms_are_listed_however_many_there_are(self):
+        self.coveyd.stop()
+        self.coveyd.start(["--limit", "messageListCount=2"])
+        rooms = {self.alice.run("room", "create", f"Room {number}").strip() for number in range(5)}
+        self.assertEqual(rooms, {one["groupID"] for one in self.objects(self.bob, "room", "list", "--public")})
+
+    def test_a_second_public_room_of_one_name_is_said_before_it_is_made(self):
+        builds = self.alice.run("room", "create", "Builds").strip()
+        self.assertIn(f"covey room join {builds}", self.refused("room", "create", "bUILDS", person=self.bob))
+        self.assertIn("you are in", self.refused("room", "create", "builds"))
+        self.bob.run("room", "create", "--private", "builds")
+        self.bob.run("room", "create", "--force", "builds")
+        self.alice.run("room", "create", "Builds of ours")
+        names = sorted(one["name"] for one in self.objects(self.bob, "room", "list", "--public"))
+        self.assertEqual(["Builds", "Builds of ours", "builds"], names)
+
     def test_lists_and_their_filters(self):
         self.alice.run("group", "create", "Work", "bob")
         self.bob.run("send", "alice", "hello")
@@ -135,7 +168,7 @@ class Commands(scene.Scene):
             self.assertEqual(2, len(self.objects(self.alice, "room", "members", name)), name)
         self.bob.run("room", "leave", "#builds")
         self.bob.run("room", "join", "#Builds")
-        self.alice.run("room", "create", "builds", "bob")
+        self.alice.run("room", "create", "--force", "builds", "bob")
         self.assertIn("can mean", self.refused("room", "leave", "#builds"))
         self.assertEqual(2, len(self.objects(self.alice, "room", "members", room)))
         self.refused("send", "#nothing", "hello")

@@ -189,6 +189,9 @@ static void carry_out(struct screen *screen, const struct state_effect_list *eff
 			                                       .request_id = effect->request->id,
 			                                       .people = screen->called,
 			                                       .person_count = screen->called_count});
+		} else if (effect->type == STATE_EFFECT_REQUEST &&
+		           effect->request->type == STATE_REQUEST_ROOM_SEARCH) {
+			screen->looking = state_request_copy(&screen->arena, effect->request);
 		} else if (effect->type == STATE_EFFECT_REQUEST && !is_of_people(effect->request)) {
 			vec_push(&screen->requests, state_request_copy(&screen->arena, effect->request));
 			vec_push(&screen->deeds, deed_of(screen, effect->request));
@@ -328,6 +331,19 @@ void screen_answer(struct screen *screen, int code, const char *text)
 void screen_answer_failures(struct screen *screen, const struct state_failure *failures, size_t count)
 {
 	screen_answer_with(screen, (struct state_event){.failures = failures, .failure_count = count});
+}
+
+void screen_answer_rooms(struct screen *screen, const char *asked, const struct state_room *rooms,
+                         size_t count)
+{
+	const struct state_request *request = screen->looking;
+	assert_non_null(request);
+	assert_string_equal(request->text, asked);
+	screen->looking = NULL;
+	screen_apply(screen, (struct state_event){.type = STATE_EVENT_ANSWERED,
+	                                          .request_id = request->id,
+	                                          .rooms = rooms,
+	                                          .room_count = count});
 }
 
 void screen_settle(struct screen *screen)

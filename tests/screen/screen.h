@@ -42,6 +42,7 @@ struct screen {
 	int64_t now_ms;
 	struct arena arena; /* of the requests */
 	VEC(const struct state_request *) requests; /* not answered yet, oldest first */
+	const struct state_request *looking; /* for public rooms, not answered yet; NULL: none */
 	VEC(const char *) deeds; /* what was asked so far and not looked at by assert_asked() */
 	int64_t client_ids; /* given out */
 	const struct state_person *called; /* what the server says people are called */
@@ -99,6 +100,10 @@ int screen_row_of(struct screen *screen, const char *shown);
 void screen_answer(struct screen *screen, int code, const char *text);
 void screen_answer_failures(struct screen *screen, const struct state_failure *failures, size_t count);
 void screen_answer_with(struct screen *screen, struct state_event answer);
+
+/* The answer to the question for public rooms of that name, which is none of the deeds. */
+void screen_answer_rooms(struct screen *screen, const char *asked, const struct state_room *rooms,
+                         size_t count);
 
 void screen_resize(struct screen *screen, int width, int height);
 void screen_wait(struct screen *screen, int64_t ms);

@@ -259,6 +259,94 @@ static void test_who_could_not_be_invited_is_said_and_stays_in_the_line(void **s
 	screen_stop(&s);
 }
 
+#define BUILDS                                                                  \
+	{                                                                       \
+		.id = (char *)"g1", .name = (char *)"Builds", .member_count = 3 \
+	}
+#define BUILDERS                                                                      \
+	{                                                                             \
+		.id = (char *)"g2", .name = (char *)"The builders", .member_count = 1 \
+	}
+
+static void test_public_rooms_come_below_what_is_here(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "C-g");
+	screen_type(&s, "b");
+	screen_type(&s, "uild");
+	const struct state_room rooms[] = {BUILDERS,
+	                                   BUILDS,
+	                                   {.id = (char *)"g3", .name = (char *)"Buildings", .joined = true},
+	                                   {.id = (char *)"g4", .name = (char *)"Boats"}};
+	screen_press(&s, "Down");
+	screen_answer_rooms(&s, "b", rooms, 4);
+	assert_rows(&s, 3,
+	            "    #test               │ │ › build                                           │\n"
+	            "▾ Research              │ │   start a conversation with “build”       person  │\n"
+	            "    dave                │ │ ▸ join room #build                          room  │\n"
+	            "▾ no group              │ │   make room #build                      new room  │\n"
+	            "    my notes            │ │   join room #The builders               1 person  │\n"
+	            "    carol               │ │   join room #Builds                     3 people  │\n"
+	            "                        │ │                                                   │\n");
+	screen_answer_rooms(&s, "build", rooms, 2); /* what was typed meanwhile */
+	assert_null(s.looking);
+	screen_press(&s, "Down Down Down Enter");
+	assert_asked(&s, "join g1");
+	screen_answer(&s, 0, NULL);
+	assert_hides(&s, "Go to");
+	screen_stop(&s);
+}
+
+static void test_a_public_room_of_that_name_is_offered_before_another_is_made(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "C-g");
+	screen_type(&s, "#");
+	assert_null(s.looking);
+	screen_paste(&s, "bUILDS");
+	const struct state_room rooms[] = {BUILDS};
+	screen_answer_rooms(&s, "bUILDS", rooms, 1);
+	assert_rows(&s, 3,
+	            "    #test               │ │ › #bUILDS                                         │\n"
+	            "▾ Research              │ │ ▸ join room #Builds                     3 people  │\n"
+	            "    dave                │ │   make room #bUILDS     another one of this name  │\n"
+	            "▾ no group              │ │                                                   │\n");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "join g1");
+	screen_stop(&s);
+}
+
+static void test_one_that_is_in_the_room_is_not_offered_to_join(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "C-g #");
+	screen_paste(&s, "builds");
+	const struct state_room rooms[] = {{.id = (char *)"g1", .name = (char *)"Builds", .joined = true}};
+	screen_answer_rooms(&s, "builds", rooms, 1);
+	assert_hides(&s, "join room");
+	assert_shows(&s, "another one of this name");
+	screen_stop(&s);
+}
+
+static void test_without_a_connection_nobody_is_asked_for_rooms(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_SESSION, .status = STATE_OFFLINE});
+	screen_press(&s, "C-g");
+	screen_type(&s, "build");
+	assert_null(s.looking);
+	assert_shows(&s, "join room #build ");
+	screen_stop(&s);
+}
+
 static void test_inviting_and_leaving(void **state)
 {
 	(void)state;
@@ -419,6 +507,10 @@ int main(void)
 	        cmocka_unit_test(test_starting_a_conversation_with_a_person),
 	        cmocka_unit_test(test_joining_and_making_a_room_opens_it_when_it_comes),
 	        cmocka_unit_test(test_who_could_not_be_invited_is_said_and_stays_in_the_line),
+	        cmocka_unit_test(test_public_rooms_come_below_what_is_here),
+	        cmocka_unit_test(test_a_public_room_of_that_name_is_offered_before_another_is_made),
+	        cmocka_unit_test(test_one_that_is_in_the_room_is_not_offered_to_join),
+	        cmocka_unit_test(test_without_a_connection_nobody_is_asked_for_rooms),
 	        cmocka_unit_test(test_inviting_and_leaving),
 	        cmocka_unit_test(test_help_is_for_the_pane_and_scrolls),
 	        cmocka_unit_test(test_help_shows_the_keys_as_configured),

@@ -78,18 +78,20 @@ enum command_status {
 	X("import", group_import, NULL, "[--dry-run] FILE",                                                  \
 	  "make the groups as a file says; others stay as they are")
 
-#define COMMAND_ROOM_VERBS(X)                                                                             \
-	X("list", room_list, NULL, "[--json]", "list the rooms one is in")                                \
-	X("create", room_create, NULL, "[--private] [--id ID] NAME [USER…]", "make a room; print its ID") \
-	X("join", room_join, NULL, "ROOM", "join a public room by its ID")                                \
-	X("leave", room_leave, NULL, "ROOM", "leave a room")                                              \
-	X("invite", room_invite, NULL, "ROOM USER…", "add people to a room")                              \
-	X("expel", room_expel, NULL, "ROOM USER…", "take people out of a room")                           \
-	X("members", room_members, NULL, "[--json] ROOM", "list who is in a room")                        \
-	X("admin", room_admin, NULL, "ROOM USER", "make a member an admin")                               \
-	X("no-admin", room_no_admin, NULL, "ROOM USER", "make an admin a plain member")                   \
-	X("hand-over", room_hand_over, NULL, "ROOM USER", "make a member the owner of your room")         \
-	X("rename", room_rename, NULL, "ROOM NAME", "call a room something else")                         \
+#define COMMAND_ROOM_VERBS(X)                                                                     \
+	X("list", room_list, NULL, "[--json] [--public [WORD]]",                                  \
+	  "list the rooms one is in; or all public ones, or those with words that begin so")      \
+	X("create", room_create, NULL, "[--private] [--force] [--id ID] NAME [USER…]",            \
+	  "make a room; print its ID")                                                            \
+	X("join", room_join, NULL, "ROOM", "join a public room by its ID")                        \
+	X("leave", room_leave, NULL, "ROOM", "leave a room")                                      \
+	X("invite", room_invite, NULL, "ROOM USER…", "add people to a room")                      \
+	X("expel", room_expel, NULL, "ROOM USER…", "take people out of a room")                   \
+	X("members", room_members, NULL, "[--json] ROOM", "list who is in a room")                \
+	X("admin", room_admin, NULL, "ROOM USER", "make a member an admin")                       \
+	X("no-admin", room_no_admin, NULL, "ROOM USER", "make an admin a plain member")           \
+	X("hand-over", room_hand_over, NULL, "ROOM USER", "make a member the owner of your room") \
+	X("rename", room_rename, NULL, "ROOM NAME", "call a room something else")                 \
 	X("dismiss", room_dismiss, NULL, "ROOM", "end a room that is yours, for all")
 
 #define COMMAND_MESSAGE_VERBS(X)                                                      \

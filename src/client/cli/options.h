@@ -20,6 +20,7 @@ struct config;
 	X(FILE, "file", 0, "FILE", "a file to send")                                                \
 	X(NUMBER, "count", 'n', "N", "how many messages")                                           \
 	X(DRY_RUN, "dry-run", 0, NULL, "say what would change, and change nothing")                 \
+	X(FORCE, "force", 0, NULL, "although there is a public room of this name")                  \
 	X(FROM, "from", 0, "GROUP", "the group that they leave")                                    \
 	X(GROUP, "group", 0, "GROUP", "only the conversations of this group")                       \
 	X(ID, "id", 0, "ID", "the room's ID; without it the server makes one up")                   \
@@ -30,6 +31,7 @@ struct config;
 	X(OUTPUT, "output", 'o', "PATH", "where to: a file, or a folder; without it the downloads") \
 	X(PLAIN, "plain", 0, NULL, "lines of text in place of the screen")                          \
 	X(PRIVATE, "private", 0, NULL, "a room joined by invitation alone")                         \
+	X(PUBLIC, "public", 0, NULL, "rooms that anybody may join")                                 \
 	X(UNREAD, "unread", 0, NULL, "only conversations with unread messages")                     \
 	X(VERSION, "version", 'V', NULL, "print the version")
 

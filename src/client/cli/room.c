@@ -1,5 +1,6 @@
 /* covey room list|create|join|leave|invite|expel|members|admin|no-admin|hand-over|rename|dismiss: rooms, and the people in them. */
 #include <stdio.h>
+#include <strings.h>
 
 #include "base/str.h"
 #include "client/cli/job.h"
@@ -24,9 +25,16 @@ static bool parse(struct options *options, struct config *config, int argc, char
 
 /* ---- what is printed ---- */
 
+/* What is listed: the rooms one is in; or public ones, a page at a time. */
+struct listing {
+	bool json, is_public;
+	int64_t seen;
+	bool complete;
+};
+
 static void print_rooms_json(struct job *job, const struct state_event *answer)
 {
-	(void)job;
+	const struct listing *listing = job->context;
 	for (size_t i = 0; i < answer->room_count; i++) {
 		const struct state_room *room = &answer->rooms[i];
 		struct json *object = json_object();
@@ -35,6 +43,8 @@ static void print_rooms_json(struct job *job, const struct state_event *answer)
 		json_set_string(object, "type", room->private_room ? "Private" : "Public");
 		json_set_string(object, "ownerID", room->owner);
 		json_set_int(object, "memberCount", room->member_count);
+		if (listing->is_public)
+			json_set_bool(object, "isMember", room->joined);
 		print_json(object);
 	}
 }
@@ -47,7 +57,7 @@ static void print_rooms(struct job *job, const struct state_event *answer)
 	for (size_t i = 0; i < answer->room_count; i++) {
 		const struct state_room *room = &answer->rooms[i];
 		table_add(&table, room->id);
-		table_add(&table, room->private_room ? "private" : "public");
+		table_add(&table, room->joined ? "joined" : room->private_room ? "private" : "public");
 		table_addf(&table, "%lld", (long long)room->member_count);
 		table_add(&table, room->name);
 		table_end_row(&table);
@@ -94,15 +104,47 @@ static void print_id(struct job *job, const struct state_event *answer)
 
 /* ---- lists ---- */
 
+static void print_public(struct job *job, const struct state_event *answer)
+{
+	struct listing *listing = job->context;
+	if (listing->json)
+		print_rooms_json(job, answer);
+	else
+		print_rooms(job, answer);
+	listing->seen += (int64_t)answer->room_count;
+	listing->complete = answer->complete || answer->room_count == 0;
+}
+
+static void list_public(struct job *job, const char *word)
+{
+	const struct listing *listing = job->context;
+	bool ok = true;
+	job->on_answer = print_public;
+	while (ok && !listing->complete)
+		ok = job_ask(job, &(struct state_request){.type = STATE_REQUEST_ROOM_SEARCH,
+		                                          .text = word,
+		                                          .after = listing->seen});
+}
+
 int room_list(struct config *config, int argc, char **argv)
 {
-	bool json = false;
-	struct options options = {.command = "room list",
-	                          .entries = (struct options_entry[]){{OPTIONS_JSON, &json, NULL}, {0}}};
+	struct listing listing = {0};
+	struct options options = {
+	        .command = "room list",
+	        .entries = (struct options_entry[]){{OPTIONS_JSON, &listing.json, NULL},
+	                                            {OPTIONS_PUBLIC, &listing.is_public, NULL},
+	                                            {0}},
+	        .most = 1,
+	};
 	if (!parse(&options, config, argc, argv))
 		return options.status;
-	struct job job = {.on_answer = json ? print_rooms_json : print_rooms};
-	if (job_start(&job, config))
+	if (options.argc > 0 && !listing.is_public)
+		return command_wrong("room list", "“%s” goes with --public", options.argv[0]);
+	struct job job = {.on_answer = listing.json ? print_rooms_json : print_rooms, .context = &listing};
+	bool ok = job_start(&job, config);
+	if (ok && listing.is_public)
+		list_public(&job, options.argc > 0 ? options.argv[0] : "");
+	else if (ok)
 		job_ask(&job, &(struct state_request){.type = STATE_REQUEST_ROOM_LIST});
 	return job_end(&job);
 }
@@ -127,13 +169,46 @@ int room_members(struct config *config, int argc, char **argv)
 
 /* ---- making and changing ---- */
 
+struct namesake {
+	const char *wanted;
+	bool found;
+};
+
+static void tell_namesake(struct job *job, const struct state_event *answer)
+{
+	struct namesake *namesake = job->context;
+	const struct state_room *room = answer->rooms;
+	if (answer->room_count == 0 || strcasecmp(room->name, namesake->wanted) != 0)
+		return;
+	namesake->found = true;
+	if (room->joined)
+		job_fail(job, "you are in a public room “%s” already (--force makes another)", room->name);
+	else
+		job_fail(job,
+		         "there is a public room “%s” already: covey room join %s (--force makes another)",
+		         room->name, room->id);
+}
+
+/* Rooms may have one name; but who makes a second one rarely knows of the first. */
+static bool has_namesake(struct job *job, const char *name)
+{
+	struct namesake namesake = {.wanted = name};
+	job->looking = true; /* a server that cannot tell is no reason to make none */
+	job->on_answer = tell_namesake;
+	job->context = &namesake;
+	job_ask(job, &(struct state_request){.type = STATE_REQUEST_ROOM_SEARCH, .text = name, .count = 1});
+	job->looking = false;
+	return namesake.found;
+}
+
 int room_create(struct config *config, int argc, char **argv)
 {
-	bool private_room = false;
+	bool private_room = false, force = false;
 	const char *id = NULL;
 	struct options options = {
 	        .command = "room create",
 	        .entries = (struct options_entry[]){{OPTIONS_PRIVATE, &private_room, NULL},
+	                                            {OPTIONS_FORCE, &force, NULL},
 	                                            {OPTIONS_ID, NULL, &id},
 	                                            {0}},
 	        .least = 1,
@@ -148,9 +223,11 @@ int room_create(struct config *config, int argc, char **argv)
 	        .flag = private_room,
 	        .people = {(const char *const *)options.argv + 1, (size_t)options.argc - 1},
 	};
-	struct job job = {.on_answer = print_id};
-	if (job_start(&job, config))
+	struct job job = {0};
+	if (job_start(&job, config) && (private_room || force || !has_namesake(&job, request.room_name))) {
+		job.on_answer = print_id;
 		job_ask(&job, &request);
+	}
 	return job_end(&job);
 }
 

@@ -154,9 +154,10 @@ static void show_event(struct buf *out, const struct state_event *event)
 	for (size_t i = 0; i < event->message_count; i++)
 		show_message(out, event->message_conversations[i], &event->messages[i]);
 	for (size_t i = 0; i < event->room_count; i++)
-		buf_printf(out, " {%s \"%s\" %s%s %d}", event->rooms[i].id, event->rooms[i].name,
+		buf_printf(out, " {%s \"%s\" %s%s%s %d}", event->rooms[i].id, event->rooms[i].name,
 		           event->rooms[i].owner ? event->rooms[i].owner : "-",
-		           event->rooms[i].private_room ? " private" : "", (int)event->rooms[i].member_count);
+		           event->rooms[i].private_room ? " private" : "",
+		           event->rooms[i].joined ? " joined" : "", (int)event->rooms[i].member_count);
 	if (event->ids.len > 0)
 		show_spans(out, "ids", event->ids.items, event->ids.len);
 	for (size_t i = 0; i < event->person_count; i++)
@@ -455,6 +456,8 @@ static void test_each_room_request_is_one_method(void **state)
 	ASK(ROOM_LEAVE, "\"quitGroup\",\"params\":{\"groupID\":\"plans\"}", .room = "plans");
 	ASK(ROOM_DISMISS, "\"dismissGroup\",\"params\":{\"groupID\":\"plans\"}", .room = "plans");
 	ASK(ROOM_LIST, "\"getGroupList\",\"params\":{}");
+	ASK(ROOM_SEARCH, "\"searchPublicGroups\",\"params\":{\"count\":20,\"keyword\":\"pla\"}",
+	    .text = "pla", .count = 20);
 	ASK(ROOM_MEMBERS, "\"getGroupMemberList\",\"params\":{\"count\":100,\"groupID\":\"plans\"}",
 	    .room = "plans");
 	ASK(ROOM_INVITE, "\"addGroupMember\",\"params\":{\"userIDList\":[\"bob\"],\"groupID\":\"plans\"}",
@@ -577,6 +580,9 @@ static void test_convgroup_answers_name_who_was_refused(void **state)
 #define ROOM                                     \
 	"{\"groupID\":\"plans\",\"name\":\"The " \
 	"plans\",\"type\":\"Private\",\"ownerID\":\"bob\",\"memberCount\":3}"
+#define OTHER_ROOM                                                                       \
+	"{\"groupID\":\"den\",\"name\":\"Den\",\"type\":\"Public\",\"ownerID\":\"bob\"," \
+	"\"memberCount\":1}"
 #define ROOM_SHOWN " {plans \"The plans\" bob private 3}"
 
 static void test_room_answers(void **state)
@@ -587,6 +593,10 @@ static void test_room_answers(void **state)
 	ANSWER(ROOM_LEAVE, "", "", .room = "plans");
 	ANSWER(ROOM_DISMISS, "", "", .room = "plans");
 	ANSWER(ROOM_LIST, "\"groupList\":[" ROOM "," ROOM "]", ROOM_SHOWN ROOM_SHOWN);
+	ANSWER(ROOM_SEARCH,
+	       "\"groupList\":[" ROOM "," OTHER_ROOM
+	       "],\"joinedGroupIDList\":[\"plans\"],\"isCompleted\":true",
+	       " complete {plans \"The plans\" bob private joined 3} {den \"Den\" bob 1}", .text = "pla");
 	ANSWER(ROOM_INVITE,
 	       "\"successUserIDList\":[\"a\"],\"existedUserIDList\":[\"b\"],\"failureUserIDList\":[\"c\"]",
 	       " ids=[a] {c 50001 \"There is no such user\"}", .room = "plans",
