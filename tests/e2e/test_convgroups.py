@@ -126,6 +126,25 @@ class Convgroups(scene.Scene):
         self.here.keys("Space")
         self.both_list("▾ Work", " bob", " carol", "▾ Home", "▾ no group", " my notes")
 
+    def test_all_others_are_folded_by_one_key(self):
+        self.to_heading(2)
+        self.here.keys("z")
+        for screen in (self.here, self.there):
+            screen.wait_for("▸ Work", "▾ Home")
+            screen.wait_gone("bob", "carol")
+        # Those in no group are no group: each terminal folds them for itself.
+        self.here.wait_for("▸ no group")
+        self.there.wait_for("▾ no group")
+
+    def test_pinning_follows_to_the_other_terminal(self):
+        self.to_conversation("carol")
+        self.here.keys("p")
+        for screen in (self.here, self.there):
+            screen.wait_for(re.compile(r"▾ Work[^\n]*\n[ ›]+★ carol[^\n]*\n +bob"))
+        self.here.keys("u")
+        for screen in (self.here, self.there):
+            screen.wait_for(re.compile(r"▾ Work[^\n]*\n +bob[^\n]*\n[ ›]+carol"))
+
     def test_a_folded_heading_carries_the_sum_of_unread(self):
         (bob, carol) = (self.person(name) for name in ("bob", "carol"))
         for one in (bob, carol):

@@ -44,6 +44,32 @@ class Marking(Scene):
         here.wait_for("2 conversations moved to New")
         self.assertFalse(here.shows("✓"))
 
+    def test_from_here_to_there_then_one_key_and_back(self):
+        names = ("bob", "carol", "dave", "erin")
+        for name in names:
+            self.coveyd.add_user(name)
+        self.alice.run("group", "create", "Old", *names)
+        self.alice.run("group", "create", "New")
+        here, there = self.alice.open(), self.alice.open()
+        for screen in (here, there):
+            screen.wait_for(re.compile(r"▾ Old.*\n +bob.*\n +carol.*\n +dave.*\n +erin.*\n▾ New"))
+        here.keys("Tab")
+        here.wait_for("new group")
+        here.keys("Home", "Down", "v", "Down", "V")
+        here.wait_for("✓   bob", "✓   carol", "✓   dave", "3 marked")
+        self.assertFalse(here.shows("✓   erin"))
+        self.assertFalse(there.shows("✓"))
+        here.keys("m")
+        here.wait_for("Move 3 conversations to")
+        here.type("new")
+        here.keys("Enter")
+        here.wait_for("3 conversations moved to New")
+        for screen in (here, there):
+            screen.wait_for(re.compile(r"▾ Old.*\n +erin.*\n▾ New.*\n +bob.*\n +carol.*\n +dave"))
+        here.keys("u")
+        for screen in (here, there):
+            screen.wait_for(re.compile(r"▾ Old.*\n +bob.*\n +carol.*\n +dave.*\n +erin.*\n▾ New"))
+
     def test_a_hundred_and_more(self):
         """More than one request may name."""
         members = [f"p{number:03}" for number in range(130)]
