@@ -349,16 +349,22 @@ unsigned handle_file_begin(void *context, const struct conn_file_request *reques
 
 /* What comes. */
 
+/* What cannot be written is answered when all of it has come: until then nobody listens. */
 bool handle_file_piece(void *data, const void *bytes, size_t len)
 {
 	struct file_job *job = data;
 	struct err err = {0};
-	if (job->refusal || (job->upload && upload_write(job->upload, bytes, len, &err)))
+	if (job->refusal)
 		return true;
 	if (!job->upload)
 		return false;
-	log_error("%s", err.text);
-	return false;
+	if (!upload_write(job->upload, bytes, len, &err)) {
+		log_error("%s", err.text);
+		upload_destroy(job->upload);
+		job->upload = NULL;
+		job->refusal = FILE_FAILED;
+	}
+	return true;
 }
 
 /* What is answered is on the disk. NOT_FOUND: the user is there no more. */

@@ -88,6 +88,8 @@ int main(int argc, char *argv[])
 	struct err err = {0};
 	/* A peer that goes away while it is written to is an error of that write alone. */
 	signal(SIGPIPE, SIG_IGN);
+	/* A file that may not grow is as a full disk. */
+	signal(SIGXFSZ, SIG_IGN);
 	enum command_status status =
 	        options_read(&options, argc, argv, &err) ? run(&options, &err) : COMMAND_USAGE;
 	if (status != COMMAND_DONE)

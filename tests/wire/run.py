@@ -47,6 +47,7 @@ What it must get next, and nothing else before it:
 Others:
     repeat N … end                  with $i = 1 … N
     server stop|kill|start [OPTIONS…]|gone     SIGTERM and exit 0; kill -9; start again; it left by itself
+    limit disk|none                 no file can grow any more, as on a full disk; or they can again
     data lock|free                  another process holds the database's write lock, until it lets go
     data lose                       what was uploaded is not on the disk any more
     run ARGUMENTS… [< TEXT]         a subcommand of coveyd, TEXT on its standard input
@@ -68,6 +69,7 @@ import json
 import os
 import pathlib
 import re
+import resource
 import shlex
 import sqlite3
 import subprocess
@@ -288,6 +290,11 @@ class Transcript:
         else:
             self.lock.close()
 
+    def limit(self, what):
+        """No file can grow any more, as on a full disk; `none`: they can."""
+        most = 1 if what == "disk" else resource.RLIM_INFINITY
+        resource.prlimit(self.server.process.pid, resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
+
     def words(self, text):
         """Words as a shell would part them, with the variables' values."""
         filled = re.sub(r"\$([A-Za-z_][\w.]*)", lambda name: str(self.value(name.group())), text)
@@ -417,6 +424,7 @@ HANDLERS = [
     (r"(?P<name>\w+) mute", lambda transcript, name: transcript.peer(name).mute()),
     (r"server (?P<verb>stop|kill|gone|start)(?: (?P<options>.*))?", Transcript.server_verb),
     (r"data (?P<verb>lock|free|lose)", Transcript.data_verb),
+    (r"limit (?P<what>disk|none)", Transcript.limit),
     (r"run (?P<arguments>.*?)(?: < (?P<text>.*))?", Transcript.run),
     (r"exit (?P<status>\d+)", Transcript.expect_exit),
     (r"(?P<stream>stdout|stderr) (?P<text>.*)", Transcript.expect_stream),
