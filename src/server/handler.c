@@ -105,6 +105,34 @@ static bool call(struct request *request, const struct proto_request *asked, str
 	                       "This would make a frame that is too large; nothing was changed");
 }
 
+/* Of what comes in pages, half as much; false: it cannot be less. */
+static bool ask_less(struct proto_request *asked)
+{
+	struct proto_fields *params = &asked->params;
+	bool in_pages = proto_methods[asked->method].optional & PROTO_HAS(PAGE_COUNT);
+	int64_t count = proto_has(params, PROTO_FIELD_PAGE_COUNT) ? params->count : PROTO_PAGE_DEFAULT;
+	if (!in_pages || count < 2)
+		return false;
+	proto_set(params, PAGE_COUNT, count, count / 2);
+	return true;
+}
+
+/* A page that would not go into a frame is shorter: who asked goes on behind it. */
+static bool call_until_it_fits(struct request *request, const struct proto_request *asked, struct buf *answer,
+                               struct err *err)
+{
+	struct proto_request less = *asked;
+	request->params = &less.params;
+	bool ok = call(request, &less, answer, err);
+	while (!ok && answer->overflow && ask_less(&less)) {
+		buf_clear(answer);
+		*err = (struct err){0};
+		ok = call(request, &less, answer, err);
+	}
+	request->params = &asked->params;
+	return ok;
+}
+
 /* In a savepoint: false, and nothing has happened. */
 static bool carry_out(struct request *request, const struct proto_request *asked, struct buf *answer,
                       struct proto_failure_info *failure)
@@ -113,7 +141,7 @@ static bool carry_out(struct request *request, const struct proto_request *asked
 	bool was_in = request->session->user;
 	db_begin(request->db, request->now_ms);
 	db_savepoint(request->db);
-	bool ok = call(request, asked, answer, &err);
+	bool ok = call_until_it_fits(request, asked, answer, &err);
 	bool kept = db_release(request->db, ok, &failed);
 	if (!kept)
 		log_error("%s: %s", proto_methods[asked->method].name, failed.text);
