@@ -43,8 +43,11 @@ static void begin(struct bench *bench)
 	for (int i = 0; i < CONVERSATIONS; i++) {
 		snprintf(bench->ids[i], sizeof(bench->ids[i]), "person%d", i);
 		filed[i] = bench->groups[i % CONVGROUPS];
-		list[i] = (struct state_conversation){
-		        .id = bench->ids[i], .last_time_ms = i, .convgroups = {&filed[i], i % 10 != 0, 1}};
+		list[i] = (struct state_conversation){.id = bench->ids[i],
+		                                      .peer = bench->ids[i],
+		                                      .kind = STATE_PERSON,
+		                                      .last_time_ms = i,
+		                                      .convgroups = {&filed[i], i % 10 != 0, 1}};
 	}
 	apply(bench, (struct state_event){.type = STATE_EVENT_LOGGED_IN, .self = "alice", .resumed = true});
 	apply(bench,
@@ -110,6 +113,15 @@ static void next_unread(struct bench *bench)
 	state_next_unread(&bench->state);
 }
 
+/* The worst: the person of the oldest conversation. */
+static void come(struct bench *bench)
+{
+	const struct state_conversation *oldest = bench->state.order.items[CONVERSATIONS - 1];
+	const struct state_person person = {.id = oldest->peer, .presence = STATE_PRESENCE_ONLINE};
+	apply(bench,
+	      (struct state_event){.type = STATE_EVENT_STATUSES, .people = &person, .person_count = 1});
+}
+
 static void measure(struct bench *bench, const char *what, void (*run)(struct bench *bench))
 {
 	int64_t start = clock_mono_ms(), span;
@@ -131,6 +143,7 @@ int main(void)
 	apply(&bench, (struct state_event){.type = STATE_EVENT_OPEN, .conversation = bench.ids[0]});
 	apply(&bench, (struct state_event){.type = STATE_EVENT_VIEW, .shown = true});
 	measure(&bench, "a message in the one that is viewed", receive_in_current);
+	measure(&bench, "somebody comes", come);
 	measure(&bench, "the sidebar's rows", draw_rows);
 	measure(&bench, "finding by a part of a name", find);
 	measure(&bench, "the next unread", next_unread);

@@ -19,38 +19,39 @@ enum command_status {
 };
 
 /* X(name, function, verbs or NULL, "arguments", "help") */
-#define COMMANDS(X)                                                                                         \
-	X("send", command_send, NULL, "[--file FILE] CONV [TEXT…|-]",                                       \
-	  "send a message; without TEXT, the file or what standard input says")                             \
-	X("get", command_get, NULL, "[--output PATH] CONV [ID]",                                            \
-	  "save the newest file, or that of the message ID; print where it is")                             \
-	X("tail", command_tail, NULL, "[--json] [CONV…]", "print messages as they come")                    \
-	X("history", command_history, NULL, "[--json] [-n N] CONV", "print the newest messages")            \
-	X("search", command_search, NULL, "[--json] [-n N] [--group GROUP|--in CONV] WORD…",                \
-	  "find messages by the beginnings of their words")                                                 \
-	X("export", command_export, NULL, "[--json|--markdown] CONV|--group GROUP",                         \
-	  "print the whole history of a conversation, or of those of a group")                              \
-	X("list", command_list, NULL, "[--json] [--group GROUP] [--unread]", "list conversations")          \
-	X("group", command_group, command_group_verbs, "VERB …", "manage conversation groups")              \
-	X("message", command_message, command_message_verbs, "VERB …", "edit, recall, react to a message")  \
-	X("room", command_room, command_room_verbs, "VERB …", "manage rooms")                               \
-	X("read", command_read, NULL, "CONV…|--group GROUP|--all", "mark as read")                          \
-	X("remind", command_remind, NULL, "HOW CONV…|--group GROUP",                                        \
-	  "what to be told of: HOW is notify, mentions, count or mute")                                     \
-	X("who", command_who, NULL, "[--json] [USER…]", "who is there, of these or of all you know")        \
-	X("status", command_status, NULL, "[TEXT…]",                                                        \
-	  "what others see that you do; \"\": nothing any more; without TEXT it is printed")                \
-	X("nick", command_nick, NULL, "[NAME…]",                                                            \
-	  "what others see as your name; \"\": your user name; without NAME it is printed")                 \
-	X("block", command_block, NULL, "USER…", "get nothing from them any more")                          \
-	X("unblock", command_unblock, NULL, "USER…", "hear them again")                                     \
-	X("blocked", command_blocked, NULL, "", "list who is blocked")                                      \
-	X("delete", command_delete, NULL, "CONV…", "delete conversations from your list")                   \
-	X("login", command_login, NULL, "[URL] [--user NAME]", "log in with a password and keep the token") \
-	X("logout", command_logout, NULL, "", "log out and forget the token")                               \
-	X("demo", command_demo, NULL, "", "look at it: a small cast on a throw-away server")                \
-	X("doctor", command_doctor, NULL, "",                                                               \
-	  "try terminal, notifications and server, and say what to change")                                 \
+#define COMMANDS(X)                                                                                        \
+	X("send", command_send, NULL, "[--file FILE] CONV [TEXT…|-]",                                      \
+	  "send a message; without TEXT, the file or what standard input says")                            \
+	X("get", command_get, NULL, "[--output PATH] CONV [ID]",                                           \
+	  "save the newest file, or that of the message ID; print where it is")                            \
+	X("tail", command_tail, NULL, "[--json] [CONV…]", "print messages as they come")                   \
+	X("history", command_history, NULL, "[--json] [-n N] CONV", "print the newest messages")           \
+	X("search", command_search, NULL, "[--json] [-n N] [--group GROUP|--in CONV] WORD…",               \
+	  "find messages by the beginnings of their words")                                                \
+	X("export", command_export, NULL, "[--json|--markdown] CONV|--group GROUP",                        \
+	  "print the whole history of a conversation, or of those of a group")                             \
+	X("list", command_list, NULL, "[--json] [--group GROUP] [--unread]", "list conversations")         \
+	X("group", command_group, command_group_verbs, "VERB …", "manage conversation groups")             \
+	X("message", command_message, command_message_verbs, "VERB …", "edit, recall, react to a message") \
+	X("room", command_room, command_room_verbs, "VERB …", "manage rooms")                              \
+	X("read", command_read, NULL, "CONV…|--group GROUP|--all", "mark as read")                         \
+	X("remind", command_remind, NULL, "HOW CONV…|--group GROUP",                                       \
+	  "what to be told of: HOW is notify, mentions, count or mute")                                    \
+	X("who", command_who, NULL, "[--json] [USER…]", "who is there, of these or of all you know")       \
+	X("status", command_status, NULL, "[TEXT…]",                                                       \
+	  "what others see that you do; \"\": nothing any more; without TEXT it is printed")               \
+	X("nick", command_nick, NULL, "[NAME…]",                                                           \
+	  "what others see as your name; \"\": your user name; without NAME it is printed")                \
+	X("block", command_block, NULL, "USER…", "get nothing from them any more")                         \
+	X("unblock", command_unblock, NULL, "USER…", "hear them again")                                    \
+	X("blocked", command_blocked, NULL, "", "list who is blocked")                                     \
+	X("delete", command_delete, NULL, "CONV…", "delete conversations from your list")                  \
+	X("login", command_login, NULL, "[URL] [--user NAME]",                                             \
+	  "log in; covey opens that server from then on")                                                  \
+	X("logout", command_logout, NULL, "", "log out and forget the token and the server")               \
+	X("demo", command_demo, NULL, "", "look at it: a small cast on a throw-away server")               \
+	X("doctor", command_doctor, NULL, "",                                                              \
+	  "try terminal, notifications and server, and say what to change")                                \
 	X("help", command_help, NULL, "[COMMAND]", "say what there is")
 
 /* X(name, function, NULL, "arguments", "help") */
