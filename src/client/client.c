@@ -403,6 +403,13 @@ fail:
 	return NULL;
 }
 
+static void trim_cache(struct client *client)
+{
+	struct err err;
+	if (client->cache && !cache_trim(client->cache, &cache_keep_default, clock_now_ms(), &err))
+		log_debug("%s", err.text);
+}
+
 void client_destroy(struct client *client)
 {
 	if (!client)
@@ -412,6 +419,7 @@ void client_destroy(struct client *client)
 	session_destroy(client->session);
 	client_turn(client);
 	loop_timer_clear(client->wake); /* it is the loop's, which may go on without this client */
+	trim_cache(client);
 	cache_close(client->cache);
 	state_finish(&client->state);
 	free(client->name);

@@ -23,6 +23,18 @@ struct err;
 struct cache *cache_open(const char *path, struct err *err);
 void cache_close(struct cache *cache);
 
+/* What is kept of each conversation's messages: the server has them all. */
+struct cache_keep {
+	int64_t newest; /* so many, however old */
+	int64_t most; /* never more than so many */
+	int64_t age_ms; /* what is older goes */
+	int64_t at_once; /* no more than so many go in one cache_trim(), so that nobody waits for it */
+};
+extern const struct cache_keep cache_keep_default;
+
+/* A transaction of its own. What waits stays: it is no message yet. */
+bool cache_trim(struct cache *cache, const struct cache_keep *keep, int64_t now_ms, struct err *err);
+
 /* Everything between is one transaction: the loop opens it with the first change of a tick. False and `err`: nothing was changed. */
 bool cache_begin(struct cache *cache, struct err *err);
 bool cache_commit(struct cache *cache, struct err *err);

@@ -87,6 +87,10 @@ struct cache {
 	X(SAVE_MESSAGE,                                                                                    \
 	  "INSERT OR REPLACE INTO message (" MESSAGE_COLUMNS_ ", " MORE_COLUMNS_ ", conversation) "        \
 	  "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")                              \
+	X(TRIM_MESSAGES, "DELETE FROM message WHERE (conversation, sequence) IN "                          \
+	                 "(SELECT conversation, sequence FROM conversation AS c CROSS JOIN message "       \
+	                 "ON conversation = c.id AND sequence <= c.last_sequence - ?1 "                    \
+	                 "AND (time_ms < ?2 OR sequence <= c.last_sequence - ?3) LIMIT ?4)")               \
 	X(FORGET_MESSAGES, "DELETE FROM message WHERE conversation = ?")                                   \
 	X(OUTBOX, "SELECT " OUTBOX_COLUMNS_ " FROM outbox ORDER BY place")                                 \
 	X(SAVE_OUTBOX,                                                                                     \

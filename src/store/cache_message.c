@@ -1,4 +1,4 @@
-/* Delivered messages from the cache: by pages, around a place, by their words. */
+/* Delivered messages of the cache: by pages, around a place, by their words; and what of them is kept. */
 #include <stdlib.h>
 
 #include "store/cache_internal.h"
@@ -175,4 +175,28 @@ bool cache_search(struct cache *cache, const struct state_request *request, stru
 	if (ok)
 		*state_event_add(events, STATE_EVENT_ANSWERED) = event;
 	return ok;
+}
+
+/* ---- what is kept ---- */
+
+#define DAY_MS (INT64_C(24) * 60 * 60 * 1000)
+
+const struct cache_keep cache_keep_default = {
+        .newest = 200,
+        .most = 20000,
+        .age_ms = 365 * DAY_MS,
+        .at_once = 2000,
+};
+
+/* One that could not be done lost nothing: it is no change that the server would have to be asked for again. */
+bool cache_trim(struct cache *cache, const struct cache_keep *keep, int64_t now_ms, struct err *err)
+{
+	if (!sql_begin(cache->sql, err))
+		return false;
+	if (sql_run(cache->sql, CACHE_TRIM_MESSAGES, err, SQL_INT(keep->newest),
+	            SQL_INT(now_ms - keep->age_ms), SQL_INT(keep->most), SQL_INT(keep->at_once)) &&
+	    sql_commit(cache->sql, err))
+		return true;
+	sql_rollback(cache->sql);
+	return false;
 }

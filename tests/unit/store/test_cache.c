@@ -563,6 +563,55 @@ static void test_messages_are_found_by_their_words_as_they_are_now(void **state)
 	assert_int_equal(search(f, "edit", NULL, NULL), 1);
 }
 
+/* Messages 1 to `last`, a day apart, the last one now. */
+static void save_days(struct fixture *f, const char *id, int64_t last, int64_t now, int64_t day)
+{
+	struct state_conversation c = {.id = (char *)id, .last_sequence = last};
+	assert_true(cache_begin(f->cache, NULL));
+	assert_true(cache_save_conversation(f->cache, &c, NULL));
+	for (int64_t i = 1; i <= last; i++) {
+		struct state_message m = {
+		        .id = S("m"), .sequence = i, .time_ms = now - (last - i) * day, .text = S("word")};
+		assert_true(cache_save_messages(f->cache, id, &m, 1, NULL));
+	}
+	assert_true(cache_commit(f->cache, NULL));
+}
+
+static void test_no_more_is_kept_than_is_to_be(void **state)
+{
+	struct fixture *f = *state;
+	const int64_t now = 1700000000000, day = 86400000;
+	struct cache_keep keep = {.newest = 2, .most = 5, .age_ms = 3 * day, .at_once = 100};
+	put(f, "k1", "word");
+	save_days(f, "C2Cold", 4, now - 100 * day, day); /* all are too old: the newest stay */
+	save_days(f, "C2Caged", 5, now, day); /* one is too old */
+	save_days(f, "C2Cmany", 9, now, 1); /* four are too many */
+	save_days(f, "C2Cfew", 5, now, 1);
+	assert_true(cache_trim(f->cache, &keep, now, NULL));
+	assert_int_equal(load_messages(f, "C2Cold", 0, 100)->message_count, 2);
+	assert_int_equal(load_messages(f, "C2Caged", 0, 100)->message_count, 4);
+	assert_int_equal(load_messages(f, "C2Cmany", 0, 100)->message_count, 5);
+	assert_int_equal(load_messages(f, "C2Cmany", 0, 100)->messages[4].sequence, 9);
+	assert_int_equal(load_messages(f, "C2Cfew", 0, 100)->message_count, 5);
+	/* What is found is what is kept, and what waits is still there. */
+	assert_int_equal(search(f, "word", "C2Cold", NULL), 2);
+	assert_int_equal(search(f, "word", "C2Cmany", NULL), 5);
+	assert_int_equal(load(f)->message_count, 1);
+}
+
+static void test_what_is_too_much_goes_a_piece_at_a_time(void **state)
+{
+	struct fixture *f = *state;
+	const struct cache_keep keep = {.newest = 1, .most = 2, .age_ms = INT64_C(1) << 50, .at_once = 3};
+	save_days(f, "C2Cmany", 9, 1700000000000, 1);
+	assert_true(cache_trim(f->cache, &keep, 1700000000000, NULL));
+	/* The oldest first: so there is no hole. */
+	assert_int_equal(load_messages(f, "C2Cmany", 0, 100)->message_count, 6);
+	for (int i = 0; i < 3; i++)
+		assert_true(cache_trim(f->cache, &keep, 1700000000000, NULL));
+	assert_int_equal(load_messages(f, "C2Cmany", 0, 100)->message_count, 2);
+}
+
 static void test_message_saved_again_is_replaced(void **state)
 {
 	struct fixture *f = *state;
@@ -785,6 +834,8 @@ int main(void)
 	        WITH_CACHE(test_messages_are_found_by_their_words_as_they_are_now),
 	        WITH_CACHE(test_found_messages_come_by_their_times_whenever_they_were_saved),
 	        WITH_CACHE(test_what_an_older_covey_saved_is_found_by_its_times),
+	        WITH_CACHE(test_no_more_is_kept_than_is_to_be),
+	        WITH_CACHE(test_what_is_too_much_goes_a_piece_at_a_time),
 	        WITH_CACHE(test_message_saved_again_is_replaced),
 	        WITH_CACHE(test_forgotten_conversation_takes_its_messages_with_it),
 	        WITH_CACHE(test_forget_all_spares_the_outbox),
