@@ -58,8 +58,11 @@ struct state_convgroup convgroup_copy(const struct state_convgroup *convgroup)
 
 void convgroup_put_data(struct state_convgroup *convgroup, const char *data)
 {
+	bool untold = convgroup->folded != convgroup->settings.folded;
 	mem_replace(&convgroup->data, data);
 	state_settings_read(&convgroup->settings, data);
+	if (!untold)
+		convgroup->folded = convgroup->settings.folded;
 }
 
 void convgroup_clear(struct state *state)

@@ -59,6 +59,20 @@ static void test_a_fold_that_was_lost_on_its_way_is_told_again(void **unused)
 	end(&f);
 }
 
+static void test_a_fold_that_is_set_with_the_rest_is_not_taken_back(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	struct state_request set = {
+	        .type = STATE_REQUEST_CONVGROUP_SET, .convgroup = "Work", .text = "mute folded"};
+	happens(&f, REQUEST, .request = &set);
+	happens(&f, ANSWERED, .request_id = requested(&f, CONVGROUP_SET));
+	assert_true(state_convgroup(&f.state, "Work")->folded);
+	assert_null(effect(&f, REQUEST));
+	end(&f);
+}
+
 static void test_a_group_without_a_name_is_none(void **unused)
 {
 	(void)unused;
@@ -216,6 +230,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_a_conversation_that_is_in_the_renamed_group_already_is_in_it_once),
 	        cmocka_unit_test(test_a_group_without_a_name_is_none),
+	        cmocka_unit_test(test_a_fold_that_is_set_with_the_rest_is_not_taken_back),
 	        cmocka_unit_test(test_a_fold_that_was_lost_on_its_way_is_told_again),
 	        cmocka_unit_test(test_a_request_changes_nothing_and_its_answer_does),
 	        cmocka_unit_test(test_a_renamed_group_keeps_its_fold_and_its_conversations),
