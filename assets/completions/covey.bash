@@ -67,7 +67,7 @@ _covey_command()
 	'covey blocked') options='' values='' ;;
 	'covey delete') options='' values='CONV ...' ;;
 	'covey login') options='' values='URL' ;;
-	'covey logout') options='' values='' ;;
+	'covey logout') options=' --local' values='' ;;
 	'covey demo') options='' values='' ;;
 	'covey doctor') options='' values='' ;;
 	'covey help') options='' values='COMMAND' ;;

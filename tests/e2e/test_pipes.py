@@ -250,6 +250,8 @@ class Pipes(scene.Scene):
         self.fails("logout")
         (logins,) = self.alice.state.glob("logins/*")
         self.assertIn("alice ", logins.read_text(encoding="utf-8"))
+        self.alice.run("logout", "--local")
+        self.assertEqual("", logins.read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

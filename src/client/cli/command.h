@@ -48,7 +48,7 @@ enum command_status {
 	X("delete", command_delete, NULL, "CONV…", "delete conversations from your list")                  \
 	X("login", command_login, NULL, "[URL] [--user NAME]",                                             \
 	  "log in; covey opens that server from then on")                                                  \
-	X("logout", command_logout, NULL, "", "log out and forget the token and the server")               \
+	X("logout", command_logout, NULL, "[--local]", "log out and forget the token and the server")      \
 	X("demo", command_demo, NULL, "", "look at it: a small cast on a throw-away server")               \
 	X("doctor", command_doctor, NULL, "",                                                              \
 	  "try terminal, notifications and server, and say what to change")                                \

@@ -13,6 +13,18 @@ static void on_refused(struct job *job, const struct state_event *event)
 		*refused = true;
 }
 
+static bool forget(struct config *config, const struct login *login, struct err *err)
+{
+	return credentials_forget(login->url, login->user, err) &&
+	       last_login_forget(&config->last_login, login->url, login->user, err);
+}
+
+static int forget_here(struct config *config, const struct login *login)
+{
+	struct err err = {0};
+	return forget(config, login, &err) ? COMMAND_DONE : command_failed("%s", err.text);
+}
+
 static int log_out(struct config *config, const struct login *login)
 {
 	bool refused = false;
@@ -20,8 +32,7 @@ static int log_out(struct config *config, const struct login *login)
 	struct job job = {.on_event = on_refused, .context = &refused};
 	bool ok = job_start_with(&job, config, login) &&
 	          job_ask(&job, &(struct state_request){.type = STATE_REQUEST_LOGOUT});
-	if ((ok || refused) && !(credentials_forget(login->url, login->user, &err) &&
-	                         last_login_forget(&config->last_login, login->url, login->user, &err)))
+	if ((ok || refused) && !forget(config, login, &err))
 		job_fail(&job, "%s", err.text);
 	return job_end(&job);
 }
@@ -52,13 +63,18 @@ int command_logout(struct config *config, int argc, char **argv)
 {
 	struct err err = {0};
 	struct login login;
-	int status;
-	struct options options = {.config = config, .command = "logout", .argc = argc, .argv = argv};
+	bool local = false;
+	struct options options = {.config = config,
+	                          .command = "logout",
+	                          .entries = (struct options_entry[]){{OPTIONS_LOCAL, &local, NULL}, {0}},
+	                          .argc = argc,
+	                          .argv = argv};
 	if (!options_parse(&options))
 		return options.status;
-	if (login_choose(config, &login, &err) && login.token)
+	bool is_there = login_choose(config, &login, &err) && login.token;
+	if (is_there && !local)
 		return log_out(config, &login);
-	status = refuse(config, &login, &err);
+	int status = is_there ? forget_here(config, &login) : refuse(config, &login, &err);
 	login_finish(&login);
 	return status;
 }

@@ -27,6 +27,7 @@ struct config;
 	X(IN, "in", 0, "CONV", "only this conversation")                                            \
 	X(INI, "ini", 0, NULL, "write INI")                                                         \
 	X(JSON, "json", 0, NULL, "print JSON, one object a line")                                   \
+	X(LOCAL, "local", 0, NULL, "only here: the server is not told, and need not be there")      \
 	X(MARKDOWN, "markdown", 0, NULL, "print Markdown")                                          \
 	X(OUTPUT, "output", 'o', "PATH", "where to: a file, or a folder; without it the downloads") \
 	X(PLAIN, "plain", 0, NULL, "lines of text in place of the screen")                          \
