@@ -97,6 +97,7 @@ void state_apply(struct state *state, const struct state_event *event, struct st
 {
 	struct apply apply = {.state = state, .event = event, .effects = effects};
 	unsigned dirty = state->dirty;
+	const struct state_convgroup *convgroups = state->convgroups.items;
 	assert(event->type < STATE_EVENT_COUNT);
 	state->now_ms = event->now_ms;
 	state->dirty = 0;
@@ -120,6 +121,9 @@ void state_apply(struct state *state, const struct state_event *event, struct st
 	for (size_t i = 0; i < apply.graves.len; i++)
 		free(apply.graves.items[i]);
 	vec_finish(&apply.graves);
+	/* Rows point to the groups, and laying edits over them can move them. */
+	if (state->convgroups.items != convgroups)
+		state->dirty |= STATE_DIRTY_SIDEBAR;
 	if (state->dirty & STATE_DIRTY_SIDEBAR)
 		state->sidebar_changes++;
 	state->dirty |= dirty;

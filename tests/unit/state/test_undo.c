@@ -135,6 +135,26 @@ static void test_a_group_comes_back_as_folded_as_it_was_when_its_making_was_undo
 	end(&f);
 }
 
+/* Rows of the sidebar point to the groups: laying what is on its way over them may move them. */
+static void test_groups_that_were_moved_make_the_rows_that_point_to_them_stale(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	happens(&f, CONVGROUPS_LISTED, .convgroups = names("1", "2", "3", "4", "5", "6", "7", "8"));
+	ask(&f, (struct state_request){.type = STATE_REQUEST_CONVGROUP_DELETE, .convgroup = "8"});
+	is_done(&f);
+	happens(&f, CONVGROUPS_LISTED, .convgroups = names("1", "2", "3", "4", "5", "6", "7", "9"));
+	happens(&f, UNDO);
+	requested(&f, CONVGROUP_CREATE);
+	const struct state_convgroup *there = f.state.convgroups.items;
+	uint64_t changes = f.state.sidebar_changes;
+	ask(&f, (struct state_request){.type = STATE_REQUEST_READ, .conversation = "a"});
+	assert_ptr_not_equal(f.state.convgroups.items, there);
+	assert_true(f.state.sidebar_changes > changes);
+	end(&f);
+}
+
 static void test_undoing_a_setting_leaves_the_fold(void **unused)
 {
 	(void)unused;
@@ -555,6 +575,7 @@ int main(void)
 	        cmocka_unit_test(test_a_group_that_was_set_since_is_not_deleted_again),
 	        cmocka_unit_test(test_a_group_that_was_set_since_it_was_made_is_not_unmade),
 	        cmocka_unit_test(test_a_group_comes_back_as_folded_as_it_was_when_its_making_was_undone),
+	        cmocka_unit_test(test_groups_that_were_moved_make_the_rows_that_point_to_them_stale),
 	        cmocka_unit_test(test_undoing_a_setting_leaves_the_fold),
 	        cmocka_unit_test(test_what_was_undone_is_said),
 	        cmocka_unit_test(test_an_undo_that_no_longer_applies_says_so_and_changes_nothing),
