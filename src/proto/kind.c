@@ -230,7 +230,9 @@ static void write_embedded(struct buf *out, const struct shape_kind_info *kind, 
 static bool read_limits(struct shape_reader *reader, const struct shape_kind_info *kind, const cJSON *value,
                         void *slot)
 {
-	*(struct proto_limits *)slot = proto_limits_default;
+	struct proto_limits *limits = slot;
+	*limits = proto_limits_default;
+	limits->upload_kept_seconds = 0; /* who does not know of it does not do it */
 	return read_embedded(reader, kind, value, slot);
 }
 

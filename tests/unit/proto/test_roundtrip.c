@@ -236,6 +236,7 @@ static void test_limits_a_server_does_not_name_are_the_defaults(void **state)
 	decode_incoming(fixture, &incoming);
 	assert_int_equal(incoming.result.limits.page, 5);
 	assert_int_equal(incoming.result.limits.convgroups, 20);
+	assert_int_equal(incoming.result.limits.upload_kept_seconds, 0); /* one that never heard of it */
 	assert_null(incoming.result.token);
 }
 
