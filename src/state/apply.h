@@ -91,7 +91,6 @@ void convgroups_listed(struct apply *apply);
 void convgroup_members(struct apply *apply);
 void convgroup_folded(struct apply *apply);
 void convgroup_set(struct apply *apply);
-void convgroup_set_asked(struct apply *apply, const struct state_request *request);
 /* The other terminals learn what was folded without a connection. */
 void convgroup_tell_folds(struct apply *apply);
 void convgroup_fold_answered(struct apply *apply, const struct state_pending *pending,

@@ -300,19 +300,6 @@ void convgroup_folded(struct apply *apply)
 	changed(apply);
 }
 
-/* Whoever sets a group to a fold that it does not have folds it. */
-void convgroup_set_asked(struct apply *apply, const struct state_request *request)
-{
-	struct state_convgroup *convgroup = convgroup_find(apply->state, request->convgroup);
-	struct state_settings settings = {0};
-	if (!convgroup)
-		return;
-	state_settings_read(&settings, request->text);
-	if (settings.folded != convgroup->settings.folded)
-		convgroup->folded = settings.folded;
-	state_settings_finish(&settings);
-}
-
 void convgroups_cached(struct apply *apply)
 {
 	const struct state_event *event = apply->event;

@@ -82,8 +82,6 @@ void edit_asked(struct apply *apply)
 	}
 	int64_t step = undo_note(apply, request);
 	overlay_lift(apply);
-	if (request->type == STATE_REQUEST_CONVGROUP_SET)
-		convgroup_set_asked(apply, request);
 	struct state_edit *edit = add(apply, request);
 	edit->step = step;
 	start(apply, edit);

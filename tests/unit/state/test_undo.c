@@ -437,21 +437,6 @@ static void test_a_fold_does_not_overwrite_what_is_just_being_set(void **unused)
 	end(&f);
 }
 
-static void test_a_fold_that_is_asked_for_as_a_setting_is_not_taken_back(void **unused)
-{
-	(void)unused;
-	struct fixture f;
-	begin_online(&f);
-	ask(&f, (struct state_request){
-	                .type = STATE_REQUEST_CONVGROUP_SET, .convgroup = "Work", .text = "folded"});
-	happens(&f, ANSWERED, .request_id = requested(&f, CONVGROUP_SET));
-	assert_null(effect(&f, REQUEST));
-	happens(&f, CONVGROUP_SET, .convgroup = "Work", .text = "folded");
-	assert_true(state_convgroup(&f.state, "Work")->folded);
-	assert_null(effect(&f, REQUEST));
-	end(&f);
-}
-
 static void test_a_conflict_is_named_and_kept_and_what_depends_on_it_waits(void **unused)
 {
 	(void)unused;
@@ -590,7 +575,6 @@ int main(void)
 	        cmocka_unit_test(test_a_fold_is_of_the_group_that_is_shown),
 	        cmocka_unit_test(test_what_was_set_offline_goes_out_as_folded_as_the_group_is_by_then),
 	        cmocka_unit_test(test_a_fold_does_not_overwrite_what_is_just_being_set),
-	        cmocka_unit_test(test_a_fold_that_is_asked_for_as_a_setting_is_not_taken_back),
 	        cmocka_unit_test(test_a_conflict_is_named_and_kept_and_what_depends_on_it_waits),
 	        cmocka_unit_test(test_a_conflict_can_be_given_up),
 	        cmocka_unit_test(test_what_was_lost_on_its_way_and_is_so_was_done),
