@@ -500,6 +500,15 @@ static void get_in_the_way(struct game *game, struct terminal *terminal)
 	game->done++;
 }
 
+/* A group is set to something as folded as it was known to be, whatever group has the name by the time it gets there. */
+static bool tells_a_fold(const struct model *model, const struct model_op *op)
+{
+	bool any = false;
+	for (int i = 0; i < model->count; i++)
+		any |= model->groups[i].folded;
+	return op->kind == MODEL_FOLD || (op->kind == MODEL_SET && any);
+}
+
 /* What waits on the disk of a terminal that has ended meets what another one did meanwhile. */
 static void conflict(struct game *game, struct terminal *terminal, struct terminal *other)
 {
@@ -508,7 +517,7 @@ static void conflict(struct game *game, struct terminal *terminal, struct termin
 	cut_off(game, terminal);
 	for (int i = below(game, OFFLINE_MAX) + 1; i > 0; i--) {
 		struct model_op op = some_op(game);
-		if (op.kind == MODEL_FOLD) /* of a group that gets another name meanwhile nobody knows it */
+		if (tells_a_fold(&before, &op))
 			continue;
 		if (ask(terminal, &seen, &op, true) != MODEL_REFUSED && model_is_queued(op.kind))
 			queue.ops[queue.len++] = op;
