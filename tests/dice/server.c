@@ -16,7 +16,11 @@
 #include "base/path.h"
 #include "client/coveyd.h"
 
-#define ANY_PORT "ws://127.0.0.1:0"
+/*
+ * A loopback address of its own: on 127.0.0.1 somebody else's connection could have the port by the time that the
+ * server is there again.
+ */
+#define ANY_PORT "ws://127.%d.%d.1:0"
 #define ARGUMENTS_MAX 32
 #define FD_MAX 256
 
@@ -65,8 +69,11 @@ void server_init(struct server *server, const char *program, const char *folder,
 	*server = (struct server){.program = program, .data = path_join(folder, "data")};
 	for (; *users; users++)
 		add_user(server, *users);
-	for (int i = 0; i < SERVER_ADDRESSES; i++)
-		server->urls[i] = mem_strdup(ANY_PORT);
+	for (int i = 0; i < SERVER_ADDRESSES; i++) {
+		int len = asprintf(&server->urls[i], ANY_PORT, 1 + (getpid() >> 8) % 254, getpid() & 255);
+		assert(len > 0);
+		(void)len;
+	}
 }
 
 void server_finish(struct server *server)
