@@ -14,6 +14,8 @@
 #define WORDS_MAX 128
 #define QUOTED_MAX 1024
 #define BLANKS " \t"
+/* What fingers type before a command's name though the line is open. */
+#define BEFORE_NAME BLANKS ":/"
 #define MORE "…"
 
 static const struct colon_command commands[] = {
@@ -165,7 +167,7 @@ struct colon_typed colon_split(const char *line, struct arena *arena)
 	const char **words = arena_array(arena, WORDS_MAX, sizeof(*words)), *at = line;
 	size_t *starts = arena_array(arena, WORDS_MAX, sizeof(*starts)), count = 0;
 	bool open = false;
-	for (at += strspn(at, BLANKS); *at && count < WORDS_MAX; at += strspn(at, BLANKS)) {
+	for (at += strspn(at, BEFORE_NAME); *at && count < WORDS_MAX; at += strspn(at, BLANKS)) {
 		starts[count] = (size_t)(at - line);
 		words[count++] = take_word(&at, arena);
 		open = !*at;

@@ -3,7 +3,7 @@
  * from it. Besides, every action of the sidebar, of messages and of everywhere (action.h) is a command of its
  * name, without arguments. What is for a message is for the newest one where none is selected.
  *
- *     line = NAME { blanks WORD }          a beginning of NAME will do where only one fits
+ *     line = { ":" | "/" } NAME { blanks WORD }     a beginning of NAME will do where only one fits
  *     WORD = characters but blanks | " characters, with \" and \\ " "
  *
  * A usage is written in the words of COLON_ARGUMENTS: in brackets what can be left out, with "…" what can

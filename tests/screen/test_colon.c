@@ -251,6 +251,28 @@ static void test_an_action_is_a_command_and_a_beginning_will_do(void **state)
 	screen_stop(&s);
 }
 
+static void test_a_colon_before_the_name_is_what_the_manual_writes(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_login_filed(&s);
+	screen_convgroups(&s, "Suppliers", "Research", NULL);
+	screen_press(&s, ":");
+	screen_type(&s, ":mov");
+	screen_press(&s, "Tab");
+	assert_shows(&s, "› :move");
+	screen_type(&s, "Research #test");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "move GROUPtest from Suppliers to Research");
+	screen_answer(&s, 0, NULL);
+	screen_press(&s, ":");
+	screen_type(&s, "/help");
+	screen_press(&s, "Enter");
+	assert_shows(&s, "Help");
+	screen_stop(&s);
+}
+
 static void test_what_is_not_said_is_what_the_cursor_is_on(void **state)
 {
 	(void)state;
@@ -381,6 +403,7 @@ int main(void)
 	        cmocka_unit_test(test_what_the_server_refuses_keeps_the_line),
 	        cmocka_unit_test(test_the_history_has_what_was_run_and_what_was_left),
 	        cmocka_unit_test(test_an_action_is_a_command_and_a_beginning_will_do),
+	        cmocka_unit_test(test_a_colon_before_the_name_is_what_the_manual_writes),
 	        cmocka_unit_test(test_what_is_not_said_is_what_the_cursor_is_on),
 	        cmocka_unit_test(test_more_commands_for_conversations),
 	        cmocka_unit_test(test_one_that_is_in_two_groups_is_not_moved_out_of_either_by_guess),
