@@ -98,10 +98,21 @@ static bool check_line(const char *what, const char *text, size_t max, struct er
 	       err_set(err, PROTO_ERROR_BAD_PARAMETER, "%s has no control characters", what);
 }
 
+/* People are shown by it alone: there is something to see, and it is not how somebody else is known. "": none. */
+static bool check_nick(struct db *db, int64_t user, const char *nick, struct err *err)
+{
+	if (!check_line("A name", nick, DB_PERSON_NICK_BYTES, err))
+		return false;
+	if (*nick && (utf8_width(nick) == 0 || nick[strspn(nick, " ")] == '\0'))
+		return err_set(err, PROTO_ERROR_BAD_PARAMETER, "There is nothing to see of this name");
+	return !db_value(db, 0, "SELECT 1 FROM user WHERE name = ? AND id != ?", T(nick), I(user)) ||
+	       err_set(err, PROTO_ERROR_BAD_PARAMETER, "This is somebody else's user name");
+}
+
 bool db_person_set_profile(struct db *db, int64_t user, const char *nick, const char *signature,
                            bool *changed, struct err *err)
 {
-	if ((nick && !check_line("A name", nick, DB_PERSON_NICK_BYTES, err)) ||
+	if ((nick && !check_nick(db, user, nick, err)) ||
 	    (signature && !check_line("A signature", signature, DB_PERSON_SIGNATURE_BYTES, err)))
 		return false;
 	*changed = db_run(db,

@@ -76,6 +76,18 @@ static void test_a_profile_changes_only_in_what_is_named(void **state)
 	               PROTO_ERROR_BAD_PARAMETER);
 }
 
+static void test_a_nick_is_nobody_elses_user_id_and_can_be_seen(void **state)
+{
+	struct db_fixture *f = *state;
+	const char *const refused[] = {"alice", " ", "\u200b"};
+	bool changed;
+	for (size_t i = 0; i < sizeof(refused) / sizeof(*refused); i++)
+		assert_refused(f, db_person_set_profile(f->db, f->bob, refused[i], NULL, &changed, &f->err),
+		               PROTO_ERROR_BAD_PARAMETER);
+	assert_true(db_person_set_profile(f->db, f->bob, "bob", NULL, &changed, &f->err) && changed);
+	assert_true(db_person_set_profile(f->db, f->bob, "", NULL, &changed, &f->err) && changed);
+}
+
 static void test_what_is_deleted_is_gone_until_something_is_said(void **state)
 {
 	struct db_fixture *f = *state;
@@ -112,6 +124,7 @@ int main(void)
 	        TEST(test_nobody_blocks_himself_or_everybody),
 	        TEST(test_a_removed_account_blocks_nobody_and_says_nothing),
 	        TEST(test_a_profile_changes_only_in_what_is_named),
+	        TEST(test_a_nick_is_nobody_elses_user_id_and_can_be_seen),
 	        TEST(test_what_is_deleted_is_gone_until_something_is_said),
 	        TEST(test_a_receipt_is_shown_once_and_to_the_other_side),
 	};
