@@ -25,6 +25,15 @@ static struct line *open_line(struct ui *ui, const struct state *state)
 	return target ? compose_line(&ui->compose, target) : NULL;
 }
 
+/* Where there is more room now, what is below comes in sight rather than nothing above the first message. */
+static void fill_room(struct ui *ui, const struct state *state)
+{
+	char hint[UI_HINT_SIZE];
+	struct entry_pane pane = ui_pane(ui, state, 0, hint);
+	if (ui->messages.away && pane.conversation)
+		messages_scroll(&ui->messages, &pane, ui->layout.messages.height, 0);
+}
+
 void ui_lay_out(struct ui *ui, const struct state *state)
 {
 	struct layout before = ui->layout;
@@ -33,8 +42,10 @@ void ui_lay_out(struct ui *ui, const struct state *state)
 	layout_compute(&ui->layout, ui->width, ui->height,
 	               (struct layout_wish){rows, ui->looks.sidebar, ui->in_sidebar, ui->bare});
 	/* NOLINTNEXTLINE(bugprone-suspicious-memory-comparison): padding that differs costs one drawing */
-	if (memcmp(&before, &ui->layout, sizeof(before)) != 0)
-		ui->dirty = UI_ALL;
+	if (memcmp(&before, &ui->layout, sizeof(before)) == 0)
+		return;
+	ui->dirty = UI_ALL;
+	fill_room(ui, state);
 }
 
 struct entry_pane ui_pane(const struct ui *ui, const struct state *state, int64_t now_ms,

@@ -473,6 +473,27 @@ static void test_a_message_taller_than_the_pane_is_read_by_scrolling(void **stat
 	screen_stop(&s);
 }
 
+static void test_a_higher_pane_is_filled_with_what_is_below(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	fill(&s, 60);
+	screen_resize(&s, 80, 12);
+	for (int i = 0; i < 10; i++)
+		screen_press(&s, "PageUp");
+	assert_shows(&s, "more below");
+	screen_resize(&s, 80, 40);
+	assert_hides(&s, "loading");
+	assert_shows(&s, "message 2\n");
+	assert_shows(&s, "message 30\n");
+	assert_shows(&s, "more below");
+	screen_resize(&s, 80, 100);
+	assert_shows(&s, "message 60\n");
+	assert_hides(&s, "more below");
+	screen_stop(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -482,6 +503,7 @@ int main(void)
 	        cmocka_unit_test(test_the_new_line_and_a_mention),
 	        cmocka_unit_test(test_a_message_on_its_way_and_a_refused_one),
 	        cmocka_unit_test(test_scrolling_keeps_the_place_when_messages_come),
+	        cmocka_unit_test(test_a_higher_pane_is_filled_with_what_is_below),
 	        cmocka_unit_test(test_sending_goes_back_to_the_newest),
 	        cmocka_unit_test(test_older_messages_are_asked_for_and_the_place_is_kept),
 	        cmocka_unit_test(test_a_short_history_is_asked_for_until_the_pane_is_full),
