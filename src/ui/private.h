@@ -58,6 +58,7 @@ enum searching_scope {
 /* A message that has what was looked for. */
 struct searching_found {
 	char *conversation, *from, *text; /* IDs; all that it says */
+	size_t shown; /* where in the text the part begins that is listed */
 	int64_t sequence, time_ms;
 };
 
@@ -71,6 +72,7 @@ struct searching {
 	bool answered; /* an answer has come */
 	bool more; /* there may be older ones, which are asked for when the last one is chosen */
 	bool going_on; /* the answer is to stand behind those */
+	size_t went_on_at; /* choices that there were then: where none came, one does not go on again; 0: not yet */
 
 	/* Where the last one led: while that message is selected, the words are lit in it. */
 	char *gone, *gone_words; /* a conversation's ID; NULL: nowhere */

@@ -98,6 +98,7 @@ static void ask(struct ui_turn *turn, const char *text, int64_t before_ms)
 	searching->ticket = request->ticket;
 	searching->asked_scope = searching->scope;
 	searching->going_on = before_ms != 0;
+	searching->went_on_at = before_ms != 0 ? turn->ui->dialog.choices.len : 0;
 	if (before_ms == 0)
 		mem_replace(&searching->asked, text);
 }
@@ -110,13 +111,13 @@ static bool is_blank(const char *text)
 /* ---- what was found ---- */
 
 /* Where the part to show begins: a little before what was asked for. */
-static const char *excerpt(const char *text, const char *asked)
+static size_t excerpt(const char *text, const char *asked)
 {
 	struct found found;
 	if (!found_next(text, strlen(text), 0, asked, &found) || found.start <= BEFORE_BYTES)
-		return text;
-	const char *at = text + found.start - BEFORE_BYTES;
-	while (at > text && ((unsigned char)*at & 0xC0) == 0x80)
+		return 0;
+	size_t at = found.start - BEFORE_BYTES;
+	while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80)
 		at--;
 	return at;
 }
@@ -149,7 +150,7 @@ static void list_one(struct ui_turn *turn, struct dialog *dialog, const struct s
 	struct buf label, detail, value;
 	if (!conversation)
 		return;
-	const char *shown = excerpt(found->text, turn->ui->searching.asked);
+	const char *shown = found->text + found->shown;
 	char *from = label_person(turn->state, found->from);
 	buf_init(&label, LABEL_MAX);
 	buf_init(&detail, LABEL_MAX);
@@ -212,10 +213,12 @@ static void take(struct searching *searching, const struct state_event *answer)
 		clear_found(searching);
 	for (size_t i = 0; i < answer->message_count; i++) {
 		const struct state_message *message = &answer->messages[i];
+		const char *text = message->text ? message->text : "";
 		const struct searching_found found = {
 		        .conversation = mem_strdup(answer->message_conversations[i]),
 		        .from = mem_strdup(message->from),
-		        .text = mem_strdup(message->text ? message->text : ""),
+		        .text = mem_strdup(text),
+		        .shown = excerpt(text, searching->asked),
 		        .sequence = message->sequence,
 		        .time_ms = message->time_ms,
 		};
@@ -247,7 +250,8 @@ void searching_follow(struct ui_turn *turn)
 	const struct searching *searching = &turn->ui->searching;
 	const struct dialog *dialog = &turn->ui->dialog;
 	if (!dialog_is_open(dialog) || dialog->purpose->kind != DIALOG_SEARCH || searching->ticket != 0 ||
-	    !searching->more || dialog->choices.len == 0 || dialog->chosen + 1 < dialog->choices.len)
+	    !searching->more || dialog->choices.len == searching->went_on_at ||
+	    dialog->chosen + 1 < dialog->choices.len)
 		return;
 	ask(turn, searching->asked, searching->found.items[searching->found.len - 1].time_ms);
 }

@@ -127,6 +127,30 @@ static void test_the_words_are_lit_where_they_were_found_and_where_one_goes(void
 	screen_stop(&s);
 }
 
+static void test_finds_that_cannot_be_listed_are_not_asked_for_without_end(void **state)
+{
+	(void)state;
+	struct screen s;
+	struct state_message page[50];
+	const char *where[50];
+	start(&s);
+	for (int i = 0; i < 50; i++) {
+		page[i] = found(100 - i, "message");
+		page[i].time_ms = SCREEN_NOW - i;
+		where[i] = i == 0 ? "GROUPtest" : "GROUPunknown";
+	}
+	const struct state_event answer = {
+	        .messages = page, .message_count = 50, .message_conversations = where};
+	screen_press(&s, "C-s");
+	screen_type(&s, "m");
+	screen_answer_with(&s, answer);
+	assert_asked(&s, "search m in GROUPtest; search m in GROUPtest");
+	where[0] = "GROUPunknown";
+	screen_answer_with(&s, answer);
+	assert_asked(&s, "");
+	screen_stop(&s);
+}
+
 static void test_at_the_end_of_what_was_found_older_ones_are_asked_for(void **state)
 {
 	(void)state;
@@ -346,6 +370,7 @@ int main(void)
 	        cmocka_unit_test(test_tab_searches_in_the_group_and_everywhere),
 	        cmocka_unit_test(test_the_words_are_lit_where_they_were_found_and_where_one_goes),
 	        cmocka_unit_test(test_at_the_end_of_what_was_found_older_ones_are_asked_for),
+	        cmocka_unit_test(test_finds_that_cannot_be_listed_are_not_asked_for_without_end),
 	        cmocka_unit_test(test_enter_goes_to_what_was_found_and_selects_it),
 	        cmocka_unit_test(test_a_failure_is_said_in_the_box),
 	        cmocka_unit_test(test_a_day_is_checked_as_it_is_typed),
