@@ -25,6 +25,17 @@ static void find_target(struct ui *ui, const struct state *state, bool chosen)
 		mem_replace(&ui->feed.target, ui->feed.origins.items[at]->id);
 }
 
+const struct state_message *feeding_chosen(const struct ui *ui)
+{
+	const struct feed *feed = &ui->feed;
+	size_t at = messages_lowest(&ui->messages, &feed->shown);
+	/* Whoever writes keeps whom he writes to, and may look at others meanwhile. */
+	if (!ui->messages.away || feed->shown.messages.len == 0 ||
+	    !str_equal(feed->origins.items[at]->id, feed->target))
+		return NULL;
+	return &feed->shown.messages.items[at];
+}
+
 void feeding_follow(struct ui *ui, const struct state *state)
 {
 	if (!state->feed)

@@ -62,11 +62,12 @@ struct entry_pane ui_pane(const struct ui *ui, const struct state *state, int64_
 		snprintf(hint, UI_HINT_SIZE, "%s sends it again, %s edits it", retry_name, edit_name);
 	}
 	const struct state_message *selected = selecting_message(ui, state, &origin);
+	const struct state_message *chosen = state->feed && !ui->bare ? feeding_chosen(ui) : NULL;
 	return (struct entry_pane){
 	        .conversation = state->feed ? &ui->feed.shown : state_current(state),
 	        .origins = state->feed ? ui->feed.origins.items : NULL,
 	        .state = state,
-	        .selected = selected,
+	        .selected = selected ? selected : chosen,
 	        .lit = selected ? searching_lit(ui, origin, selected) : NULL,
 	        .self = state->self,
 	        .hint = hint,
@@ -263,6 +264,8 @@ static void draw_panes(struct ui *ui, const struct state *state, int64_t now_ms,
 	/* The cursor stands on the selected one. */
 	if (ui->dirty & UI_MESSAGES || ui->selection.on)
 		draw_messages(ui, state, now_ms, grid);
+	if (!ui->selection.on)
+		grid->cursor_x = grid->cursor_y = -1;
 	/* Always: the cursor's place is set there, too. */
 	draw_rule(ui, state, grid);
 	compose_draw(open_line(ui, state), ui->speller, ui_pane_context(ui) == ACTION_COMPOSE, grid,

@@ -394,6 +394,8 @@ void feeding_read(struct ui_turn *turn);
 /* Of the group of that name; NULL: closes it. */
 void feeding_open(struct ui_turn *turn, const char *convgroup);
 void feeding_step(struct ui_turn *turn, int step);
+/* The message that one went up to, and whose conversation is the target; NULL: the view is at the newest. */
+const struct state_message *feeding_chosen(const struct ui *ui);
 /* Gathers the feed again, after the state changed. */
 void feeding_follow(struct ui *ui, const struct state *state);
 /* The person looks at another place of it. */

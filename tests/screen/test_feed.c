@@ -62,6 +62,26 @@ static void test_an_answer_goes_to_the_messages_own_conversation(void **state)
 	screen_stop(&s);
 }
 
+static void test_the_message_that_is_chosen_is_marked(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "M-Up");
+	assert_rows(&s, 20,
+	            "                        │▌09:38      bob  bob  Who signs?\n"
+	            "                        ├── to bob ───────────────────────────── ↓ more below ──\n");
+	assert_int_equal(screen_style(&s, 25, 20), STYLE_SELECTED_BAR);
+	assert_int_equal(s.grid.cursor_y, 22);
+	/* Whom one writes to is kept: what one scrolls to is not chosen. */
+	screen_type(&s, "I");
+	screen_press(&s, "PageUp");
+	assert_hides(&s, "▌");
+	screen_press(&s, "PageDown M-Down");
+	assert_hides(&s, "▌");
+	screen_stop(&s);
+}
+
 static void test_what_is_written_goes_along_to_whom_one_chooses(void **state)
 {
 	(void)state;
@@ -179,6 +199,7 @@ int main(void)
 	        cmocka_unit_test(test_every_message_says_where_it_is_from),
 	        cmocka_unit_test(test_nothing_becomes_read_until_it_is_said),
 	        cmocka_unit_test(test_an_answer_goes_to_the_messages_own_conversation),
+	        cmocka_unit_test(test_the_message_that_is_chosen_is_marked),
 	        cmocka_unit_test(test_what_is_written_goes_along_to_whom_one_chooses),
 	        cmocka_unit_test(test_what_cannot_go_along_is_said_to_wait),
 	        cmocka_unit_test(test_who_writes_keeps_whom_he_writes_to),
