@@ -53,10 +53,11 @@ static void take(struct job *job, const struct state_event *event)
 	struct tail *tail = job->context;
 	for (size_t i = 0; i < event->message_count; i++) {
 		const char *id = event->message_conversations[i];
+		if (tail->wanted.len > 0 && !strlist_contains(&tail->wanted, id))
+			continue;
 		const struct waiting waiting = {arena_strdup(&tail->arena, id),
 		                                print_keep_message(&tail->arena, &event->messages[i])};
-		if (tail->wanted.len == 0 || strlist_contains(&tail->wanted, id))
-			vec_push(&tail->waiting, waiting);
+		vec_push(&tail->waiting, waiting);
 	}
 }
 
@@ -104,7 +105,10 @@ static bool follow(struct job *job, struct tail *tail)
 	if (!signals_watch(job->loop, ending, on_signal, tail, &err))
 		return job_fail(job, "%s", err.text);
 	job->on_event = on_event;
-	return job_wait(job, is_over, 0) || job_fail(job, "%s", job_state(job)->status_text);
+	bool ok = job_wait(job, is_over, 0) || job_fail(job, "%s", job_state(job)->status_text);
+	if (tail->waiting.len > 0)
+		print_all(job); /* under the names that are known */
+	return ok;
 }
 
 int command_tail(struct config *config, int argc, char **argv)
