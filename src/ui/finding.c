@@ -57,9 +57,13 @@ bool finding_answered(struct ui_turn *turn, uint64_t ticket, const struct state_
 	finding->ticket = 0;
 	clear_rooms(finding);
 	for (size_t i = 0; i < answer->room_count; i++) {
-		struct state_room room = answer->rooms[i];
-		room.id = mem_strdup(room.id);
-		room.name = mem_strdup(room.name);
+		const struct state_room *found = &answer->rooms[i];
+		const struct state_room room = {
+		        .id = mem_strdup(found->id),
+		        .name = mem_strdup(found->name),
+		        .joined = found->joined,
+		        .member_count = found->member_count,
+		};
 		vec_push(&finding->rooms, room);
 	}
 	if (dialog_is_open(&turn->ui->dialog))

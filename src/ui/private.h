@@ -82,7 +82,7 @@ struct searching {
 struct finding {
 	char *asked; /* what was typed; NULL: nothing yet */
 	uint64_t ticket; /* 0: no answer is waited for */
-	VEC(struct state_room) rooms; /* of the last answer; ids and names alone */
+	VEC(struct state_room) rooms; /* of the last answer; without their owners */
 };
 
 struct ui {
