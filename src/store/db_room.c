@@ -98,14 +98,16 @@ struct proto_room_list db_room_search(struct db *db, struct arena *arena, const 
 {
 	char *expression = search_expression(keyword);
 	struct proto_room_list rooms = read_rooms(
-	        db_query(db,
-	                 SELECT_ROOMS
-	                 " WHERE r.type = ?1 AND (?2 = '' OR r.title = ?2 COLLATE NOCASE OR r.id IN"
-	                 " (SELECT rowid FROM room_text WHERE room_text MATCH ?3))"
-	                 " ORDER BY r.title = ?2 COLLATE NOCASE DESC, r.member_count DESC, r.id"
-	                 " LIMIT ?4 OFFSET ?5",
-	                 T(proto_room_type_name(PROTO_ROOM_PUBLIC)), T(keyword),
-	                 T(expression ? expression : NO_WORDS), I(count), I(offset)),
+	        db_query(
+	                db,
+	                SELECT_ROOMS
+	                " WHERE r.type = ?1 AND (?2 IN ('', r.name) OR r.title = ?2 COLLATE NOCASE OR r.id IN"
+	                " (SELECT rowid FROM room_text WHERE room_text MATCH ?3))"
+	                " ORDER BY (r.name = ?2 OR r.title = ?2 COLLATE NOCASE) DESC, r.member_count DESC, "
+	                "r.id"
+	                " LIMIT ?4 OFFSET ?5",
+	                T(proto_room_type_name(PROTO_ROOM_PUBLIC)), T(keyword),
+	                T(expression ? expression : NO_WORDS), I(count), I(offset)),
 	        arena);
 	free(expression);
 	return rooms;

@@ -48,6 +48,20 @@ void finding_ask(struct ui_turn *turn, const char *text)
 	mem_replace(&finding->asked, text);
 }
 
+/* Whoever went to a choice stays on it; else the first is what is meant. */
+static void refresh(struct ui_turn *turn)
+{
+	struct dialog *dialog = &turn->ui->dialog;
+	const struct dialog_choice *chosen = dialog->chosen > 0 ? dialog_chosen(dialog) : NULL;
+	char *value = chosen ? mem_strdup(chosen->value) : NULL;
+	int deed = chosen ? chosen->deed : 0;
+	ui_refresh_dialog(turn);
+	for (size_t i = 0; value && i < dialog->choices.len; i++)
+		if (dialog->choices.items[i].deed == deed && str_equal(dialog->choices.items[i].value, value))
+			dialog->chosen = i;
+	free(value);
+}
+
 /* That it could not be asked is nothing to be told: what is here is shown all the same. */
 bool finding_answered(struct ui_turn *turn, uint64_t ticket, const struct state_event *answer)
 {
@@ -67,15 +81,21 @@ bool finding_answered(struct ui_turn *turn, uint64_t ticket, const struct state_
 		vec_push(&finding->rooms, room);
 	}
 	if (dialog_is_open(&turn->ui->dialog))
-		ui_refresh_dialog(turn);
+		refresh(turn);
 	return true;
+}
+
+bool finding_is_answered(const struct finding *finding, const char *text)
+{
+	return finding->ticket == 0 && str_equal(finding->asked, text);
 }
 
 bool finding_fits(const struct state_room *room, const char *wanted)
 {
-	char *folded = utf8_fold(room->name);
-	bool fits = fuzzy_score(folded, wanted) > 0;
-	free(folded);
+	char *name = utf8_fold(room->name), *id = utf8_fold(room->id);
+	bool fits = fuzzy_score(name, wanted) > 0 || str_equal(id, wanted);
+	free(id);
+	free(name);
 	return fits;
 }
 

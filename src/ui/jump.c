@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "state/fuzzy.h"
@@ -233,41 +234,38 @@ static void add_public_room(struct dialog *dialog, const struct state_room *room
 	dialog_add_choice(dialog, label, detail, room->id, JUMP_JOIN);
 }
 
-/* One of that name takes the place of the row that would try the name, so that nothing moves when the answer comes. */
-static void add_room_starts(struct ui_turn *turn, struct dialog *dialog, const char *id)
-{
-	const struct state_room *named = finding_named(&turn->ui->finding, id);
-	bool can_join = named && !named->joined && !is_known(turn->state, STATE_ROOM, named->id);
-	if (can_join)
-		add_public_room(dialog, named);
-	else if (!named)
-		add_start(dialog, "join room #%s", id, "room", JUMP_JOIN);
-	add_start(dialog, "make room #%s", id, named ? "another one of this name" : "new room", JUMP_MAKE);
-}
-
-/* Behind everything else: they come when all of that is there already. */
-static void add_public_rooms(struct ui_turn *turn, struct dialog *dialog, const char *name,
-                             const char *wanted)
+static void add_public_rooms(struct ui_turn *turn, struct dialog *dialog, const char *wanted)
 {
 	const struct finding *finding = &turn->ui->finding;
-	const struct state_room *shown = is_id(name, ROOM_ID_MAX) ? finding_named(finding, name) : NULL;
 	for (size_t i = 0; *wanted && i < finding->rooms.len; i++) {
 		const struct state_room *room = &finding->rooms.items[i];
-		if (room != shown && !room->joined && finding_fits(room, wanted) &&
+		if (!room->joined && finding_fits(room, wanted) &&
 		    !is_known(turn->state, STATE_ROOM, room->id))
 			add_public_room(dialog, room);
 	}
 }
 
-/* "#name" means a room only; without the sign it can be either. */
+/* It may have any name; the server gives it an ID where the name is none. */
+static void add_room_starts(struct ui_turn *turn, struct dialog *dialog, const char *name)
+{
+	const struct finding *finding = &turn->ui->finding;
+	const struct state_room *named = finding_named(finding, name);
+	if (is_known(turn->state, STATE_ROOM, name))
+		return;
+	if (is_id(name, ROOM_ID_MAX) && !finding_is_answered(finding, name))
+		add_start(dialog, "join room #%s", name, "room", JUMP_JOIN);
+	add_start(dialog, "make room #%s", name, named ? "another one of this name" : "new room", JUMP_MAKE);
+}
+
+/* What may not be there yet; "#name" means a room only, without the sign it can be either. */
 static void add_starts(struct ui_turn *turn, struct dialog *dialog, const candidate_vec *found)
 {
-	const char *text = dialog->input.text, *id = *text == '#' ? text + 1 : text;
-	if (*text != '#' && is_id(id, PERSON_ID_MAX) && !is_known(turn->state, STATE_PERSON, id) &&
-	    !str_equal(id, turn->state->self) && !has_person(found, id))
-		add_start(dialog, "start a conversation with “%s”", id, "person", JUMP_PERSON);
-	if (is_id(id, ROOM_ID_MAX) && !is_known(turn->state, STATE_ROOM, id))
-		add_room_starts(turn, dialog, id);
+	const char *text = dialog->input.text, *name = *text == '#' ? text + 1 : text;
+	if (*text != '#' && is_id(name, PERSON_ID_MAX) && !is_known(turn->state, STATE_PERSON, name) &&
+	    !str_equal(name, turn->state->self) && !has_person(found, name))
+		add_start(dialog, "start a conversation with “%s”", name, "person", JUMP_PERSON);
+	if (name[strspn(name, " ")])
+		add_room_starts(turn, dialog, name);
 }
 
 static void list_places(struct ui_turn *turn, struct dialog *dialog)
@@ -290,8 +288,8 @@ static void list_places(struct ui_turn *turn, struct dialog *dialog)
 	for (size_t i = 0; i < found.len && i < FOUND_MAX; i++)
 		show(turn, dialog, &found.items[i]);
 	dialog_set_remark(dialog, *text ? "" : "Type letters of a name, a group or a #room");
+	add_public_rooms(turn, dialog, wanted);
 	add_starts(turn, dialog, &found);
-	add_public_rooms(turn, dialog, text + rooms, wanted);
 	finding_ask(turn, text + rooms);
 	vec_finish(&found);
 	free(wanted);
@@ -302,6 +300,15 @@ static void go_elsewhere(struct ui_turn *turn, const char *value)
 	char *rest;
 	size_t account = strtoul(value, &rest, 10);
 	desk_open(turn->ui->desk, account, rest + 1);
+}
+
+/* Blanks at the end are not seen, and nobody means them. */
+static const char *without_end(struct ui_turn *turn, const char *name)
+{
+	size_t len = strlen(name);
+	while (len > 0 && name[len - 1] == ' ')
+		len--;
+	return arena_strndup(&turn->events->arena, name, len);
 }
 
 static void go(struct ui_turn *turn, struct dialog *dialog)
@@ -333,9 +340,10 @@ static void go(struct ui_turn *turn, struct dialog *dialog)
 		break;
 	default:
 		request = ui_dialog_request(turn, STATE_REQUEST_ROOM_CREATE);
-		request->room_name = ui_keep(turn, choice->value);
+		request->room_name = without_end(turn, choice->value);
 	}
-	request->room = ui_keep(turn, choice->value);
+	if (choice->deed == JUMP_JOIN || is_id(choice->value, ROOM_ID_MAX))
+		request->room = ui_keep(turn, choice->value);
 	mem_replace(&dialog->wanted, choice->value);
 }
 

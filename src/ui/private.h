@@ -470,7 +470,9 @@ void finding_finish(struct finding *finding);
 /* Asks for rooms of that name, where that was not asked yet and one can. */
 void finding_ask(struct ui_turn *turn, const char *text);
 bool finding_answered(struct ui_turn *turn, uint64_t ticket, const struct state_event *answer);
-/* Has it the letters of `wanted`, which is folded? */
+/* The rooms of that name, or with that ID, are those that are there. */
+bool finding_is_answered(const struct finding *finding, const char *text);
+/* Has it the letters of `wanted`, which is folded, or is that its ID? */
 bool finding_fits(const struct state_room *room, const char *wanted);
 /* The first of this name, in whatever case of ASCII; or NULL. */
 const struct state_room *finding_named(const struct finding *finding, const char *name);

@@ -268,7 +268,7 @@ static void test_who_could_not_be_invited_is_said_and_stays_in_the_line(void **s
 		.id = (char *)"g2", .name = (char *)"The builders", .member_count = 1 \
 	}
 
-static void test_public_rooms_come_below_what_is_here(void **state)
+static void test_public_rooms_come_before_what_may_not_be_there(void **state)
 {
 	(void)state;
 	struct screen s;
@@ -280,22 +280,40 @@ static void test_public_rooms_come_below_what_is_here(void **state)
 	                                   BUILDS,
 	                                   {.id = (char *)"g3", .name = (char *)"Buildings", .joined = true},
 	                                   {.id = (char *)"g4", .name = (char *)"Boats"}};
-	screen_press(&s, "Down");
+	screen_press(&s, "Down Down");
 	screen_answer_rooms(&s, "b", rooms, 4);
+	/* The choice stays where the person put it. */
 	assert_rows(&s, 3,
 	            "    #test               │ │ › build                                           │\n"
-	            "▾ Research              │ │   start a conversation with “build”       person  │\n"
-	            "    dave                │ │ ▸ join room #build                          room  │\n"
-	            "▾ no group              │ │   make room #build                      new room  │\n"
-	            "    my notes            │ │   join room #The builders               1 person  │\n"
-	            "    carol               │ │   join room #Builds                     3 people  │\n"
+	            "▾ Research              │ │   join room #The builders               1 person  │\n"
+	            "    dave                │ │   join room #Builds                     3 people  │\n"
+	            "▾ no group              │ │   start a conversation with “build”       person  │\n"
+	            "    my notes            │ │   join room #build                          room  │\n"
+	            "    carol               │ │ ▸ make room #build                      new room  │\n"
 	            "                        │ │                                                   │\n");
 	screen_answer_rooms(&s, "build", rooms, 2); /* what was typed meanwhile */
 	assert_null(s.looking);
-	screen_press(&s, "Down Down Down Enter");
+	assert_hides(&s, "join room #build ");
+	assert_shows(&s, "▸ make room #build ");
+	screen_press(&s, "Up Up Enter");
 	assert_asked(&s, "join g1");
 	screen_answer(&s, 0, NULL);
 	assert_hides(&s, "Go to");
+	screen_stop(&s);
+}
+
+static void test_a_room_may_have_any_name(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "C-g #");
+	screen_paste(&s, "Garden plans ");
+	screen_answer_rooms(&s, "Garden plans ", NULL, 0);
+	assert_shows(&s, "▸ make room #Garden plans");
+	assert_hides(&s, "join room");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "make room Garden plans with any ID");
 	screen_stop(&s);
 }
 
@@ -507,7 +525,8 @@ int main(void)
 	        cmocka_unit_test(test_starting_a_conversation_with_a_person),
 	        cmocka_unit_test(test_joining_and_making_a_room_opens_it_when_it_comes),
 	        cmocka_unit_test(test_who_could_not_be_invited_is_said_and_stays_in_the_line),
-	        cmocka_unit_test(test_public_rooms_come_below_what_is_here),
+	        cmocka_unit_test(test_public_rooms_come_before_what_may_not_be_there),
+	        cmocka_unit_test(test_a_room_may_have_any_name),
 	        cmocka_unit_test(test_a_public_room_of_that_name_is_offered_before_another_is_made),
 	        cmocka_unit_test(test_one_that_is_in_the_room_is_not_offered_to_join),
 	        cmocka_unit_test(test_without_a_connection_nobody_is_asked_for_rooms),
