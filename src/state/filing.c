@@ -5,6 +5,7 @@
  * shown stays), and undo (each change is noted with what was before). So they cannot differ.
  */
 #include "state/apply.h"
+#include "state/settings.h"
 
 /* ---- noting ---- */
 
@@ -137,7 +138,7 @@ static void note_place(struct filing *filing, const struct state_convgroup *conv
 static void note_data(struct filing *filing, const struct state_convgroup *convgroup, const char *data)
 {
 	const char *was = convgroup->data ? convgroup->data : "", *is = data ? data : "";
-	if (!str_equal(was, is))
+	if (!state_settings_same(was, is)) /* a fold is no step */
 		note(filing, (struct filing_change){.kind = FILING_SET_DATA,
 		                                    .convgroup = convgroup->name,
 		                                    .before = {&was, 1},

@@ -171,6 +171,20 @@ static void test_undoing_a_setting_leaves_the_fold(void **unused)
 	end(&f);
 }
 
+static void test_a_fold_that_is_set_is_no_step(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	ask(&f, (struct state_request){
+	                .type = STATE_REQUEST_CONVGROUP_SET, .convgroup = "Work", .text = "folded"});
+	is_done(&f);
+	happens(&f, UNDO);
+	assert_null(effect(&f, REQUEST));
+	assert_string_equal(f.state.notice, "There is nothing to undo");
+	end(&f);
+}
+
 static void test_what_was_undone_is_said(void **unused)
 {
 	(void)unused;
@@ -562,6 +576,7 @@ int main(void)
 	        cmocka_unit_test(test_a_group_comes_back_as_folded_as_it_was_when_its_making_was_undone),
 	        cmocka_unit_test(test_groups_that_were_moved_make_the_rows_that_point_to_them_stale),
 	        cmocka_unit_test(test_undoing_a_setting_leaves_the_fold),
+	        cmocka_unit_test(test_a_fold_that_is_set_is_no_step),
 	        cmocka_unit_test(test_what_was_undone_is_said),
 	        cmocka_unit_test(test_an_undo_that_no_longer_applies_says_so_and_changes_nothing),
 	        cmocka_unit_test(test_a_hundred_steps_come_back),
