@@ -187,7 +187,9 @@ static void answer_marked(struct apply *apply, const struct state_request *reque
 	if (conversation && request->type == STATE_REQUEST_READ)
 		told.sequence = current_read_to(conversation, request);
 	uint64_t id = pending_request(apply, &told);
-	if (conversation && conversation->reading == 0)
+	/* Where nothing is so here yet, the server's event says what is, and its answer nothing. */
+	if (conversation && conversation->reading == 0 &&
+	    conversation->read_sequence != conversation->read_told)
 		conversation->reading = id;
 }
 

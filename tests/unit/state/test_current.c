@@ -356,9 +356,32 @@ static void test_opening_is_remembered_and_unknown_ones_cannot_be(void **unused)
 	end(&f);
 }
 
+/* Of a place in the history nobody here knows what stands behind it. */
+static void test_what_the_server_alone_can_leave_unread_is_not_read_again(void **unused)
+{
+	(void)unused;
+	for (int answer_first = 0; answer_first < 2; answer_first++) {
+		struct fixture f;
+		begin_online(&f);
+		marks(&f, (struct state_request){
+		                  .type = STATE_REQUEST_UNREAD, .conversation = "carol", .sequence = 1});
+		uint64_t asked = requested(&f, UNREAD);
+		for (int i = 0; i < 2; i++) {
+			if ((i == 0) == (answer_first == 1))
+				happens(&f, ANSWERED, .request_id = asked);
+			else
+				is_changed(&f, with_unread(with_last(person("carol"), 3, 200), 2));
+			assert_null(request_of(&f, READ));
+		}
+		assert_int_equal(known(&f, "carol")->unread, 2);
+		end(&f);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_what_the_server_alone_can_leave_unread_is_not_read_again),
 	        cmocka_unit_test(test_opening_sets_the_marker_and_viewing_reads),
 	        cmocka_unit_test(test_the_marker_of_what_was_never_read_is_above_all),
 	        cmocka_unit_test(test_no_marker_where_nothing_is_unread),
