@@ -85,7 +85,7 @@ enum state_event_type {
 	STATE_EVENT_REDO,
 	STATE_EVENT_EDIT_RETRY, /* edit_id: a refused edit goes out again; text: under this name, or NULL */
 	STATE_EVENT_EDIT_DROP, /* edit_id: a refused or waiting edit is given up */
-	STATE_EVENT_NOTICE, /* text, flag (an error): shown in the status line; NULL: nothing is any more */
+	STATE_EVENT_NOTICE, /* text, flag (an error): shown in the status line; NULL: the person went on */
 	STATE_EVENT_TIME, /* state_next_wake() is reached */
 	STATE_EVENT_COUNT,
 };

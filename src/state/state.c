@@ -12,9 +12,12 @@
 static void notice_given(struct apply *apply)
 {
 	const char *text = apply->event->text;
-	notice_set(apply, apply->event->flag, "%s", text ? text : "");
-	if (!text)
-		mem_replace(&apply->state->notice, NULL);
+	if (text) {
+		notice_set(apply, apply->event->flag, "%s", text);
+		return;
+	}
+	apply->state->notice_passed = true;
+	apply->state->dirty |= STATE_DIRTY_STATUS;
 }
 
 /* state_apply() itself looks whether a pause is over, or something is due. */
@@ -176,6 +179,7 @@ void notice_set(struct apply *apply, bool is_error, const char *format, ...)
 	free(state->notice);
 	state->notice = text;
 	state->notice_is_error = is_error;
+	state->notice_passed = false;
 	state->notice_at_ms = apply->event->now_ms;
 	state->dirty |= STATE_DIRTY_STATUS;
 }

@@ -113,6 +113,7 @@ struct state {
 
 	char *notice; /* the last thing worth saying in the status line, or NULL */
 	bool notice_is_error;
+	bool notice_passed; /* the person went on since: it goes as soon as it could be read */
 	int64_t notice_at_ms;
 
 	unsigned dirty; /* enum state_dirty; views clear it through state_drawn() */

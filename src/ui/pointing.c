@@ -101,6 +101,8 @@ void ui_mouse(struct ui *ui, const struct state *state, struct mouse mouse, int6
 {
 	struct ui_turn turn = {.ui = ui, .state = state, .now_ms = now_ms, .events = events};
 	ui_catch_up(&turn);
+	if (mouse.deed == MOUSE_PRESS)
+		ui_pass_notice(&turn);
 	if (dialog_is_open(&ui->dialog))
 		point_at_box(&turn, mouse);
 	else if (ui->dragging)

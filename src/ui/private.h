@@ -177,6 +177,9 @@ struct strspan ui_keep_one(struct ui_turn *turn, const char *text);
 void ui_notice(struct ui_turn *turn, bool error, const char *format, ...)
         __attribute__((format(printf, 3, 4)));
 
+/* Who goes on has seen what was said. */
+void ui_pass_notice(struct ui_turn *turn);
+
 /* Opens a conversation and goes to its compose line. */
 void ui_open(struct ui_turn *turn, const char *conversation);
 

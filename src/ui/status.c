@@ -40,7 +40,9 @@ int64_t status_notice_until(const struct state *state, int64_t now_ms)
 {
 	if (!state->notice)
 		return 0;
-	int64_t until = state->notice_at_ms + (state->notice_is_error ? STATUS_ERROR_MS : STATUS_NOTICE_MS);
+	int64_t until = state->notice_at_ms + (state->notice_is_error ? STATUS_ERROR_MS
+	                                       : state->notice_passed ? STATUS_NOTICE_LEAST_MS
+	                                                              : STATUS_NOTICE_MS);
 	return until > now_ms ? until : 0;
 }
 

@@ -6,7 +6,7 @@
 #include "ui/grid.h"
 #include "ui/keymap.h"
 
-/* How long a notice stays, unless a key is pressed once it could be read; an error longer, for it may want to be read twice. */
+/* How long a notice stays; once a key is pressed, only as long as it takes to read it. An error stays, for it may want to be read twice. */
 #define STATUS_NOTICE_MS 6000
 #define STATUS_NOTICE_LEAST_MS 1000
 #define STATUS_ERROR_MS 15000

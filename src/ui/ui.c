@@ -290,12 +290,10 @@ static void press(struct ui_turn *turn)
 		edit(turn, action, turn->key);
 }
 
-/* Who goes on has seen what was said, if there was time to. */
-static void drop_notice(struct ui_turn *turn)
+void ui_pass_notice(struct ui_turn *turn)
 {
 	const struct state *state = turn->state;
-	if (state->notice && !state->notice_is_error &&
-	    turn->now_ms - state->notice_at_ms >= STATUS_NOTICE_LEAST_MS)
+	if (state->notice && !state->notice_is_error && !state->notice_passed)
 		state_event_add(turn->events, STATE_EVENT_NOTICE);
 }
 
@@ -304,7 +302,7 @@ void ui_key(struct ui *ui, const struct state *state, struct key key, int64_t no
 {
 	struct ui_turn turn = {ui, state, now_ms, events, key};
 	ui_catch_up(&turn);
-	drop_notice(&turn);
+	ui_pass_notice(&turn);
 	sidebar_place_finish(&ui->undone);
 	press(&turn);
 	drafting_tell(&turn);

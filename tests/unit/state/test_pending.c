@@ -162,7 +162,9 @@ static void test_a_notice_is_shown_as_given(void **unused)
 	assert_string_equal(f.state.notice, "100 % done");
 	assert_false(f.state.notice_is_error);
 	happens(&f, NOTICE, .text = NULL);
-	assert_null(f.state.notice);
+	assert_true(f.state.notice_passed);
+	happens(&f, NOTICE, .text = "done");
+	assert_false(f.state.notice_passed);
 	end(&f);
 }
 
