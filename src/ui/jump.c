@@ -263,7 +263,7 @@ static void add_starts(struct ui_turn *turn, struct dialog *dialog, const candid
 	const char *text = dialog->input.text, *name = *text == '#' ? text + 1 : text;
 	if (*text != '#' && is_id(name, PERSON_ID_MAX) && !is_known(turn->state, STATE_PERSON, name) &&
 	    !str_equal(name, turn->state->self) && !has_person(found, name))
-		add_start(dialog, "start a conversation with “%s”", name, "person", JUMP_PERSON);
+		add_start(dialog, "write to “%s”", name, "person", JUMP_PERSON);
 	if (name[strspn(name, " ")])
 		add_room_starts(turn, dialog, name);
 }

@@ -66,7 +66,7 @@ static void test_the_jump_picker(void **state)
 	assert_rows(&s, 3,
 	            "    #test               │ │ › ca                                              │\n"
 	            "▾ Research              │ │ ▸ carol                                 1 unread  │\n"
-	            "    dave                │ │   start a conversation with “ca”          person  │\n"
+	            "    dave                │ │   write to “ca”                           person  │\n"
 	            "▾ no group            1 │ │   join room #ca                             room  │\n"
 	            "    carol             1 │ │   make room #ca                         new room  │\n");
 	screen_press(&s, "Enter");
@@ -187,7 +187,7 @@ static void test_starting_a_conversation_with_a_person(void **state)
 	assert_rows(&s, 2,
 	            " ›  bob                 │ ╭─ Go to ───────────────────────────────────────────╮\n"
 	            "    #test               │ │ › erin                                            │\n"
-	            "▾ Research              │ │ ▸ start a conversation with “erin”        person  │\n"
+	            "▾ Research              │ │ ▸ write to “erin”                         person  │\n"
 	            "    dave                │ │   join room #erin                           room  │\n"
 	            "▾ no group              │ │   make room #erin                       new room  │\n"
 	            "    my notes            │ │                                                   │\n"
@@ -287,7 +287,7 @@ static void test_public_rooms_come_before_what_may_not_be_there(void **state)
 	            "    #test               │ │ › build                                           │\n"
 	            "▾ Research              │ │   join room #The builders               1 person  │\n"
 	            "    dave                │ │   join room #Builds                     3 people  │\n"
-	            "▾ no group              │ │   start a conversation with “build”       person  │\n"
+	            "▾ no group              │ │   write to “build”                        person  │\n"
 	            "    my notes            │ │   join room #build                          room  │\n"
 	            "    carol               │ │ ▸ make room #build                      new room  │\n"
 	            "                        │ │                                                   │\n");
@@ -513,6 +513,18 @@ static void test_redraw_asks_the_terminal_to_paint_everything(void **state)
 	screen_stop(&s);
 }
 
+static void test_whom_one_would_write_to_is_named_on_a_narrow_screen(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 40, 12);
+	screen_login_filed(&s);
+	screen_press(&s, "/");
+	screen_type(&s, "christopher");
+	assert_shows(&s, "write to “christopher”");
+	screen_stop(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -534,6 +546,7 @@ int main(void)
 	        cmocka_unit_test(test_help_is_for_the_pane_and_scrolls),
 	        cmocka_unit_test(test_help_shows_the_keys_as_configured),
 	        cmocka_unit_test(test_leaving_asks_or_does_not),
+	        cmocka_unit_test(test_whom_one_would_write_to_is_named_on_a_narrow_screen),
 	        cmocka_unit_test(test_redraw_asks_the_terminal_to_paint_everything),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
