@@ -25,7 +25,10 @@ static void enter(struct ui_turn *turn)
 
 static void leave(struct ui_turn *turn)
 {
+	const struct dialog_purpose *purpose = turn->ui->dialog.purpose;
 	ui_leave_dialog(turn->ui);
+	if (purpose->back)
+		purpose->back(turn);
 }
 
 static void help(struct ui_turn *turn)

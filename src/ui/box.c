@@ -230,7 +230,8 @@ static void add_key(struct buf *text, const struct keymap *keymap, enum action_c
 	if (!keymap_key(keymap, context, action, &key))
 		return;
 	key_to_name(key, name);
-	buf_printf(text, "%s%s %s", text->len > 0 ? "   " : "", name, what);
+	const char *gap = context == ACTION_FILING ? "  " : "   "; /* there are many */
+	buf_printf(text, "%s%s %s", text->len > 0 ? gap : "", name, what);
 }
 
 /* "2 of 3", for a text that does not fit; columns that it takes. */
@@ -253,18 +254,38 @@ static bool is_proposed(const struct dialog_choice *choice)
 	return choice && *choice->detail;
 }
 
-/* What a proposal is needed for is only there where there is one. */
+/* "1–6 file": a key for each group, as far as there are any. */
+static void add_digits(struct buf *text, size_t digits, const struct keymap *keymap)
+{
+	struct key first, last;
+	char name[KEY_NAME_SIZE];
+	if (digits == 0 || !keymap_key_at(keymap, ACTION_FILE, 0, &first))
+		return;
+	while (!keymap_key_at(keymap, ACTION_FILE, digits - 1, &last))
+		digits--;
+	key_to_name(first, name);
+	buf_append_str(text, name);
+	key_to_name(last, name);
+	if (digits > 1)
+		buf_printf(text, "–%s", name);
+	buf_append_str(text, " file");
+}
+
+/* What a proposal is needed for is only there where there is one; without one Enter asks for another group, too. */
 static void add_filing_keys(struct buf *text, const struct dialog *dialog, const struct keymap *keymap)
 {
-	bool any = false;
+	bool any = false, proposed = is_proposed(dialog_chosen(dialog));
 	for (size_t i = 0; i < dialog->choices.len; i++)
 		any = any || is_proposed(&dialog->choices.items[i]);
-	if (is_proposed(dialog_chosen(dialog)))
-		add_key(text, keymap, ACTION_FILING, ACTION_ACCEPT, dialog->purpose->verb);
+	if (dialog->choices.len == 0)
+		return;
+	add_digits(text, dialog->digits, keymap);
+	add_key(text, keymap, ACTION_FILING, ACTION_ACCEPT, proposed ? "ok" : "other");
 	if (any)
 		add_key(text, keymap, ACTION_FILING, ACTION_TRIAGE_ALL, "all");
 	add_key(text, keymap, ACTION_FILING, ACTION_TRIAGE_REFUSE, any ? "no" : "next");
-	add_key(text, keymap, ACTION_FILING, ACTION_TRIAGE_OTHER, "other");
+	if (proposed)
+		add_key(text, keymap, ACTION_FILING, ACTION_TRIAGE_OTHER, "other");
 }
 
 /* Which keys do what here. */
@@ -294,7 +315,10 @@ static void draw_hint(const struct dialog *dialog, const struct keymap *keymap, 
 		add_key(&text, keymap, context, ACTION_PERSON_ROLE, "admin");
 		add_key(&text, keymap, context, ACTION_PERSON_REMOVE, "out");
 	}
-	add_key(&text, keymap, context, ACTION_BACK, context == ACTION_CONFIRM ? "no" : "close");
+	add_key(&text, keymap, context, ACTION_BACK,
+	        context == ACTION_CONFIRM  ? "no"
+	        : context == ACTION_FILING ? "end"
+	                                   : "close");
 	rect.width = at_least_zero(rect.width - draw_page(dialog, grid, rect));
 	grid_text_ellipsis(grid, rect, 0, 0, STYLE_FAINT, text.data);
 	buf_finish(&text);

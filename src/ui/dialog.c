@@ -32,6 +32,7 @@ void dialog_close(struct dialog *dialog)
 	dialog->unchosen = false;
 	dialog->chosen = dialog->top = 0;
 	dialog->ticket = 0;
+	dialog->digits = 0;
 }
 
 void dialog_open(struct dialog *dialog, const struct dialog_purpose *purpose, const char *title)

@@ -47,6 +47,8 @@ struct dialog_purpose {
 	void (*partly)(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer);
 	/* It is closed without that. */
 	void (*left)(struct ui *ui, struct dialog *dialog);
+	/* It was closed by the key for that: what comes then. */
+	void (*back)(struct ui_turn *turn);
 };
 
 struct dialog_choice {
@@ -74,6 +76,7 @@ struct dialog {
 	uint64_t ticket; /* the request that it waits for; 0: none */
 	enum state_request_type asked; /* that request's */
 
+	size_t digits; /* TRIAGE: groups that have one */
 	char *convgroup, *conversation; /* what it is about, by name and id; NULL: nothing */
 	char *wanted; /* what the request on its way makes or looks for */
 };

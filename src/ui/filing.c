@@ -269,11 +269,10 @@ void filing_add(struct ui_turn *turn)
 		open_picker(turn, &purpose, "Add “%s” to one more group", conversation, NULL);
 }
 
-/* The box of triage comes back, at the next one. */
 static void filed(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer)
 {
 	(void)dialog, (void)answer;
-	triage_go_on(turn);
+	triage_filed(turn);
 }
 
 void filing_file(struct ui_turn *turn, const struct state_conversation *conversation)
@@ -284,6 +283,7 @@ void filing_file(struct ui_turn *turn, const struct state_conversation *conversa
 	        .refresh = list_convgroups,
 	        .accept = add_to_chosen,
 	        .done = filed,
+	        .back = triage_come_back,
 	};
 	open_picker(turn, &purpose, "File “%s” in", conversation, NULL);
 }

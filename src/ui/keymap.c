@@ -167,6 +167,15 @@ char *keymap_keys(const struct keymap *keymap, enum action_context context, enum
 	return keys;
 }
 
+bool keymap_key_at(const struct keymap *keymap, enum action action, size_t place, struct key *key)
+{
+	const struct key_list *keys = &keymap->keys[action];
+	if (place >= keys->len)
+		return false;
+	*key = keys->items[place];
+	return true;
+}
+
 size_t keymap_place(const struct keymap *keymap, enum action action, struct key key)
 {
 	const struct key_list *keys = &keymap->keys[action];

@@ -26,6 +26,9 @@ bool keymap_set(struct keymap *keymap, const char *action, const char *keys, str
 /* The action of `key` in `context` or its parents (action.h); ACTION_COUNT: none. */
 enum action keymap_action(const struct keymap *keymap, enum action_context context, struct key key);
 
+/* The action's key at that place, 0 for the first; false when it has no more than that. */
+bool keymap_key_at(const struct keymap *keymap, enum action action, size_t place, struct key *key);
+
 /* The place of the key among those of the action, 0 for the first; as many as there are when it is none. */
 size_t keymap_place(const struct keymap *keymap, enum action action, struct key key);
 

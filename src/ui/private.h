@@ -44,7 +44,8 @@ struct ui_errand {
 /* Filing what is in no group. */
 struct triage {
 	size_t total; /* how many there were, or have come to */
-	char *at; /* the id of the one that is next; NULL: the first */
+	char *at; /* the id of the one that the box is at; NULL: the first */
+	char *next; /* of the one behind it, when a group was asked for; NULL: none */
 	struct strlist refused; /* ids: the person does not want what the rules propose */
 };
 
@@ -368,7 +369,9 @@ void filing_file(struct ui_turn *turn, const struct state_conversation *conversa
 /* triage.c */
 void triage_finish(struct triage *triage);
 void triage_open(struct ui_turn *turn);
-void triage_go_on(struct ui_turn *turn);
+/* The group was asked for in another box: this one is open again, at the conversation, or behind it when it was filed. */
+void triage_come_back(struct ui_turn *turn);
+void triage_filed(struct ui_turn *turn);
 void triage_file(struct ui_turn *turn);
 /* The one under the cursor. */
 void triage_file_here(struct ui_turn *turn, const char *convgroup);

@@ -22,6 +22,7 @@
 void triage_finish(struct triage *triage)
 {
 	free(triage->at);
+	free(triage->next);
 	strlist_finish(&triage->refused);
 }
 
@@ -58,6 +59,7 @@ static void show_legend(struct ui_turn *turn, struct dialog *dialog)
 		used = fits && i > 0 ? used + LEGEND_GAP + columns : columns;
 		free(label);
 	}
+	dialog->digits = state->convgroups.len < DIGITS ? state->convgroups.len : DIGITS;
 	dialog_set_body(dialog, text.len > 0 ? text.data : "There are no groups yet: m makes one.");
 	buf_finish(&text);
 }
@@ -196,9 +198,45 @@ void triage_refuse(struct ui_turn *turn)
 
 void triage_other(struct ui_turn *turn)
 {
+	const struct dialog *dialog = &turn->ui->dialog;
 	const struct state_conversation *conversation = chosen_here(turn);
-	if (conversation)
-		filing_file(turn, conversation);
+	size_t behind = dialog->chosen + 1;
+	if (!conversation)
+		return;
+	mem_replace(&turn->ui->triage.at, conversation->id);
+	mem_replace(&turn->ui->triage.next,
+	            behind < dialog->choices.len ? dialog->choices.items[behind].value : NULL);
+	filing_file(turn, conversation);
+}
+
+/* ---- the end ---- */
+
+/* The server is about to have it. */
+static bool is_on_its_way(const struct state *state, const char *id)
+{
+	for (size_t i = 0; i < state->edits.len; i++) {
+		const struct state_request *request = &state->edits.items[i]->request;
+		bool files = request->type == STATE_REQUEST_CONVGROUP_ADD ||
+		             request->type == STATE_REQUEST_CONVGROUP_CREATE;
+		if (files && !state->edits.items[i]->refused && strspan_contains(request->conversations, id))
+			return true;
+	}
+	return false;
+}
+
+/* Nothing is said where nothing was done. */
+static void say_how_many(struct ui_turn *turn)
+{
+	const struct state *state = turn->state;
+	size_t left = 0, total = turn->ui->triage.total;
+	for (size_t i = 0; i < state->order.len; i++)
+		left += state_is_unfiled(state, state->order.items[i]) &&
+		        !is_on_its_way(state, state->order.items[i]->id);
+	size_t filed = total > left ? total - left : 0;
+	if (filed > 0 && left > 0)
+		ui_notice(turn, false, "%zu filed, %zu left in no group", filed, left);
+	else if (filed > 0)
+		ui_notice(turn, false, "%zu filed, none left in no group", filed);
 }
 
 static void open_box(struct ui_turn *turn)
@@ -208,6 +246,7 @@ static void open_box(struct ui_turn *turn)
 	        .verb = "file",
 	        .refresh = list_unfiled,
 	        .accept = accept_chosen,
+	        .back = say_how_many,
 	};
 	dialog_open(&turn->ui->dialog, &purpose, "In no group");
 	ui_refresh_dialog(turn);
@@ -223,8 +262,14 @@ void triage_open(struct ui_turn *turn)
 	open_box(turn);
 }
 
-void triage_go_on(struct ui_turn *turn)
+void triage_come_back(struct ui_turn *turn)
 {
+	open_box(turn);
+}
+
+void triage_filed(struct ui_turn *turn)
+{
+	mem_replace(&turn->ui->triage.at, turn->ui->triage.next);
 	open_box(turn);
 }
 

@@ -2,6 +2,7 @@
 #include "screen.h"
 
 #include "base/err.h"
+#include "ui/status.h"
 
 struct fixture {
 	struct screen screen;
@@ -53,7 +54,7 @@ static void test_a_digit_files_and_goes_on(void **state)
 	            "    dave                │ │   erin                                            │\n"
 	            "▾ no group            1 │ │   #plans                                          │\n");
 	assert_shows(s, "0 of 3 filed");
-	assert_shows(s, "│ n next   m other   Esc close");
+	assert_shows(s, "│ 1–2 file  Enter other  n next  Esc end");
 	screen_press(s, "2");
 	assert_asked(s, "add C2Ccarol to Research");
 	assert_shows(s, "▸ erin");
@@ -69,6 +70,8 @@ static void test_a_digit_files_and_goes_on(void **state)
 	assert_shows(s, "All 3 filed: nothing is left in no group");
 	screen_press(s, "3");
 	assert_asked(s, "");
+	screen_press(s, "Esc");
+	assert_shows(s, " 3 filed, none left in no group");
 	stop(&f);
 }
 
@@ -122,7 +125,7 @@ static void test_rules_propose_and_one_accepts_changes_or_refuses(void **state)
 	screen_press(s, "t");
 	assert_shows(s, "▸ carol                      Research, by people");
 	assert_shows(s, "  #plans                Projects (new), by rooms");
-	assert_shows(s, "Enter file   A all   n no   m other   Esc close");
+	assert_shows(s, "1–2 file  Enter ok  A all  n no  m other  Esc end");
 	screen_press(s, "Enter");
 	assert_asked(s, "add C2Ccarol to Research");
 	file(&f, "C2Ccarol", "Research");
@@ -155,6 +158,56 @@ static void test_another_group_is_asked_for_and_triage_goes_on(void **state)
 	file(&f, "C2Ccarol", "Office");
 	screen_answer(s, 0, NULL);
 	assert_shows(s, "1 of 3 filed");
+	stop(&f);
+}
+
+static void test_esc_in_the_picker_of_another_group_comes_back(void **state)
+{
+	(void)state;
+	struct fixture f;
+	struct screen *s = &f.screen;
+	start(&f);
+	screen_press(s, "t Down Enter");
+	assert_shows(s, "File “erin” in");
+	screen_press(s, "Esc");
+	assert_shows(s, "▸ erin");
+	assert_shows(s, "0 of 3 filed");
+	screen_press(s, "m Esc 1");
+	assert_asked(s, "add C2Cerin to Suppliers");
+	/* Nothing was done: nothing is said. */
+	file(&f, "C2Cerin", NULL);
+	screen_answer(s, 51008, "1000 conversations are in groups already");
+	screen_wait(s, STATUS_ERROR_MS);
+	screen_press(s, "Esc");
+	assert_hides(s, "filed");
+	stop(&f);
+}
+
+static void test_behind_the_one_for_which_a_group_was_asked_it_goes_on(void **state)
+{
+	(void)state;
+	struct fixture f;
+	struct screen *s = &f.screen;
+	start(&f);
+	screen_press(s, "t Down m Enter");
+	assert_asked(s, "add C2Cerin to Suppliers");
+	file(&f, "C2Cerin", "Suppliers");
+	screen_answer(s, 0, NULL);
+	assert_shows(s, "▸ #plans");
+	stop(&f);
+}
+
+static void test_at_the_end_one_is_told_how_many_were_filed(void **state)
+{
+	(void)state;
+	struct fixture f;
+	struct screen *s = &f.screen;
+	start(&f);
+	screen_press(s, "t 1 2");
+	file(&f, "C2Ccarol", "Suppliers");
+	/* The answer for the second one is not there yet. */
+	screen_press(s, "Esc");
+	assert_shows(s, " 2 filed, 1 left in no group");
 	stop(&f);
 }
 
@@ -236,6 +289,9 @@ int main(void)
 	        cmocka_unit_test(test_what_is_refused_stays_in_the_list),
 	        cmocka_unit_test(test_rules_propose_and_one_accepts_changes_or_refuses),
 	        cmocka_unit_test(test_another_group_is_asked_for_and_triage_goes_on),
+	        cmocka_unit_test(test_esc_in_the_picker_of_another_group_comes_back),
+	        cmocka_unit_test(test_behind_the_one_for_which_a_group_was_asked_it_goes_on),
+	        cmocka_unit_test(test_at_the_end_one_is_told_how_many_were_filed),
 	        cmocka_unit_test(test_in_the_sidebar_digits_do_the_same),
 	        cmocka_unit_test(test_one_s_notes_wait_for_nothing),
 	        cmocka_unit_test(test_an_automatic_rule_files_what_is_new_and_nothing_else),
