@@ -15,6 +15,8 @@
 
 #include "state/request.h"
 
+struct state;
+
 struct state_edit {
 	int64_t id; /* Unix ms of the asking, made unique */
 	struct state_request request; /* in `arena`; conversations: any number, sent in pieces */
@@ -41,5 +43,8 @@ bool edit_is(enum state_request_type type);
 
 /* "move 3 conversations to “work”", for "undone: …" and lists of what waits. The caller frees it. */
 char *edit_describe(const struct state_request *request);
+
+/* "Moved #kitchen to “work”", for CREATE, ADD, REMOVE and MOVE once they are done. The caller frees it. */
+char *edit_describe_done(const struct state *state, const struct state_request *request);
 
 #endif

@@ -1,25 +1,34 @@
-/* What an edit is, in words. */
+/* What an edit is, in words: before it is done, and after. */
 #include "state/edit.h"
 
 #include <assert.h>
 
 #include "base/buf.h"
+#include "state/query.h"
 
 /* The most that a sentence about one edit has, bytes. */
 #define SENTENCE_MAX 1024
 
-static void append_conversations(struct buf *text, const struct state_request *request)
+static const struct verb {
+	const char *asked, *done, *preposition;
+} verbs[] = {
+        [STATE_REQUEST_CONVGROUP_CREATE] = {"make", "Made", "for"},
+        [STATE_REQUEST_CONVGROUP_ADD] = {"add", "Added", "to"},
+        [STATE_REQUEST_CONVGROUP_REMOVE] = {"take", "Took", "out of"},
+        [STATE_REQUEST_CONVGROUP_MOVE] = {"move", "Moved", "to"},
+};
+
+static void append_count(struct buf *text, size_t count)
 {
-	size_t count = request->conversations.len;
 	buf_printf(text, "%zu conversation%s", count, count == 1 ? "" : "s");
 }
 
-static void append_filing(struct buf *text, const struct state_request *request, const char *verb,
-                          const char *preposition)
+static void append_filing(struct buf *text, const struct state_request *request)
 {
-	buf_printf(text, "%s ", verb);
-	append_conversations(text, request);
-	buf_printf(text, " %s “%s”", preposition, request->convgroup);
+	const struct verb *verb = &verbs[request->type];
+	buf_printf(text, "%s ", verb->asked);
+	append_count(text, request->conversations.len);
+	buf_printf(text, " %s “%s”", verb->preposition, request->convgroup);
 }
 
 static void append(struct buf *text, const struct state_request *request)
@@ -27,7 +36,7 @@ static void append(struct buf *text, const struct state_request *request)
 	const char *name = request->convgroup;
 	switch (request->type) {
 	case STATE_REQUEST_CONVGROUP_CREATE:
-		buf_printf(text, "make the group “%s”", name);
+		buf_printf(text, "%s the group “%s”", verbs[request->type].asked, name);
 		break;
 	case STATE_REQUEST_CONVGROUP_DELETE:
 		buf_printf(text, "delete the group “%s”", name);
@@ -36,13 +45,9 @@ static void append(struct buf *text, const struct state_request *request)
 		buf_printf(text, "rename “%s” to “%s”", name, request->new_name);
 		break;
 	case STATE_REQUEST_CONVGROUP_ADD:
-		append_filing(text, request, "add", "to");
-		break;
 	case STATE_REQUEST_CONVGROUP_REMOVE:
-		append_filing(text, request, "take", "out of");
-		break;
 	case STATE_REQUEST_CONVGROUP_MOVE:
-		append_filing(text, request, "move", "to");
+		append_filing(text, request);
 		break;
 	case STATE_REQUEST_CONVGROUP_REMIND:
 		buf_printf(text, "change the notifications of all in “%s”", name);
@@ -70,6 +75,41 @@ char *edit_describe(const struct state_request *request)
 	struct buf text;
 	buf_init(&text, SENTENCE_MAX);
 	append(&text, request);
+	char *taken = buf_take(&text);
+	buf_finish(&text);
+	return taken;
+}
+
+/* One by its name, for its row is somewhere else now. */
+static void append_which(struct buf *text, const struct state *state, struct strspan ids)
+{
+	const struct state_conversation *one = ids.len == 1 ? state_conversation(state, ids.items[0]) : NULL;
+	if (one)
+		buf_printf(text, "%s%s", one->kind == STATE_ROOM ? "#" : "", one->name);
+	else
+		append_count(text, ids.len);
+}
+
+static void append_done(struct buf *text, const struct state *state, const struct state_request *request)
+{
+	const struct verb *verb = &verbs[request->type];
+	bool makes = request->type == STATE_REQUEST_CONVGROUP_CREATE;
+	buf_printf(text, "%s ", verb->done);
+	if (makes)
+		buf_printf(text, "the group “%s”", request->convgroup);
+	if (makes && request->conversations.len > 0)
+		buf_printf(text, " %s ", verb->preposition);
+	if (request->conversations.len > 0)
+		append_which(text, state, request->conversations);
+	if (!makes)
+		buf_printf(text, " %s “%s”", verb->preposition, request->convgroup);
+}
+
+char *edit_describe_done(const struct state *state, const struct state_request *request)
+{
+	struct buf text;
+	buf_init(&text, SENTENCE_MAX);
+	append_done(&text, state, request);
 	char *taken = buf_take(&text);
 	buf_finish(&text);
 	return taken;

@@ -97,6 +97,7 @@ bool colon_new_group(struct ui_turn *turn, const struct colon_call *call, struct
 	struct state_request *request = ui_dialog_request(turn, STATE_REQUEST_CONVGROUP_CREATE);
 	request->convgroup = ui_keep(turn, name);
 	request->conversations = ids;
+	ui_tell_when_done(turn, request);
 	return true;
 }
 
@@ -226,6 +227,7 @@ bool colon_move(struct ui_turn *turn, const struct colon_call *call, struct err 
 	request->convgroup = ui_keep(turn, convgroup->name);
 	request->from_convgroup = ui_keep(turn, source);
 	request->conversations = ids;
+	ui_tell_when_done(turn, request);
 	return true;
 }
 
@@ -239,6 +241,7 @@ static bool file(struct ui_turn *turn, const struct colon_call *call, enum state
 	struct state_request *request = ui_dialog_request(turn, type);
 	request->convgroup = ui_keep(turn, convgroup->name);
 	request->conversations = ids;
+	ui_tell_when_done(turn, request);
 	return true;
 }
 

@@ -60,16 +60,10 @@ static void create(struct ui_turn *turn, struct dialog *dialog)
 		return;
 	struct state_request *request = ui_dialog_request(turn, STATE_REQUEST_CONVGROUP_CREATE);
 	request->convgroup = ui_keep(turn, dialog->input.text);
-	mem_replace(&dialog->wanted, dialog->input.text);
+	ui_tell_when_done(turn, request);
 }
 
 /* The cursor stays: what it is on is often what is to be filed there. */
-static void made(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer)
-{
-	(void)answer;
-	if (!state_convgroup_waits(turn->state, dialog->wanted))
-		ui_notice(turn, false, "“%s” is made", dialog->wanted);
-}
 
 void convgroup_new(struct ui_turn *turn)
 {
@@ -78,7 +72,6 @@ void convgroup_new(struct ui_turn *turn)
 	        .verb = "make it",
 	        .refresh = check_name,
 	        .accept = create,
-	        .done = made,
 	};
 	dialog_open(&turn->ui->dialog, &purpose, "New group");
 	ui_refresh_dialog(turn);

@@ -22,8 +22,9 @@ void dialog_finish(struct dialog *dialog)
 
 void dialog_close(struct dialog *dialog)
 {
-	char **const texts[] = {&dialog->title, &dialog->body,      &dialog->remark,       &dialog->wrong,
-	                        &dialog->error, &dialog->convgroup, &dialog->conversation, &dialog->wanted};
+	char **const texts[] = {&dialog->title,        &dialog->body,   &dialog->remark,
+	                        &dialog->wrong,        &dialog->error,  &dialog->convgroup,
+	                        &dialog->conversation, &dialog->wanted, &dialog->done};
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
 		mem_replace(texts[i], NULL);
 	dialog_clear_choices(dialog);

@@ -75,6 +75,7 @@ struct dialog {
 	char *error; /* what the server said, until the text changes; NULL: nothing */
 	uint64_t ticket; /* the request that it waits for; 0: none */
 	enum state_request_type asked; /* that request's */
+	char *done; /* what is to be said when it is done; NULL: nothing */
 
 	size_t digits; /* TRIAGE: groups that have one */
 	char *convgroup, *conversation; /* what it is about, by name and id; NULL: nothing */

@@ -22,7 +22,7 @@ struct state_request *ui_request(struct ui_turn *turn, enum state_request_type t
 struct state_request *ui_errand(struct ui_turn *turn, enum state_request_type type)
 {
 	struct state_request *request = ui_request(turn, type);
-	struct ui_errand errand = {request->ticket, type};
+	struct ui_errand errand = {.ticket = request->ticket, .type = type};
 	vec_push(&turn->ui->errands, errand);
 	return request;
 }
@@ -32,17 +32,47 @@ struct state_request *ui_dialog_request(struct ui_turn *turn, enum state_request
 	struct state_request *request = ui_request(turn, type);
 	turn->ui->dialog.ticket = request->ticket;
 	turn->ui->dialog.asked = type;
+	mem_replace(&turn->ui->dialog.done, NULL);
 	dialog_set_error(&turn->ui->dialog, NULL);
 	return request;
 }
 
+void ui_tell_when_done(struct ui_turn *turn, const struct state_request *request)
+{
+	struct ui *ui = turn->ui;
+	bool boxed = ui->dialog.ticket == request->ticket;
+	char **slot = boxed ? &ui->dialog.done : &ui->errands.items[ui->errands.len - 1].done;
+	char *text = edit_describe_done(turn->state, request), name[KEY_NAME_SIZE] = "";
+	struct key undo;
+	if (ui->in_sidebar && keymap_key(ui->keymap, ACTION_SIDEBAR, ACTION_UNDO, &undo))
+		key_to_name(undo, name);
+	mem_replace(slot, arena_printf(&turn->events->arena, "%s%s%s%s", text, *name ? "; " : "", name,
+	                               *name ? " takes it back" : ""));
+	free(text);
+	if (request->type == STATE_REQUEST_CONVGROUP_CREATE)
+		mem_replace(&ui->made, request->convgroup);
+}
+
+/* What waits for a connection is not done, and the state has said so. */
+static void tell_done(struct ui_turn *turn, uint64_t ticket, const char *text)
+{
+	const struct state *state = turn->state;
+	bool waits = false;
+	for (size_t i = 0; i < state->edits.len; i++)
+		waits = waits || state->edits.items[i]->request.ticket == ticket;
+	if (text && !waits)
+		ui_notice(turn, false, "%s", text);
+}
+
 void ui_leave_dialog(struct ui *ui)
 {
-	struct ui_errand errand = {ui->dialog.ticket, ui->dialog.asked};
-	if (errand.ticket != 0)
+	struct ui_errand errand = {ui->dialog.ticket, ui->dialog.asked, NULL};
+	if (errand.ticket != 0) {
+		errand.done = mem_strdup(ui->dialog.done);
 		vec_push(&ui->errands, errand);
-	else if (ui->dialog.purpose && ui->dialog.purpose->left)
+	} else if (ui->dialog.purpose && ui->dialog.purpose->left) {
 		ui->dialog.purpose->left(ui, &ui->dialog);
+	}
 	dialog_close(&ui->dialog);
 	ui->dirty = UI_ALL;
 }
@@ -98,6 +128,7 @@ char *ui_answer_error(const struct state *state, const struct state_event *answe
 static void dialog_answered(struct ui_turn *turn, const struct state_event *answer)
 {
 	struct dialog *dialog = &turn->ui->dialog;
+	uint64_t ticket = dialog->ticket;
 	char *error = ui_answer_error(turn->state, answer);
 	turn->ui->dirty = UI_ALL;
 	dialog->ticket = 0;
@@ -109,6 +140,7 @@ static void dialog_answered(struct ui_turn *turn, const struct state_event *answ
 			purpose->partly(turn, dialog, answer);
 		return;
 	}
+	tell_done(turn, ticket, dialog->done);
 	if (purpose->done)
 		purpose->done(turn, dialog, answer);
 	/* What was done may have opened another one. */
@@ -119,11 +151,14 @@ static void dialog_answered(struct ui_turn *turn, const struct state_event *answ
 static void errand_answered(struct ui_turn *turn, size_t at, const struct state_event *answer)
 {
 	char *error = ui_answer_error(turn->state, answer);
-	acting_answered(turn, turn->ui->errands.items[at].ticket, !error);
+	struct ui_errand *errand = &turn->ui->errands.items[at];
+	acting_answered(turn, errand->ticket, !error);
 	if (error)
-		ui_notice(turn, true, "Could not %s: %s",
-		          state_request_text(turn->ui->errands.items[at].type), error);
+		ui_notice(turn, true, "Could not %s: %s", state_request_text(errand->type), error);
+	else
+		tell_done(turn, errand->ticket, errand->done);
 	free(error);
+	free(errand->done);
 	vec_remove(&turn->ui->errands, at);
 }
 

@@ -138,8 +138,10 @@ static void ask_create(struct ui_turn *turn, struct dialog *dialog, const char *
 		mem_replace(&dialog->wanted, name);
 	struct state_request *request = ui_dialog_request(turn, STATE_REQUEST_CONVGROUP_CREATE);
 	request->convgroup = ui_keep(turn, name);
-	if (with_conversation)
-		request->conversations = ui_keep_one(turn, dialog->conversation);
+	if (!with_conversation)
+		return;
+	request->conversations = ui_keep_one(turn, dialog->conversation);
+	ui_tell_when_done(turn, request);
 }
 
 /* The box is about one conversation, or about the marked ones. `joins`: undone together with what was asked before. */
@@ -159,6 +161,7 @@ static void ask_filing(struct ui_turn *turn, struct dialog *dialog, enum state_r
 	request->joins = joins;
 	if (type == STATE_REQUEST_CONVGROUP_MOVE)
 		request->from_convgroup = ui_keep(turn, dialog->convgroup);
+	ui_tell_when_done(turn, request);
 }
 
 /* ---- moving ---- */
@@ -307,4 +310,5 @@ void filing_take_out(struct ui_turn *turn)
 	struct state_request *request = ui_errand(turn, STATE_REQUEST_CONVGROUP_REMOVE);
 	request->convgroup = ui_keep(turn, source);
 	request->conversations = ui_keep_one(turn, conversation->id);
+	ui_tell_when_done(turn, request);
 }

@@ -39,6 +39,7 @@ struct err;
 struct ui_errand {
 	uint64_t ticket;
 	enum state_request_type type;
+	char *done; /* what to say when it is done; NULL: nothing */
 };
 
 /* Filing what is in no group. */
@@ -135,6 +136,7 @@ struct ui {
 	char *awaited_conversation; /* to be opened from another account; NULL: none */
 	char *awaited_room; /* joined or made: it is opened when it comes; NULL: none */
 	char *awaited_convgroup; /* renamed: the cursor goes there when it comes; NULL: none */
+	char *made; /* a group that was asked for: it comes in sight, unless a key is pressed first; NULL: none */
 	struct sidebar_place
 	        undone; /* what undo or redo is to bring: the cursor goes there, unless a key is pressed first */
 	bool had_current; /* a conversation was open once */
@@ -166,6 +168,9 @@ struct state_request *ui_errand(struct ui_turn *turn, enum state_request_type ty
 
 /* The same, and the open box waits. */
 struct state_request *ui_dialog_request(struct ui_turn *turn, enum state_request_type type);
+
+/* When this request of CREATE, ADD, REMOVE or MOVE, the last one that was made, is done, the status line says so. */
+void ui_tell_when_done(struct ui_turn *turn, const struct state_request *request);
 
 /* Closes the box; a request that it waits for becomes an errand. */
 void ui_leave_dialog(struct ui *ui);

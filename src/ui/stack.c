@@ -14,14 +14,20 @@ static size_t lines_of(const struct desk *desk, size_t at)
 	return desk_is_silent(desk, at) ? 1 : 1 + ui->sidebar.rows.len;
 }
 
-/* Of the one that is shown: its heading stays in sight with its first row. */
-static size_t cursor_line(const struct desk *desk)
+/* Of the heading of the account that is shown. */
+static size_t shown_line(const struct desk *desk)
 {
-	const struct sidebar *sidebar = &desk->accounts.items[desk->shown].ui->sidebar;
 	size_t line = 0;
 	for (size_t i = 0; i < desk->shown; i++)
 		line += lines_of(desk, i);
-	return sidebar->cursor > 0 ? line + 1 + sidebar->cursor : line;
+	return line;
+}
+
+/* The heading stays in sight with the first row. */
+static size_t cursor_line(const struct desk *desk)
+{
+	size_t cursor = desk->accounts.items[desk->shown].ui->sidebar.cursor;
+	return shown_line(desk) + (cursor > 0 ? 1 + cursor : 0);
 }
 
 static void follow(struct desk *desk, size_t height)
@@ -97,6 +103,24 @@ void stack_draw(struct ui *ui, const struct state *state, struct grid *grid, str
 	sidebar->top =
 	        sidebar_scrolled(sidebar->top, sidebar->cursor, sidebar->rows.len, (size_t)rect.height);
 	sidebar_draw(sidebar, state, &ui->marks, ui->keymap, ui->in_sidebar, grid, rect);
+}
+
+/* The drawing keeps the cursor in sight, whatever is asked for here. */
+bool stack_reveal(struct ui *ui, const char *convgroup)
+{
+	bool several = accounts_has_several(ui);
+	size_t line, height = (size_t)ui->layout.sidebar.height;
+	size_t *top = several ? &ui->desk->top : &ui->sidebar.top;
+	if (!sidebar_find(&ui->sidebar, &(struct sidebar_place){.convgroup = (char *)convgroup}, &line))
+		return false;
+	if (several)
+		line += shown_line(ui->desk) + 1;
+	if (line < *top)
+		*top = line;
+	else if (line + 1 > *top + height)
+		*top = line + 1 - height;
+	ui->dirty |= UI_SIDEBAR;
+	return true;
 }
 
 bool stack_at(const struct desk *desk, int y, size_t *account)

@@ -1,5 +1,5 @@
 #include "ui/private.h"
-#include "ui/status.h"
+#include "ui/stack.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -183,6 +183,8 @@ void ui_destroy(struct ui *ui)
 	dialog_finish(&ui->dialog);
 	colon_finish(&ui->colon);
 	arranging_finish(&ui->arranging);
+	for (size_t i = 0; i < ui->errands.len; i++)
+		free(ui->errands.items[i].done);
 	vec_finish(&ui->errands);
 	strlist_finish(&ui->order_wanted);
 	free(ui->set_convgroup);
@@ -194,6 +196,7 @@ void ui_destroy(struct ui *ui)
 	free(ui->awaited_conversation);
 	free(ui->awaited_room);
 	free(ui->awaited_convgroup);
+	free(ui->made);
 	free(ui);
 }
 
@@ -304,6 +307,7 @@ void ui_key(struct ui *ui, const struct state *state, struct key key, int64_t no
 	ui_catch_up(&turn);
 	ui_pass_notice(&turn);
 	sidebar_place_finish(&ui->undone);
+	mem_replace(&ui->made, NULL);
 	press(&turn);
 	drafting_tell(&turn);
 }
@@ -405,6 +409,8 @@ static void open_awaited(struct ui_turn *turn)
 		        ui_keep(turn, ui->awaited_conversation);
 	mem_replace(&ui->awaited_conversation, NULL);
 	waiting_show_undone(ui, state);
+	if (ui->made && stack_reveal(ui, ui->made))
+		mem_replace(&ui->made, NULL);
 	if (ui->awaited_convgroup && sidebar_to(&ui->sidebar, ui->awaited_convgroup, NULL))
 		mem_replace(&ui->awaited_convgroup, NULL);
 }

@@ -39,7 +39,7 @@ static void test_a_new_group(void **state)
 	            " ›  my notes            │\n"
 	            "                        │  These are your notes. Nobody else sees them.\n");
 	assert_int_equal(screen_style(&s, 0, 3), STYLE_CURSOR);
-	assert_shows(&s, "“Büro” is made");
+	assert_shows(&s, " Made the group “Büro”; u takes it back");
 	screen_stop(&s);
 }
 
@@ -150,6 +150,33 @@ static void test_without_a_connection_it_says_so_and_keeps_the_text(void **state
 	            "    dave                │ │ There is no connection to the server              │\n"
 	            "▾ no group              │ │                                                   │\n"
 	            "    my notes            │ │ Enter make it   Esc close                         │\n");
+	screen_stop(&s);
+}
+
+static void test_a_group_that_is_made_comes_in_sight(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 9);
+	screen_login_filed(&s);
+	screen_convgroups(&s, "Suppliers", "Research", "A", "B", NULL);
+	screen_press(&s, "j j j j");
+	assert_rows(&s, 1, "▾ Suppliers             │  No conversation is open.\n");
+	screen_press(&s, "n");
+	screen_type(&s, "Ops");
+	screen_press(&s, "Enter");
+	screen_answer(&s, 0, NULL);
+	screen_convgroups(&s, "Suppliers", "Research", "A", "B", "Ops", NULL);
+	assert_shows(&s, "▾ Ops  ");
+	assert_int_equal(screen_style(&s, 0, screen_row_of(&s, "    dave")), STYLE_CURSOR);
+	/* No further than the cursor stays in sight. */
+	screen_press(&s, "g n");
+	screen_type(&s, "Zoo");
+	screen_press(&s, "Enter");
+	screen_answer(&s, 0, NULL);
+	screen_convgroups(&s, "Suppliers", "Research", "A", "B", "Ops", "Zoo", NULL);
+	assert_hides(&s, "▾ Zoo");
+	assert_int_equal(screen_style(&s, 0, 1), STYLE_CURSOR);
 	screen_stop(&s);
 }
 
@@ -330,6 +357,7 @@ int main(void)
 	        cmocka_unit_test(test_a_name_is_judged_while_it_is_typed),
 	        cmocka_unit_test(test_when_all_groups_are_made_the_box_says_so_at_once),
 	        cmocka_unit_test(test_without_a_connection_it_says_so_and_keeps_the_text),
+	        cmocka_unit_test(test_a_group_that_is_made_comes_in_sight),
 	        cmocka_unit_test(test_renaming),
 	        cmocka_unit_test(test_deleting_says_what_stays_and_asks),
 	        cmocka_unit_test(test_deleting_says_it_for_none_one_and_all),

@@ -39,7 +39,8 @@ static void test_the_picker_narrows_and_moves(void **state)
 	screen_press(&s, "Enter");
 	assert_asked(&s, "");
 	screen_answer(&s, 0, NULL);
-	assert_hides(&s, "Move");
+	assert_shows(&s, " Moved bob to “Reise”; u takes it back");
+	assert_hides(&s, "Move “");
 	screen_stop(&s);
 }
 
@@ -75,7 +76,7 @@ static void test_a_group_that_is_not_there_is_made_and_then_moved_to(void **stat
 	screen_answer(&s, 0, NULL);
 	assert_asked(&s, "move C2Cbob from Suppliers to Clients");
 	screen_answer(&s, 0, NULL);
-	assert_hides(&s, "Move");
+	assert_shows(&s, " Moved bob to “Clients”; u takes it back");
 	screen_stop(&s);
 }
 
@@ -91,7 +92,7 @@ static void test_from_no_group_a_new_one_is_made_with_it(void **state)
 	assert_asked(&s, "create Clients(C2Ccarol)");
 	screen_answer(&s, 0, NULL);
 	assert_asked(&s, "");
-	assert_hides(&s, "Move");
+	assert_shows(&s, " Made the group “Clients” for carol; u takes it back");
 	screen_stop(&s);
 }
 
@@ -109,6 +110,8 @@ static void test_adding_offers_only_the_groups_that_it_is_not_in(void **state)
 	            "    dave                │ │                                                   │\n");
 	screen_press(&s, "Enter");
 	assert_asked(&s, "add C2Cbob to Research");
+	screen_answer(&s, 0, NULL);
+	assert_shows(&s, " Added bob to “Research”; u takes it back");
 	screen_stop(&s);
 }
 
@@ -151,9 +154,42 @@ static void test_taking_out(void **state)
 	assert_asked(&s, "take C2Cbob out of Suppliers");
 	screen_answer(&s, 50004, "The server failed; nothing was changed");
 	assert_rows(&s, 23, " Could not take out of the group: The server failed; nothing was changed\n");
+	screen_press(&s, "x");
+	screen_answer(&s, 0, NULL);
+	assert_shows(&s, " Took bob out of “Suppliers”; u takes it back");
+	assert_asked(&s, "take C2Cbob out of Suppliers");
 	screen_press(&s, "G x");
 	assert_rows(&s, 23, " It is in no group\n");
 	assert_asked(&s, "");
+	screen_stop(&s);
+}
+
+static void test_the_command_line_says_what_it_filed(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_login_filed(&s);
+	screen_open(&s, "C2Ccarol");
+	screen_press(&s, "M-x");
+	screen_type(&s, "add Research carol bob");
+	screen_press(&s, "Enter");
+	screen_answer(&s, 0, NULL);
+	/* Here u is a letter. */
+	assert_rows(&s, 23, " Added 2 conversations to “Research”\n");
+	screen_stop(&s);
+}
+
+static void test_what_waits_for_a_connection_is_not_said_to_be_done(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	s.state.kept = true;
+	screen_login_filed(&s);
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_SESSION, .status = STATE_OFFLINE});
+	screen_press(&s, "j x");
+	assert_shows(&s, "Kept until there is a connection: take 1 conversation out of “Suppliers”");
 	screen_stop(&s);
 }
 
@@ -302,6 +338,8 @@ int main(void)
 	        cmocka_unit_test(test_adding_offers_only_the_groups_that_it_is_not_in),
 	        cmocka_unit_test(test_what_was_refused_is_listed_by_name_with_the_reason),
 	        cmocka_unit_test(test_taking_out),
+	        cmocka_unit_test(test_the_command_line_says_what_it_filed),
+	        cmocka_unit_test(test_what_waits_for_a_connection_is_not_said_to_be_done),
 	        cmocka_unit_test(test_on_a_heading_filing_says_what_it_needs),
 	        cmocka_unit_test(test_the_picker_follows_what_others_do),
 	};
