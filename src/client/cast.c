@@ -38,13 +38,7 @@ const struct state_conversation *cast_conversation(const struct cast_play *play,
 	const struct state *state = client_state(actor->client);
 	const char *person = play->scene->person;
 	const char *peer = person ? (actor->person ? CAST_YOU : person) : play->scene->room;
-	enum state_conversation_kind kind = person ? STATE_PERSON : STATE_ROOM;
-	for (size_t i = 0; i < state->order.len; i++) {
-		const struct state_conversation *conversation = state->order.items[i];
-		if (conversation->kind == kind && str_equal(conversation->peer, peer))
-			return conversation;
-	}
-	return NULL;
+	return state_conversation_with(state, person ? STATE_PERSON : STATE_ROOM, peer);
 }
 
 void cast_say(const struct cast_actor *actor, const char *conversation, const char *text,

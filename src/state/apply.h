@@ -51,6 +51,8 @@ void session_clear(struct state *state);
 
 /* NULL when there is none, or `id` is NULL. */
 struct state_conversation *conversation_find(const struct state *state, const char *id);
+struct state_conversation *conversation_with(const struct state *state, enum state_conversation_kind kind,
+                                             const char *peer);
 /* Makes one of which nothing is known but the id. */
 struct state_conversation *conversation_create(struct apply *apply, const char *id);
 /* Takes over what the server or the cache says of one; the window is not touched. NULL when it has no id. */

@@ -7,21 +7,13 @@
 
 #include "base/buf.h"
 
-static bool is_known(const struct state *state, const char *room)
-{
-	for (size_t i = 0; i < state->order.len; i++)
-		if (state->order.items[i]->kind == STATE_ROOM && str_equal(state->order.items[i]->peer, room))
-			return true;
-	return false;
-}
-
 void arrivals_note(struct apply *apply)
 {
 	struct state *state = apply->state;
 	for (size_t i = 0; i < apply->event->room_count; i++) {
 		const char *room = apply->event->rooms[i].id;
 		if (!str_empty(room) && state->arrivals.len < STATE_STRANGERS_MAX &&
-		    !str_equal(room, state->entered) && !is_known(state, room))
+		    !str_equal(room, state->entered) && !conversation_with(state, STATE_ROOM, room))
 			strlist_add(&state->arrivals, room);
 	}
 }

@@ -64,6 +64,15 @@ struct state_conversation *conversation_find(const struct state *state, const ch
 	return found;
 }
 
+struct state_conversation *conversation_with(const struct state *state, enum state_conversation_kind kind,
+                                             const char *peer)
+{
+	for (size_t i = 0; peer && i < state->order.len; i++)
+		if (state->order.items[i]->kind == kind && str_equal(state->order.items[i]->peer, peer))
+			return state->order.items[i];
+	return NULL;
+}
+
 bool conversation_is_current(const struct state *state, const struct state_conversation *conversation)
 {
 	return str_equal(state->current, conversation->id);

@@ -13,15 +13,6 @@
 
 /* ---- who is there ---- */
 
-static struct state_conversation *person_find(const struct state *state, const char *user)
-{
-	for (size_t i = 0; i < state->order.len; i++)
-		if (state->order.items[i]->kind == STATE_PERSON &&
-		    str_equal(state->order.items[i]->peer, user))
-			return state->order.items[i];
-	return NULL;
-}
-
 static struct state_watched *watched_find(const struct state *state, const char *user)
 {
 	struct state_watched *watched = NULL;
@@ -33,7 +24,8 @@ static struct state_watched *watched_find(const struct state *state, const char 
 enum state_presence state_presence_of(const struct state *state, const char *user, const char **status)
 {
 	const struct state_watched *watched = watched_find(state, user);
-	const struct state_conversation *conversation = watched ? NULL : person_find(state, user);
+	const struct state_conversation *conversation =
+	        watched ? NULL : conversation_with(state, STATE_PERSON, user);
 	*status = watched ? watched->status : conversation ? conversation->status : NULL;
 	return watched ? watched->presence : conversation ? conversation->presence : STATE_PRESENCE_UNKNOWN;
 }
@@ -41,7 +33,7 @@ enum state_presence state_presence_of(const struct state *state, const char *use
 static void set_presence(struct apply *apply, const struct state_person *person)
 {
 	struct state *state = apply->state;
-	struct state_conversation *conversation = person_find(state, person->id);
+	struct state_conversation *conversation = conversation_with(state, STATE_PERSON, person->id);
 	struct state_watched *watched = watched_find(state, person->id);
 	if (conversation) {
 		conversation->presence = person->presence;
@@ -151,7 +143,7 @@ void people_renamed(struct apply *apply)
 	names_renamed(apply);
 	for (size_t i = 0; i < apply->event->person_count; i++) {
 		struct state_conversation *conversation =
-		        person_find(apply->state, apply->event->people[i].id);
+		        conversation_with(apply->state, STATE_PERSON, apply->event->people[i].id);
 		if (conversation)
 			conversation_rename(apply, conversation, apply->event->people[i].name);
 	}

@@ -7,6 +7,12 @@ const struct state_conversation *state_conversation(const struct state *state, c
 	return conversation_find(state, id);
 }
 
+const struct state_conversation *state_conversation_with(const struct state *state,
+                                                         enum state_conversation_kind kind, const char *peer)
+{
+	return conversation_with(state, kind, peer);
+}
+
 const struct state_conversation *state_current(const struct state *state)
 {
 	return conversation_find(state, state->current);

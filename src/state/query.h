@@ -9,6 +9,9 @@
 
 /* NULL when there is none. */
 const struct state_conversation *state_conversation(const struct state *state, const char *id);
+/* That with a person, or of a room, by the ID of the user or the room. */
+const struct state_conversation *state_conversation_with(const struct state *state,
+                                                         enum state_conversation_kind kind, const char *peer);
 const struct state_conversation *state_current(const struct state *state);
 const struct state_convgroup *state_convgroup(const struct state *state, const char *name);
 

@@ -85,14 +85,6 @@ static void add_start(struct dialog *dialog, const char *format, const char *id,
 	dialog_add_choice(dialog, label, detail, id, (int)deed);
 }
 
-static bool is_known(const struct state *state, enum state_conversation_kind kind, const char *peer)
-{
-	for (size_t i = 0; i < state->order.len; i++)
-		if (state->order.items[i]->kind == kind && str_equal(state->order.items[i]->peer, peer))
-			return true;
-	return false;
-}
-
 /* ---- what fits ---- */
 
 struct candidate {
@@ -192,8 +184,8 @@ static void add_writers(const struct state *state, const struct state_conversati
 {
 	for (size_t i = room->messages.len; i-- > 0;) {
 		const char *user = room->messages.items[i].from;
-		if (!user || str_equal(user, state->self) || is_known(state, STATE_PERSON, user) ||
-		    has_person(found, user))
+		if (!user || str_equal(user, state->self) ||
+		    state_conversation_with(state, STATE_PERSON, user) || has_person(found, user))
 			continue;
 		char *label = label_person_id(state, user), *folded = utf8_fold(label);
 		struct candidate candidate = {
@@ -240,7 +232,7 @@ static void add_public_rooms(struct ui_turn *turn, struct dialog *dialog, const 
 	for (size_t i = 0; *wanted && i < finding->rooms.len; i++) {
 		const struct state_room *room = &finding->rooms.items[i];
 		if (!room->joined && finding_fits(room, wanted) &&
-		    !is_known(turn->state, STATE_ROOM, room->id))
+		    !state_conversation_with(turn->state, STATE_ROOM, room->id))
 			add_public_room(dialog, room);
 	}
 }
@@ -250,7 +242,7 @@ static void add_room_starts(struct ui_turn *turn, struct dialog *dialog, const c
 {
 	const struct finding *finding = &turn->ui->finding;
 	const struct state_room *named = finding_named(finding, name);
-	if (is_known(turn->state, STATE_ROOM, name))
+	if (state_conversation_with(turn->state, STATE_ROOM, name))
 		return;
 	if (is_id(name, ROOM_ID_MAX) && !finding_is_answered(finding, name))
 		add_start(dialog, "join room #%s", name, "room", JUMP_JOIN);
@@ -261,7 +253,8 @@ static void add_room_starts(struct ui_turn *turn, struct dialog *dialog, const c
 static void add_starts(struct ui_turn *turn, struct dialog *dialog, const candidate_vec *found)
 {
 	const char *text = dialog->input.text, *name = *text == '#' ? text + 1 : text;
-	if (*text != '#' && is_id(name, PERSON_ID_MAX) && !is_known(turn->state, STATE_PERSON, name) &&
+	if (*text != '#' && is_id(name, PERSON_ID_MAX) &&
+	    !state_conversation_with(turn->state, STATE_PERSON, name) &&
 	    !str_equal(name, turn->state->self) && !has_person(found, name))
 		add_start(dialog, "write to “%s”", name, "person", JUMP_PERSON);
 	if (name[strspn(name, " ")])

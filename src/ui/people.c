@@ -256,14 +256,10 @@ static void block(struct ui_turn *turn, struct dialog *dialog)
 static void list_again(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer)
 {
 	(void)answer;
-	const struct state *state = turn->state;
-	for (size_t i = 0; dialog->conversation && i < state->order.len; i++) {
-		const struct state_conversation *room = state->order.items[i];
-		if (room->kind == STATE_ROOM && str_equal(room->peer, dialog->conversation)) {
-			people_open_list(turn, room);
-			return;
-		}
-	}
+	const struct state_conversation *room =
+	        state_conversation_with(turn->state, STATE_ROOM, dialog->conversation);
+	if (room)
+		people_open_list(turn, room);
 }
 
 static const struct dialog_purpose expel_purpose = {

@@ -55,18 +55,11 @@ static void invite(struct ui_turn *turn, struct dialog *dialog)
 	request->people = (struct strspan){people, count};
 }
 
-static const struct state_conversation *find_room(const struct state *state, const char *id)
-{
-	for (size_t i = 0; i < state->order.len; i++)
-		if (state->order.items[i]->kind == STATE_ROOM && str_equal(state->order.items[i]->peer, id))
-			return state->order.items[i];
-	return NULL;
-}
-
 /* "Alice Lee and bob were added to #test"; who was in it before is in it now, too, which nobody has to be told. */
 static void say_added(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer)
 {
-	const struct state_conversation *room = find_room(turn->state, dialog->conversation);
+	const struct state_conversation *room =
+	        state_conversation_with(turn->state, STATE_ROOM, dialog->conversation);
 	char *label = room ? label_conversation(room) : mem_strdup(dialog->conversation);
 	struct buf names;
 	buf_init(&names, NAMES_MAX);

@@ -54,6 +54,21 @@ static void test_sums_count_each_conversation_once(void **unused)
 	end(&f);
 }
 
+static void test_a_room_and_a_person_may_have_the_same_id(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin(&f);
+	struct state_conversation list[] = {person("p"), room("r")};
+	list[0].peer = list[1].peer = (char *)"ops";
+	is_online(&f, list, 2, 10);
+	assert_string_equal(state_conversation_with(&f.state, STATE_ROOM, "ops")->id, "r");
+	assert_string_equal(state_conversation_with(&f.state, STATE_PERSON, "ops")->id, "p");
+	assert_null(state_conversation_with(&f.state, STATE_ROOM, "other"));
+	assert_null(state_conversation_with(&f.state, STATE_ROOM, NULL));
+	end(&f);
+}
+
 static void test_sums_leave_out_what_is_discarded(void **unused)
 {
 	(void)unused;
@@ -353,6 +368,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_sums_count_each_conversation_once),
+	        cmocka_unit_test(test_a_room_and_a_person_may_have_the_same_id),
 	        cmocka_unit_test(test_sums_leave_out_what_is_discarded),
 	        cmocka_unit_test(test_rows_are_headings_and_their_conversations),
 	        cmocka_unit_test(test_rows_of_a_folded_heading_are_the_unread_and_the_current_one),
