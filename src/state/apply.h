@@ -308,6 +308,9 @@ bool current_can_keep(const struct state *state, const struct state_request *req
 void current_marked(struct apply *apply);
 /* The sequence that a READ means. */
 int64_t current_read_to(const struct state_conversation *conversation, const struct state_request *request);
+/* What others wrote past `sequence`, up to `last`; where it is not in the window, one's own counts, too. */
+int64_t current_unread_past(const struct apply *apply, const struct state_conversation *conversation,
+                            int64_t sequence, int64_t last);
 /* Read up to `sequence` and no further; the server is not told yet. */
 void current_set_read(struct apply *apply, struct state_conversation *conversation, int64_t sequence);
 void current_focus(struct apply *apply);
@@ -318,6 +321,8 @@ void current_close(struct apply *apply);
 void current_enter(struct apply *apply, struct state_conversation *conversation);
 /* If the person sees it all, then it is read. */
 void current_seen(struct apply *apply, struct state_conversation *conversation);
+/* Who writes where he looks has read it, though he had left it unread. */
+void current_written(struct apply *apply, struct state_conversation *conversation);
 /* Tells the server how far it is read, when it does not know, unless that is on its way. */
 void current_tell_read(struct apply *apply, struct state_conversation *conversation);
 /* After a login: what was read, and is seen, that the server does not know of. */

@@ -212,11 +212,13 @@ static void take_read(struct apply *apply, struct state_conversation *conversati
 	int64_t read = clamp(said->read_sequence, STATE_SEQUENCE_MAX);
 	int64_t unread = clamp(said->unread, STATE_UNREAD_MAX);
 	int64_t mentions = clamp(said->mentions, STATE_UNREAD_MAX);
-	int64_t left = said->last_sequence - conversation->read_sequence;
+	int64_t left =
+	        current_unread_past(apply, conversation, conversation->read_sequence, said->last_sequence);
 	/* A server that was made anew may have less than was read. */
 	if (left < 0 || !is_untold(conversation, read)) {
 		/* At another terminal the person left it unread. */
-		conversation->held |= read < conversation->read_sequence && !apply->state->lists_stale;
+		conversation->held |=
+		        read < conversation->read_sequence && unread > 0 && !apply->state->lists_stale;
 		conversation->read_sequence = read;
 		conversation->unread = unread;
 		conversation->mentions = mentions;

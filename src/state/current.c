@@ -32,13 +32,23 @@ static int64_t mentions_past(const struct state_conversation *conversation, int6
 	return mentions;
 }
 
+int64_t current_unread_past(const struct apply *apply, const struct state_conversation *conversation,
+                            int64_t sequence, int64_t last)
+{
+	int64_t left = last - sequence;
+	for (size_t i = window_delivered(conversation);
+	     i-- > 0 && conversation->messages.items[i].sequence > sequence;)
+		left -= str_equal(conversation->messages.items[i].from, apply->state->self);
+	return left < STATE_UNREAD_MAX ? left : STATE_UNREAD_MAX;
+}
+
 void current_set_read(struct apply *apply, struct state_conversation *conversation, int64_t sequence)
 {
 	bool forward = sequence > conversation->read_sequence;
-	int64_t left = conversation->last_sequence - sequence,
+	int64_t left = current_unread_past(apply, conversation, sequence, conversation->last_sequence),
 	        mentions = mentions_past(conversation, sequence);
-	if (left < 0 || left > STATE_UNREAD_MAX)
-		left = left < 0 ? 0 : STATE_UNREAD_MAX;
+	if (left < 0)
+		left = 0;
 	conversation->read_sequence = sequence;
 	conversation->unread = forward && conversation->unread < left ? conversation->unread : left;
 	conversation->mentions =
@@ -68,6 +78,14 @@ void current_seen(struct apply *apply, struct state_conversation *conversation)
 		conversation->read_sequence = conversation->last_sequence;
 	conversation_changed(apply, conversation);
 	current_tell_read(apply, conversation);
+}
+
+void current_written(struct apply *apply, struct state_conversation *conversation)
+{
+	if (!current_is_watched(apply->state, conversation))
+		return;
+	conversation->held = false;
+	current_seen(apply, conversation);
 }
 
 void current_catch_up(struct apply *apply)
@@ -119,33 +137,16 @@ static bool is_known_past(const struct state_conversation *conversation, int64_t
 	        window_last(conversation) >= conversation->last_sequence);
 }
 
-/* Who writes has read what stands above: so the server has it, and nothing up to one's own message becomes unread. */
-static int64_t unread_past(const struct apply *apply, const struct state_conversation *conversation,
-                           int64_t sequence)
-{
-	const char *self = apply->state->self;
-	if (str_equal(conversation->last_from, self))
-		return conversation->last_sequence;
-	for (size_t i = window_delivered(conversation); i-- > 0;) {
-		const struct state_message *message = &conversation->messages.items[i];
-		if (message->sequence <= sequence)
-			break;
-		if (str_equal(message->from, self))
-			return message->sequence;
-	}
-	return sequence;
-}
-
 /* Where it is not known what becomes unread, the server's event will say it. */
 static void leave_unread(struct apply *apply, struct state_conversation *conversation, int64_t sequence)
 {
+	bool known = is_known_past(conversation, sequence);
+	if (known && current_unread_past(apply, conversation, sequence, conversation->last_sequence) <= 0)
+		return;
 	conversation->held = true;
 	if (conversation_is_current(apply->state, conversation))
 		conversation->first_new = sequence + 1;
-	if (!is_known_past(conversation, sequence))
-		return;
-	sequence = unread_past(apply, conversation, sequence);
-	if (sequence < conversation->read_sequence)
+	if (known && sequence < conversation->read_sequence)
 		current_set_read(apply, conversation, sequence);
 }
 

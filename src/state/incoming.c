@@ -59,14 +59,18 @@ static void mark_new(struct apply *apply, struct state_conversation *conversatio
 		conversation->first_new = conversation->read_sequence + 1;
 }
 
-/* Who writes has read what stands above: so the server has it. */
-static void count_own(struct state_conversation *conversation, const struct state_message *message)
+/* Where all before it is read, one's own is, too: so the server has it. Writing marks nothing read. */
+static void count_own(struct apply *apply, struct state_conversation *conversation,
+                      const struct state_message *message)
 {
+	bool told = conversation->read_told == conversation->read_sequence && conversation->reading == 0;
+	if (conversation->unread > 0)
+		return;
 	conversation->read_sequence = message->sequence;
-	conversation->unread = conversation->mentions = 0;
 	conversation->held = false;
-	if (conversation->read_told < message->sequence)
+	if (told)
 		conversation->read_told = message->sequence;
+	current_tell_read(apply, conversation);
 }
 
 static void count(struct apply *apply, struct state_conversation *conversation,
@@ -90,7 +94,7 @@ void incoming_take(struct apply *apply, struct state_conversation *conversation,
 	if (message->sequence > conversation->last_sequence) {
 		set_last(conversation, message);
 		if (own)
-			count_own(conversation, message);
+			count_own(apply, conversation, message);
 		else
 			count(apply, conversation, message);
 		conversation_place(apply->state, conversation);

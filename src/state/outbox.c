@@ -219,6 +219,7 @@ static void put(struct apply *apply, struct state_message draft)
 	vec_push(&conversation->messages, message);
 	save(apply, conversation, &message);
 	window_changed(apply, conversation);
+	current_written(apply, conversation);
 	conversation->typing_told_ms = 0; /* what comes next is a new sign */
 	flush(apply, conversation);
 }

@@ -181,6 +181,21 @@ bool db_conversation_read(struct db *db, struct db_conversation *conversation, i
 	return true;
 }
 
+/* The newest sequence up to which nobody else wrote anything past `sequence`. */
+static int64_t before_unread(struct db *db, const struct db_conversation *conversation, int64_t sequence)
+{
+	return db_value(db, conversation->last_sequence,
+	                "SELECT sequence - 1 FROM message WHERE stream = ? AND sequence > ? AND sender != ?"
+	                " ORDER BY sequence LIMIT 1",
+	                I(conversation->stream), I(sequence), I(conversation->user));
+}
+
+void db_conversation_read_own(struct db *db, struct db_conversation *conversation)
+{
+	if (before_unread(db, conversation, conversation->read_sequence) == conversation->last_sequence)
+		db_conversation_read(db, conversation, conversation->last_sequence);
+}
+
 bool db_conversation_show_read(struct db *db, const struct db_conversation *conversation)
 {
 	return db_run(db,
@@ -232,10 +247,7 @@ bool db_conversation_unread_after(struct db *db, struct db_conversation *convers
 {
 	if (sequence < conversation->visible_after)
 		sequence = conversation->visible_after;
-	sequence = db_value(db, sequence,
-	                    "SELECT sequence FROM message WHERE stream = ? AND sequence > ? AND sender = ?"
-	                    " ORDER BY sequence DESC LIMIT 1",
-	                    I(conversation->stream), I(sequence), I(conversation->user));
+	sequence = before_unread(db, conversation, sequence);
 	if (sequence >= conversation->read_sequence)
 		return false;
 	conversation->read_sequence = sequence;

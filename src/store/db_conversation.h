@@ -1,8 +1,8 @@
 /*
  * db_conversation: one user's views of streams of messages.
  *
- * What is unread needs no counting: who sends a message has read everything before it, so none of
- * one's own is ever behind `read_sequence`, and unread is the newest sequence less that.
+ * What is unread is what others wrote past `read_sequence`. Who sends a message has read nothing by that; where all
+ * before it is read, so is his own.
  */
 #ifndef COVEY_STORE_DB_CONVERSATION_H
 #define COVEY_STORE_DB_CONVERSATION_H
@@ -53,6 +53,8 @@ bool db_conversation_set_remind(struct db *db, const struct db_conversation *con
 
 /* Read up to `sequence`, or to the newest where that is less; never moves back. */
 bool db_conversation_read(struct db *db, struct db_conversation *conversation, int64_t sequence);
+/* Where nothing that others wrote is unread, one's own messages are read. */
+void db_conversation_read_own(struct db *db, struct db_conversation *conversation);
 
 /* Its other side may know that it is read up to `read_sequence`. Is that new? */
 bool db_conversation_show_read(struct db *db, const struct db_conversation *conversation);
@@ -69,7 +71,7 @@ void db_conversation_delete(struct db *db, const struct db_conversation *convers
 /* One that was deleted is there again. Was it? */
 bool db_conversation_show(struct db *db, struct db_conversation *conversation);
 
-/* What is past `sequence` is unread again, but nothing up to one's own newest message; never moves forward. */
+/* What others wrote past `sequence` is unread again; never moves forward. */
 bool db_conversation_unread_after(struct db *db, struct db_conversation *conversation, int64_t sequence);
 
 /* All that have something unread; `convgroup` 0: of the user's all. */

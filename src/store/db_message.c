@@ -184,7 +184,7 @@ bool db_message_send(struct db *db, struct arena *arena, struct db_conversation 
 	insert_mentions(db, conversation, draft->at_user_list);
 	if (draft->type == PROTO_MESSAGE_FILE)
 		db_file_attach(db, conversation->user, draft->payload.file_url, id);
-	db_conversation_read(db, conversation, conversation->last_sequence);
+	db_conversation_read_own(db, conversation);
 
 	*message = db_message_read(db, arena, conversation, id);
 	return true;

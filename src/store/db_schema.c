@@ -267,7 +267,11 @@ static const char room_text[] =
         "CREATE TRIGGER room_text_update AFTER UPDATE OF title ON room BEGIN " FORGET_ROOM KEEP_ROOM " END;"
         "INSERT INTO room_text(rowid, title) SELECT id, " ROOM_WORDS("room") " FROM room;";
 
+/* One's own messages are not unread: they are counted past what is read. */
+static const char own_messages[] = "CREATE INDEX message_sender ON message(stream, sender, sequence);";
+
 const char *const db_migrations[] = {
         first,         second, third,      files,   message_text,      message_changes,
-        event_message, rare,   room_title, uploads, recalled_mentions, room_text};
+        event_message, rare,   room_title, uploads, recalled_mentions, room_text,
+        own_messages};
 const int db_migration_count = sizeof(db_migrations) / sizeof(*db_migrations);

@@ -121,7 +121,9 @@ enum column {
 };
 
 #define SELECT_CONVERSATIONS                                                                              \
-	"SELECT c.id, c.read_sequence, s.last_sequence - c.read_sequence,"                                \
+	"SELECT c.id, c.read_sequence, s.last_sequence - c.read_sequence -"                               \
+	" (SELECT count(*) FROM message y"                                                                \
+	"  WHERE y.stream = c.stream AND y.sender = c.user AND y.sequence > c.read_sequence),"            \
 	" (SELECT count(*) FROM mention x"                                                                \
 	"  WHERE x.user = c.user AND x.stream = c.stream AND x.sequence > c.read_sequence),"              \
 	" c.is_pinned, c.remind_type, c.draft_text, c.custom_data, c.created,"                            \

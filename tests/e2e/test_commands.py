@@ -105,6 +105,14 @@ class Commands(scene.Scene):
         self.alice.run("read", "--all")
         self.assertEqual([], self.objects(self.alice, "list", "--unread"))
 
+    def test_sending_marks_nothing_read(self):
+        self.bob.run("send", "alice", "are you there?")
+        self.alice.run("send", "bob", "make failed")
+        (unread,) = self.objects(self.alice, "list", "--unread")
+        self.assertEqual(("C2Cbob", 1), (unread["conversationID"], unread["unreadCount"]))
+        self.alice.run("read", "bob")
+        self.assertEqual([], self.objects(self.alice, "list", "--unread"))
+
     def names(self):
         return [one["groupName"] for one in self.objects(self.alice, "group", "list")]
 

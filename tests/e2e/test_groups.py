@@ -93,8 +93,8 @@ class Groups(scene.Scene):
         self.assertIn("heard", self.bob.run("history", "GROUPtest"))
         self.bob.run("send", "alice", "and this")
         self.here.wait_for("bob  and this", "to bob")
-        # Nothing was read by looking; then it is said, and the other terminal knows.
-        self.there.wait_for(re.compile(r"▾ Work +2"))
+        # Nothing was read by looking and answering; then it is said, and the other terminal knows.
+        self.there.wait_for(re.compile(r"▾ Work +3"))
         self.here.keys("M-R")
         for screen in (self.here, self.there):
             screen.wait_gone(re.compile(r"▾ Work +\d"))

@@ -170,7 +170,8 @@ class Watcher(Person):
             return
         known["lastMessage"] = message
         if message["from"] == self.user:
-            known.update(unreadCount=0, mentionCount=0, lastReadSequence=message["sequence"])
+            if known["unreadCount"] == 0:
+                known["lastReadSequence"] = message["sequence"]
         else:
             known["unreadCount"] += 1
             known["mentionCount"] += self.user in message["atUserList"]

@@ -71,6 +71,23 @@ static int64_t newest(const struct server_conversation *c)
 	return (int64_t)c->messages.len;
 }
 
+/* The next message that another one wrote past `sequence`; behind the newest where there is none. */
+static int64_t next_of_others(const struct server_conversation *c, int64_t sequence)
+{
+	do
+		sequence++;
+	while (sequence <= newest(c) && str_equal(c->messages.items[sequence - 1].from, SELF));
+	return sequence;
+}
+
+static int64_t unread(const struct server_conversation *c)
+{
+	int64_t count = 0;
+	for (int64_t at = next_of_others(c, c->read); at <= newest(c); at = next_of_others(c, at))
+		count++;
+	return count;
+}
+
 static struct state_message view_message(struct agreement *a, const struct server_conversation *c,
                                          int64_t sequence)
 {
@@ -95,7 +112,7 @@ static struct state_conversation view_conversation(struct agreement *a, const st
 	        .peer = arena_strdup(&a->arena, c->id),
 	        .pinned = c->pinned,
 	        .read_sequence = c->read,
-	        .unread = newest(c) - c->read,
+	        .unread = unread(c),
 	        .last_sequence = newest(c),
 	};
 	struct strspan copy = strspan_copy(&a->arena, strlist_span(&c->convgroups));
@@ -196,10 +213,10 @@ static int64_t store(struct agreement *a, struct server_conversation *c, const c
 	        .text = mem_strdup(text),
 	        .from = from,
 	        .time_ms = a->now_ms,
-	        .mentions_me = strstr(text, "@" SELF) != NULL,
+	        .mentions_me = !str_equal(from, SELF) && strstr(text, "@" SELF) != NULL,
 	};
 	vec_push(&c->messages, stored);
-	if (str_equal(from, SELF))
+	if (unread(c) == 0)
 		c->read = newest(c);
 	return newest(c);
 }
@@ -295,18 +312,10 @@ static void do_read_all(struct agreement *a, int from, const struct state_reques
 	}
 }
 
-static int64_t own_newest(const struct server_conversation *c)
-{
-	int64_t sequence = newest(c);
-	while (sequence > 0 && !str_equal(c->messages.items[sequence - 1].from, SELF))
-		sequence--;
-	return sequence;
-}
-
 static void do_unread(struct agreement *a, int from, const struct state_request *request)
 {
 	struct server_conversation *c = server_find(a, request->conversation);
-	int64_t least = own_newest(c), sequence = request->sequence > least ? request->sequence : least;
+	int64_t sequence = next_of_others(c, request->sequence) - 1;
 	tell(a, from, done(request));
 	if (sequence >= c->read)
 		return;

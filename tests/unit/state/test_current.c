@@ -262,7 +262,24 @@ static void test_left_unread_without_a_connection_is_told_later(void **unused)
 	end(&f);
 }
 
-static void test_nothing_before_an_own_message_becomes_unread(void **unused)
+static void test_who_answers_where_he_looks_has_read_it_though_he_had_left_it_unread(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	is_opened_with(&f, "carol", 1, 3);
+	is_viewed(&f, true);
+	marks(&f,
+	      (struct state_request){.type = STATE_REQUEST_UNREAD, .conversation = "carol", .sequence = 1});
+	assert_int_equal(known(&f, "carol")->unread, 2);
+	happens(&f, ANSWERED, .request_id = requested(&f, UNREAD));
+	is_sent(&f, "carol", "c1", "my answer");
+	assert_int_equal(known(&f, "carol")->unread, 0);
+	assert_int_equal(request_of(&f, READ)->sequence, 3);
+	end(&f);
+}
+
+static void test_ones_own_is_not_left_unread(void **unused)
 {
 	(void)unused;
 	struct fixture f;
@@ -274,8 +291,8 @@ static void test_nothing_before_an_own_message_becomes_unread(void **unused)
 	is_kept(&f);
 	marks(&f,
 	      (struct state_request){.type = STATE_REQUEST_UNREAD, .conversation = "carol", .sequence = 1});
-	assert_int_equal(known(&f, "carol")->read_sequence, 4);
-	assert_int_equal(known(&f, "carol")->unread, 1);
+	assert_int_equal(known(&f, "carol")->read_sequence, 1);
+	assert_int_equal(known(&f, "carol")->unread, 3);
 	end(&f);
 }
 
@@ -397,7 +414,8 @@ int main(void)
 	        cmocka_unit_test(test_all_can_be_marked_without_a_connection),
 	        cmocka_unit_test(test_without_a_cache_a_mark_is_refused),
 	        cmocka_unit_test(test_left_unread_without_a_connection_is_told_later),
-	        cmocka_unit_test(test_nothing_before_an_own_message_becomes_unread),
+	        cmocka_unit_test(test_who_answers_where_he_looks_has_read_it_though_he_had_left_it_unread),
+	        cmocka_unit_test(test_ones_own_is_not_left_unread),
 	        cmocka_unit_test(test_who_read_further_meanwhile_wins),
 	        cmocka_unit_test(test_a_read_that_failed_is_a_notice),
 	        cmocka_unit_test(test_read_elsewhere_is_read_here),

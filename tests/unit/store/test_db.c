@@ -143,7 +143,6 @@ static const char *const damages[] = {
         "DELETE FROM message WHERE sequence = 1",
         "UPDATE stream SET last_sequence = 1 WHERE last_sequence = 2",
         "UPDATE conversation SET read_sequence = 9",
-        "UPDATE conversation SET read_sequence = 1 WHERE read_sequence = 2",
         "DELETE FROM conversation WHERE stream IN (SELECT id FROM stream WHERE low = high)",
         "UPDATE membership SET role = 'Member'",
         "UPDATE room SET owner = (SELECT id FROM user WHERE name = 'carol')",

@@ -142,15 +142,29 @@ static void test_unread_and_mentions_count_up_to_what_was_read(void **state)
 	assert_int_equal(db_fixture_view(f, f->bob, "C2Calice").last_read_sequence, 3);
 }
 
-static void test_whoever_sends_has_read_what_stands_before(void **state)
+static void test_sending_marks_nothing_read_and_ones_own_is_never_unread(void **state)
 {
 	struct db_fixture *f = *state;
 	db_fixture_say(f, f->alice, "C2Cbob", "bob");
 	db_fixture_say(f, f->bob, "C2Calice", NULL);
 	struct proto_conversation view = db_fixture_view(f, f->bob, "C2Calice");
-	assert_int_equal(view.unread_count, 0);
-	assert_int_equal(view.mention_count, 0);
-	assert_int_equal(view.last_read_sequence, 2);
+	assert_int_equal(view.unread_count, 1);
+	assert_int_equal(view.mention_count, 1);
+	assert_int_equal(view.last_read_sequence, 0);
+	/* Read up to one's own, the next one is read, too. */
+	struct db_conversation conversation = db_fixture_find(f, f->bob, "C2Calice");
+	assert_true(db_conversation_read(f->db, &conversation, 1));
+	assert_int_equal(db_fixture_view(f, f->bob, "C2Calice").unread_count, 0);
+	db_fixture_say(f, f->bob, "C2Calice", NULL);
+	assert_int_equal(db_fixture_view(f, f->bob, "C2Calice").last_read_sequence, 3);
+	/* Left unread from before: one's own are not counted. */
+	conversation = db_fixture_find(f, f->bob, "C2Calice");
+	assert_true(db_conversation_unread_after(f->db, &conversation, 0));
+	assert_int_equal(db_fixture_view(f, f->bob, "C2Calice").unread_count, 1);
+	/* Nothing of others comes after it. */
+	conversation = db_fixture_find(f, f->bob, "C2Calice");
+	assert_true(db_conversation_read(f->db, &conversation, 3));
+	assert_false(db_conversation_unread_after(f->db, &conversation, 1));
 }
 
 static void test_only_who_is_in_the_conversation_is_mentioned(void **state)
@@ -277,7 +291,7 @@ int main(void)
 	        TEST(test_one_replies_only_to_what_one_sees_there),
 	        TEST(test_the_body_has_a_limit),
 	        TEST(test_unread_and_mentions_count_up_to_what_was_read),
-	        TEST(test_whoever_sends_has_read_what_stands_before),
+	        TEST(test_sending_marks_nothing_read_and_ones_own_is_never_unread),
 	        TEST(test_only_who_is_in_the_conversation_is_mentioned),
 	        TEST(test_all_unread_of_a_user_or_of_one_group),
 	        TEST(test_pages_end_where_there_is_no_more),
