@@ -1,4 +1,6 @@
 /* covey logout */
+#include <stdio.h>
+
 #include "base/err.h"
 #include "base/str.h"
 #include "client/cli/job.h"
@@ -15,8 +17,12 @@ static void on_refused(struct job *job, const struct state_event *event)
 
 static bool forget(struct config *config, const struct login *login, struct err *err)
 {
-	return credentials_forget(login->url, login->user, err) &&
-	       last_login_forget(&config->last_login, login->url, login->user, err);
+	bool ok = credentials_forget(login->url, login->user, err) &&
+	          last_login_forget(&config->last_login, login->url, login->user, err);
+	if (ok)
+		printf("Logged out: %s at %s. What was read there stays on this machine.\n", login->user,
+		       login->url);
+	return ok;
 }
 
 static int forget_here(struct config *config, const struct login *login)
