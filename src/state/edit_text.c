@@ -13,6 +13,7 @@ static const struct verb {
 	const char *asked, *done, *preposition;
 } verbs[] = {
         [STATE_REQUEST_CONVGROUP_CREATE] = {"make", "Made", "for"},
+        [STATE_REQUEST_CONVGROUP_DELETE] = {"delete", "Deleted", NULL},
         [STATE_REQUEST_CONVGROUP_ADD] = {"add", "Added", "to"},
         [STATE_REQUEST_CONVGROUP_REMOVE] = {"take", "Took", "out of"},
         [STATE_REQUEST_CONVGROUP_MOVE] = {"move", "Moved", "to"},
@@ -36,10 +37,8 @@ static void append(struct buf *text, const struct state_request *request)
 	const char *name = request->convgroup;
 	switch (request->type) {
 	case STATE_REQUEST_CONVGROUP_CREATE:
-		buf_printf(text, "%s the group “%s”", verbs[request->type].asked, name);
-		break;
 	case STATE_REQUEST_CONVGROUP_DELETE:
-		buf_printf(text, "delete the group “%s”", name);
+		buf_printf(text, "%s the group “%s”", verbs[request->type].asked, name);
 		break;
 	case STATE_REQUEST_CONVGROUP_RENAME:
 		buf_printf(text, "rename “%s” to “%s”", name, request->new_name);
@@ -93,15 +92,16 @@ static void append_which(struct buf *text, const struct state *state, struct str
 static void append_done(struct buf *text, const struct state *state, const struct state_request *request)
 {
 	const struct verb *verb = &verbs[request->type];
-	bool makes = request->type == STATE_REQUEST_CONVGROUP_CREATE;
+	bool group = request->type == STATE_REQUEST_CONVGROUP_CREATE ||
+	             request->type == STATE_REQUEST_CONVGROUP_DELETE;
 	buf_printf(text, "%s ", verb->done);
-	if (makes)
+	if (group)
 		buf_printf(text, "the group “%s”", request->convgroup);
-	if (makes && request->conversations.len > 0)
+	if (group && request->conversations.len > 0)
 		buf_printf(text, " %s ", verb->preposition);
 	if (request->conversations.len > 0)
 		append_which(text, state, request->conversations);
-	if (!makes)
+	if (!group)
 		buf_printf(text, " %s “%s”", verb->preposition, request->convgroup);
 }
 

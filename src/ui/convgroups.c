@@ -159,6 +159,7 @@ static void delete_it(struct ui_turn *turn, struct dialog *dialog)
 {
 	struct state_request *request = ui_dialog_request(turn, STATE_REQUEST_CONVGROUP_DELETE);
 	request->convgroup = ui_keep(turn, dialog->convgroup);
+	ui_tell_when_done(turn, request);
 }
 
 void convgroup_ask_delete(struct ui_turn *turn, const char *name)

@@ -249,6 +249,7 @@ static void test_deleting_says_what_stays_and_asks(void **state)
 	screen_press(&s, "y");
 	screen_answer(&s, 0, NULL);
 	assert_hides(&s, "There is no such group");
+	assert_shows(&s, " Deleted the group “Suppliers”; u takes it back");
 	screen_stop(&s);
 }
 

@@ -31,7 +31,7 @@ static void test_u_takes_back_and_says_what(void **state)
 	screen_press(&s, "g d y");
 	assert_asked(&s, "delete Suppliers");
 	screen_answer(&s, 0, NULL);
-	assert_hides(&s, "Suppliers");
+	assert_hides(&s, "▾ Suppliers");
 	screen_press(&s, "u");
 	assert_shows(&s, "Undone: delete the group “Suppliers”");
 	assert_asked(&s, "create Suppliers(GROUPtest,C2Cbob); sort Suppliers,Research");
