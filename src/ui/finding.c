@@ -48,11 +48,11 @@ void finding_ask(struct ui_turn *turn, const char *text)
 	mem_replace(&finding->asked, text);
 }
 
-/* Whoever went to a choice stays on it; else the first is what is meant. */
+/* What Enter would do when the answer comes is what it does behind it. */
 static void refresh(struct ui_turn *turn)
 {
 	struct dialog *dialog = &turn->ui->dialog;
-	const struct dialog_choice *chosen = dialog->chosen > 0 ? dialog_chosen(dialog) : NULL;
+	const struct dialog_choice *chosen = dialog_chosen(dialog);
 	char *value = chosen ? mem_strdup(chosen->value) : NULL;
 	int deed = chosen ? chosen->deed : 0;
 	ui_refresh_dialog(turn);

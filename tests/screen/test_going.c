@@ -302,6 +302,23 @@ static void test_public_rooms_come_before_what_may_not_be_there(void **state)
 	screen_stop(&s);
 }
 
+static void test_an_answer_does_not_change_what_enter_does(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "C-g");
+	screen_paste(&s, "build");
+	assert_shows(&s, "▸ write to “build”");
+	const struct state_room rooms[] = {BUILDS};
+	screen_answer_rooms(&s, "build", rooms, 1);
+	assert_shows(&s, "▸ write to “build”");
+	/* What is known when a letter is typed is above what may not be there. */
+	screen_type(&s, "s");
+	assert_shows(&s, "▸ join room #Builds");
+	screen_stop(&s);
+}
+
 static void test_a_room_may_have_any_name(void **state)
 {
 	(void)state;
@@ -538,6 +555,7 @@ int main(void)
 	        cmocka_unit_test(test_joining_and_making_a_room_opens_it_when_it_comes),
 	        cmocka_unit_test(test_who_could_not_be_invited_is_said_and_stays_in_the_line),
 	        cmocka_unit_test(test_public_rooms_come_before_what_may_not_be_there),
+	        cmocka_unit_test(test_an_answer_does_not_change_what_enter_does),
 	        cmocka_unit_test(test_a_room_may_have_any_name),
 	        cmocka_unit_test(test_a_public_room_of_that_name_is_offered_before_another_is_made),
 	        cmocka_unit_test(test_one_that_is_in_the_room_is_not_offered_to_join),
