@@ -14,11 +14,12 @@ static const handler handlers[PROTO_METHOD_COUNT] = {
 #undef X
 };
 
-/* How many plain requests one is worth that looks through much; 0: one. */
-#define COST_SEARCH 20
+/* How many plain requests one is worth that looks through much, or is told to many; 0: one. */
+#define COST_DEAR 20
 static const int64_t costs[PROTO_METHOD_COUNT] = {
-        [PROTO_METHOD_SEARCH_MESSAGES] = COST_SEARCH,
-        [PROTO_METHOD_SEARCH_PUBLIC_ROOMS] = COST_SEARCH,
+        [PROTO_METHOD_SEARCH_MESSAGES] = COST_DEAR,
+        [PROTO_METHOD_SEARCH_PUBLIC_ROOMS] = COST_DEAR,
+        [PROTO_METHOD_UPDATE_PROFILE] = COST_DEAR,
 };
 
 bool handler_refuse(struct err *err, enum proto_error code)
