@@ -90,37 +90,35 @@ static void draw_all(const struct desk *desk, struct grid *grid, struct rect rec
 	}
 }
 
+/* A group that was made comes in sight, as far as the cursor stays there. */
+static void reveal(struct ui *ui, size_t *top, size_t above, size_t height)
+{
+	size_t row;
+	if (!ui->made || !sidebar_find(&ui->sidebar, &(struct sidebar_place){.convgroup = ui->made}, &row))
+		return;
+	size_t line = above + row;
+	if (line < *top)
+		*top = line;
+	else if (line + 1 > *top + height)
+		*top = line + 1 - height;
+	mem_replace(&ui->made, NULL);
+}
+
 void stack_draw(struct ui *ui, const struct state *state, struct grid *grid, struct rect rect)
 {
 	struct sidebar *sidebar = &ui->sidebar;
 	if (rect.height <= 0 || rect.width <= 0)
 		return;
+	size_t height = (size_t)rect.height;
 	if (accounts_has_several(ui)) {
-		follow(ui->desk, (size_t)rect.height);
+		reveal(ui, &ui->desk->top, shown_line(ui->desk) + 1, height);
+		follow(ui->desk, height);
 		draw_all(ui->desk, grid, rect);
 		return;
 	}
-	sidebar->top =
-	        sidebar_scrolled(sidebar->top, sidebar->cursor, sidebar->rows.len, (size_t)rect.height);
+	reveal(ui, &sidebar->top, 0, height);
+	sidebar->top = sidebar_scrolled(sidebar->top, sidebar->cursor, sidebar->rows.len, height);
 	sidebar_draw(sidebar, state, &ui->marks, ui->keymap, ui->in_sidebar, grid, rect);
-}
-
-/* The drawing keeps the cursor in sight, whatever is asked for here. */
-bool stack_reveal(struct ui *ui, const char *convgroup)
-{
-	bool several = accounts_has_several(ui);
-	size_t line, height = (size_t)ui->layout.sidebar.height;
-	size_t *top = several ? &ui->desk->top : &ui->sidebar.top;
-	if (!sidebar_find(&ui->sidebar, &(struct sidebar_place){.convgroup = (char *)convgroup}, &line))
-		return false;
-	if (several)
-		line += shown_line(ui->desk) + 1;
-	if (line < *top)
-		*top = line;
-	else if (line + 1 > *top + height)
-		*top = line + 1 - height;
-	ui->dirty |= UI_SIDEBAR;
-	return true;
 }
 
 bool stack_at(const struct desk *desk, int y, size_t *account)

@@ -14,9 +14,6 @@ struct state;
 /* `ui` is the one that is shown. */
 void stack_draw(struct ui *ui, const struct state *state, struct grid *grid, struct rect rect);
 
-/* Scrolls to the heading of the group, as far as the cursor stays in sight; false: it has none. */
-bool stack_reveal(struct ui *ui, const char *convgroup);
-
 /* The account that has line `y` of the screen, as drawn last; false: none. */
 bool stack_at(const struct desk *desk, int y, size_t *account);
 

@@ -1,5 +1,4 @@
 #include "ui/private.h"
-#include "ui/stack.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -409,8 +408,6 @@ static void open_awaited(struct ui_turn *turn)
 		        ui_keep(turn, ui->awaited_conversation);
 	mem_replace(&ui->awaited_conversation, NULL);
 	waiting_show_undone(ui, state);
-	if (ui->made && stack_reveal(ui, ui->made))
-		mem_replace(&ui->made, NULL);
 	if (ui->awaited_convgroup && sidebar_to(&ui->sidebar, ui->awaited_convgroup, NULL))
 		mem_replace(&ui->awaited_convgroup, NULL);
 }

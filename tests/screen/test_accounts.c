@@ -329,6 +329,24 @@ static void test_the_heading_of_the_account_stays_in_sight(void **state)
 	stop(&both);
 }
 
+static void test_a_group_that_is_made_comes_in_sight_below_other_accounts(void **state)
+{
+	(void)state;
+	struct both both;
+	start(&both, 80, 9);
+	screen_convgroups(&both.home, "A", "B", "C", "D", NULL);
+	press(&both, "Alt-2 g j");
+	assert_rows(shown(&both), 7, "▾ D                     │ ›\n");
+	press(&both, "n");
+	screen_type(&both.home, "Ops");
+	press(&both, "Enter");
+	screen_answer(&both.home, 0, NULL);
+	screen_convgroups(&both.home, "A", "B", "C", "D", "Ops", NULL);
+	assert_rows(shown(&both), 7, "▾ Ops                   │ ›\n");
+	assert_int_equal(screen_style(shown(&both), 0, screen_row_of(shown(&both), "▾ B")), STYLE_CURSOR);
+	stop(&both);
+}
+
 static void test_the_focus_on_one_group_folds_the_other_account(void **state)
 {
 	(void)state;
@@ -395,6 +413,7 @@ int main(void)
 	        cmocka_unit_test(test_the_palette_has_the_command),
 	        cmocka_unit_test(test_the_line_that_showed_another_account_is_there_to_be_said_again),
 	        cmocka_unit_test(test_the_heading_of_the_account_stays_in_sight),
+	        cmocka_unit_test(test_a_group_that_is_made_comes_in_sight_below_other_accounts),
 	        cmocka_unit_test(test_the_focus_on_one_group_folds_the_other_account),
 	        cmocka_unit_test(test_a_small_screen_says_whose_conversation_it_shows),
 	        cmocka_unit_test(test_one_account_has_no_heading_and_no_other),
