@@ -15,9 +15,21 @@ static bool is_command_line(const struct dialog *dialog)
 
 /* ---- reading out ---- */
 
+static bool is_search(const struct dialog *dialog)
+{
+	return dialog->purpose->kind == DIALOG_SEARCH;
+}
+
+/* A search says so by its count. */
+static bool fits_nothing(const struct dialog *dialog)
+{
+	return dialog_has_choices(dialog) && dialog->choices.len == 0 && !line_is_empty(&dialog->input) &&
+	       !is_search(dialog);
+}
+
 static void say_choices(const struct dialog *dialog, struct buf *out)
 {
-	if (dialog_has_choices(dialog) && dialog->choices.len == 0 && !line_is_empty(&dialog->input)) {
+	if (fits_nothing(dialog)) {
 		char *clean = utf8_clean(dialog->input.text, false);
 		buf_printf(out, "Nothing here is like “%s”.\n", clean);
 		free(clean);
@@ -57,6 +69,8 @@ static void say_box(const struct dialog *dialog, struct buf *out)
 	if (dialog->body)
 		buf_printf(out, "%s\n", dialog->body);
 	say_complaint(dialog, out);
+	if (is_search(dialog) && dialog->remark && !dialog->error)
+		buf_printf(out, "%s.\n", dialog->remark);
 	say_choices(dialog, out);
 	say_how(dialog, out);
 }
@@ -79,6 +93,9 @@ void plain_follow_box(struct plain *plain, struct buf *out)
 	struct ui *ui = plain->ui;
 	struct dialog *dialog = &ui->dialog;
 	const void *box = dialog->purpose;
+	/* What is listed is still the answer to another question. */
+	if (searching_waits(ui))
+		return;
 	bool answered = plain->box_ticket != 0 && dialog->ticket != plain->box_ticket;
 	bool said = box == plain->box && !answered;
 	plain->box = box;
@@ -93,6 +110,12 @@ void plain_follow_box(struct plain *plain, struct buf *out)
 
 /* ---- answering ---- */
 
+void plain_leave_box(struct plain *plain)
+{
+	ui_leave_dialog(plain->ui);
+	plain->box = NULL;
+}
+
 static void press(struct ui_turn *turn, struct key key)
 {
 	enum action action = keymap_action(turn->ui->keymap, ui_context(turn->ui), key);
@@ -103,7 +126,8 @@ static bool choose_number(struct ui_turn *turn, const char *line)
 {
 	struct dialog *dialog = &turn->ui->dialog;
 	uint64_t number;
-	if (!dialog_has_choices(dialog) || !str_to_uint(line, dialog->choices.len, &number) || number == 0)
+	if (searching_waits(turn->ui) || !dialog_has_choices(dialog) ||
+	    !str_to_uint(line, dialog->choices.len, &number) || number == 0)
 		return false;
 	dialog->chosen = (size_t)number - 1;
 	press(turn, (struct key){UI_KEY_ENTER, 0});
@@ -115,7 +139,7 @@ static void type(struct ui_turn *turn, const char *line)
 	struct dialog *dialog = &turn->ui->dialog;
 	line_set(&dialog->input, "");
 	asking_paste(turn, line);
-	if (!dialog_has_choices(dialog) || dialog->choices.len == 1)
+	if (!dialog_has_choices(dialog) || (dialog->choices.len == 1 && !searching_waits(turn->ui)))
 		press(turn, (struct key){UI_KEY_ENTER, 0});
 }
 

@@ -12,6 +12,9 @@ void plain_follow_box(struct plain *plain, struct buf *out);
 /* The line is the answer to the open box. */
 void plain_answer_box(struct plain *plain, struct ui_turn *turn, const char *line);
 
+/* Closes it; what the line opens then is read out, even if it is the same. */
+void plain_leave_box(struct plain *plain);
+
 /* "Sent: plan.pdf", in one line of its own. */
 void plain_say_text(const char *what, const struct state_message *message, struct buf *out);
 

@@ -182,10 +182,8 @@ void plain_line(struct plain *plain, const struct state *state, const char *line
 	ui_catch_up(&turn);
 	size_t before = events->events.len;
 	/* A box that waits is not waited for: what goes wrong becomes a notice. */
-	if (plain->ui->dialog.ticket != 0)
-		ui_leave_dialog(plain->ui);
-	if (dialog_is_open(&plain->ui->dialog) && is_command(line))
-		ui_leave_dialog(plain->ui);
+	if (plain->ui->dialog.ticket != 0 || (dialog_is_open(&plain->ui->dialog) && is_command(line)))
+		plain_leave_box(plain);
 	/* Nobody sees what was selected: a command is about the newest message. */
 	if (!dialog_is_open(&plain->ui->dialog))
 		selection_clear(&plain->ui->selection);

@@ -450,6 +450,8 @@ void searching_follow(struct ui_turn *turn);
 /* What is to be lit in the selected message; NULL: nothing. */
 const char *searching_lit(const struct ui *ui, const struct state_conversation *origin,
                           const struct state_message *selected);
+/* It is open, and the answer to what was typed last is not there yet. */
+bool searching_waits(const struct ui *ui);
 /* False: it was no search that was asked. */
 bool searching_answered(struct ui_turn *turn, uint64_t ticket, const struct state_event *answer);
 void searching_finish(struct searching *searching);

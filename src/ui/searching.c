@@ -207,6 +207,16 @@ static void search(struct ui_turn *turn, struct dialog *dialog)
 	list_found(turn, dialog);
 }
 
+static bool is_open(const struct dialog *dialog)
+{
+	return dialog_is_open(dialog) && dialog->purpose->kind == DIALOG_SEARCH;
+}
+
+bool searching_waits(const struct ui *ui)
+{
+	return is_open(&ui->dialog) && ui->searching.ticket != 0;
+}
+
 static void take(struct searching *searching, const struct state_event *answer)
 {
 	if (!searching->going_on)
@@ -235,7 +245,7 @@ bool searching_answered(struct ui_turn *turn, uint64_t ticket, const struct stat
 	if (ticket == 0 || ticket != searching->ticket)
 		return false;
 	searching->ticket = 0;
-	if (!dialog_is_open(dialog) || dialog->purpose->kind != DIALOG_SEARCH)
+	if (!is_open(dialog))
 		return true;
 	char *error = ui_answer_error(turn->state, answer);
 	dialog_set_error(dialog, error);
@@ -249,9 +259,8 @@ void searching_follow(struct ui_turn *turn)
 {
 	const struct searching *searching = &turn->ui->searching;
 	const struct dialog *dialog = &turn->ui->dialog;
-	if (!dialog_is_open(dialog) || dialog->purpose->kind != DIALOG_SEARCH || searching->ticket != 0 ||
-	    !searching->more || dialog->choices.len == searching->went_on_at ||
-	    dialog->chosen + 1 < dialog->choices.len)
+	if (!is_open(dialog) || searching->ticket != 0 || !searching->more ||
+	    dialog->choices.len == searching->went_on_at || dialog->chosen + 1 < dialog->choices.len)
 		return;
 	ask(turn, searching->asked, searching->found.items[searching->found.len - 1].time_ms);
 }

@@ -128,6 +128,17 @@ class Plain(scene.Scene):
         lines.type(":quit")
         self.assertEqual(0, lines.process.wait(DEADLINE))
 
+    def test_a_search_is_read_out_when_it_is_answered(self):
+        self.bob.run("send", "alice", "The second shipment is here.")
+        lines = Lines(self, self.alice)
+        lines.wait_for("Online")
+        lines.type(":search shipment")
+        lines.wait_for("1 found.\n1 bob: The second shipment is here.")
+        lines.type("nothing")
+        lines.wait_for("0 found.")
+        lines.type("second")
+        lines.wait_for("1 found.\n1 bob: The second shipment is here.")
+
     def test_what_comes_elsewhere_is_said_with_its_group(self):
         lines = Lines(self, self.alice)
         lines.wait_for("Online")
