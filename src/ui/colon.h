@@ -13,6 +13,7 @@
 #define COVEY_UI_COLON_H
 
 #include "base/str.h"
+#include "state/request.h"
 #include "ui/action.h"
 
 struct arena;
@@ -21,6 +22,7 @@ struct dialog;
 struct err;
 struct state;
 struct state_conversation;
+struct state_event;
 struct themes;
 struct ui_turn;
 
@@ -81,8 +83,8 @@ enum colon_argument { COLON_ARGUMENTS(X) COLON_ARGUMENT_COUNT };
 	X("view-file", colon_view_file, "", "show the selected or the newest file as a picture, or hide it") \
 	X("stop-file", colon_stop_file, "", "stop a file that is on its way")                                \
 	X("refused", colon_refused, "", "why some of the marked were refused")                               \
-	X("nick", colon_nick, "[TEXT]", "what others see as your name")                                      \
-	X("status", colon_status, "[TEXT]", "what others see that you do")                                   \
+	X("nick", colon_nick, "[TEXT]", "your name for others; \"\": none")                                  \
+	X("status", colon_status, "[TEXT]", "your status for others; \"\": none")                            \
 	X("block", colon_block, "[PERSON]", "get nothing from somebody any more")                            \
 	X("unblock", colon_unblock, "[PERSON]", "hear somebody again")                                       \
 	X("blocked", colon_blocked, "", "who is blocked")                                                    \
@@ -197,6 +199,9 @@ struct colon {
 };
 
 void colon_finish(struct colon *colon);
+
+/* What ":nick" (PROFILES) and ":status" (STATUSES) asked for when they were to change nothing. colon_people.c */
+void colon_tell_self(struct ui_turn *turn, enum state_request_type asked, const struct state_event *answer);
 
 /* Is that the whole name of one, `len` bytes? */
 bool colon_is_name(const char *name, size_t len);

@@ -190,6 +190,8 @@ static void done(struct ui_turn *turn, struct dialog *dialog, const struct state
 {
 	if (dialog->asked == STATE_REQUEST_ROOM_JOIN || dialog->asked == STATE_REQUEST_FIND_PERSON)
 		jump_arrived(turn, dialog, answer);
+	else if (dialog->asked == STATE_REQUEST_PROFILES || dialog->asked == STATE_REQUEST_STATUSES)
+		colon_tell_self(turn, dialog->asked, answer);
 	else if (dialog->wanted)
 		mem_replace(&turn->ui->awaited_convgroup, dialog->wanted);
 }

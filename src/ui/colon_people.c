@@ -7,20 +7,71 @@
 #include "ui/label.h"
 #include "ui/private.h"
 
-/* What stands behind the command, whole; "": nothing any more. */
+/* ---- what one says of oneself ---- */
+
+static const char *seen_name(struct ui_turn *turn, const char *name)
+{
+	return arena_printf(&turn->events->arena, "Others see you as “%s”",
+	                    str_empty(name) ? turn->state->self : name);
+}
+
+static const char *seen_status(struct ui_turn *turn, const char *status)
+{
+	if (str_empty(status))
+		return "Others see no status of you";
+	return arena_printf(&turn->events->arena, "Others see “%s” beside your name", status);
+}
+
+/* What stands behind the command, whole; in quotes what is in them. "": nothing any more. */
+static const char *text_of(struct ui_turn *turn, const struct colon_call *call)
+{
+	bool quoted = call->words.len == 1 && *call->rest == '"';
+	return ui_keep(turn, quoted ? call->words.items[0] : call->rest);
+}
+
+/* The server may say no: what others see then is what they saw. */
+static void change(struct ui_turn *turn, enum state_request_type type, const char *text, const char *seen)
+{
+	ui_dialog_request(turn, type)->text = text;
+	mem_replace(&turn->ui->dialog.done, seen);
+}
+
+static void ask_about_self(struct ui_turn *turn, enum state_request_type type)
+{
+	ui_dialog_request(turn, type)->people = ui_keep_one(turn, turn->state->self);
+}
+
 bool colon_nick(struct ui_turn *turn, const struct colon_call *call, struct err *err)
 {
+	const char *text = text_of(turn, call);
 	(void)err;
-	ui_dialog_request(turn, STATE_REQUEST_NICK)->text = ui_keep(turn, call->rest);
+	if (call->words.len == 0)
+		ask_about_self(turn, STATE_REQUEST_PROFILES);
+	else
+		change(turn, STATE_REQUEST_NICK, text, seen_name(turn, text));
 	return true;
 }
 
 bool colon_status(struct ui_turn *turn, const struct colon_call *call, struct err *err)
 {
+	const char *text = text_of(turn, call);
 	(void)err;
-	ui_dialog_request(turn, STATE_REQUEST_STATUS)->text = ui_keep(turn, call->rest);
+	if (call->words.len == 0)
+		ask_about_self(turn, STATE_REQUEST_STATUSES);
+	else
+		change(turn, STATE_REQUEST_STATUS, text, seen_status(turn, text));
 	return true;
 }
+
+void colon_tell_self(struct ui_turn *turn, enum state_request_type asked, const struct state_event *answer)
+{
+	const struct state_person nobody = {0}, *self = answer->person_count > 0 ? answer->people : &nobody;
+	ui_notice(turn, false, "%s",
+	          asked == STATE_REQUEST_PROFILES ? seen_name(turn, self->name)
+	                                          : seen_status(turn, self->status));
+}
+
+/* ---- others ---- */
 
 /* A user ID, as it is or with "@" before it; without a word the one that it is about. */
 static const char *person_of(struct ui_turn *turn, const struct colon_call *call, struct err *err)

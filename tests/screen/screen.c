@@ -159,6 +159,9 @@ static const char *deed_of(struct screen *screen, const struct state_request *re
 		                    request->conversation ? request->conversation
 		                    : request->convgroup  ? request->convgroup
 		                                          : "all");
+	case STATE_REQUEST_NICK:
+	case STATE_REQUEST_STATUS:
+		return arena_printf(arena, "%s to “%s”", state_request_text(request->type), request->text);
 	case STATE_REQUEST_UNREAD:
 		return arena_printf(arena, "unread %s past %lld", request->conversation,
 		                    (long long)request->sequence);

@@ -267,14 +267,63 @@ static void says(struct screen *s, const char *line, const char *asked)
 	assert_hides(s, "Command");
 }
 
+static void test_what_others_see_of_one_is_said_when_it_is_changed(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	says(&s, "nick Alice  Liddell", "change your name to “Alice  Liddell”");
+	assert_shows(&s, "Others see you as “Alice  Liddell”");
+	says(&s, "nick \"Alice Lee\"", "change your name to “Alice Lee”");
+	assert_shows(&s, "Others see you as “Alice Lee”");
+	says(&s, "nick Alice \"Al\" Lee", "change your name to “Alice \"Al\" Lee”");
+	says(&s, "nick \"\"", "change your name to “”");
+	assert_shows(&s, "Others see you as “alice”");
+	says(&s, "status at lunch", "change your status to “at lunch”");
+	assert_shows(&s, "Others see “at lunch” beside your name");
+	says(&s, "status \"\"", "change your status to “”");
+	assert_shows(&s, "Others see no status of you");
+	screen_stop(&s);
+}
+
+static void run(struct screen *s, const char *line)
+{
+	screen_press(s, "M-x");
+	screen_type(s, line);
+	screen_press(s, "Enter");
+}
+
+static void test_without_a_text_nothing_is_changed_but_said_what_others_see(void **state)
+{
+	(void)state;
+	struct screen s;
+	struct state_person alice = {.id = (char *)"alice", .name = (char *)"Alice Lee"};
+	start(&s);
+	s.called = &alice;
+	s.called_count = 1;
+	run(&s, "nick");
+	assert_shows(&s, "Others see you as “Alice Lee”");
+	alice.name = (char *)"";
+	run(&s, "nick");
+	assert_shows(&s, "Others see you as “alice”");
+	run(&s, "status");
+	assert_asked(&s, "see who is there");
+	screen_answer_with(&s, (struct state_event){.people = &alice, .person_count = 1});
+	assert_shows(&s, "Others see no status of you");
+	alice.status = (char *)"at lunch";
+	run(&s, "status");
+	assert_asked(&s, "see who is there");
+	screen_answer_with(&s, (struct state_event){.people = &alice, .person_count = 1});
+	assert_shows(&s, "Others see “at lunch” beside your name");
+	assert_hides(&s, "Command");
+	screen_stop(&s);
+}
+
 static void test_the_commands_about_people(void **state)
 {
 	(void)state;
 	struct screen s;
 	start(&s);
-	says(&s, "nick Alice  Liddell", "change your name");
-	says(&s, "status at lunch", "change your status");
-	says(&s, "status", "change your status");
 	says(&s, "unblock bob", "unblock");
 	screen_open(&s, "GROUPtest");
 	says(&s, "admin bob", "change what a member may do");
@@ -301,6 +350,8 @@ int main(void)
 	        cmocka_unit_test(test_the_people_of_a_room_and_what_is_done_to_them),
 	        cmocka_unit_test(test_blocking_asks_and_shows),
 	        cmocka_unit_test(test_deleting_a_conversation_asks),
+	        cmocka_unit_test(test_what_others_see_of_one_is_said_when_it_is_changed),
+	        cmocka_unit_test(test_without_a_text_nothing_is_changed_but_said_what_others_see),
 	        cmocka_unit_test(test_the_commands_about_people),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
