@@ -16,6 +16,7 @@
 const struct session_limits session_limits_default = {
         .retry_first_ms = SESSION_RETRY_FIRST_MS,
         .retry_max_ms = SESSION_RETRY_MAX_MS,
+        .held_ms = SESSION_HELD_MS,
         .login_timeout_ms = SESSION_LOGIN_TIMEOUT_MS,
         .stop_timeout_ms = SESSION_STOP_TIMEOUT_MS,
         .ping_s = SESSION_PING_S,
@@ -100,11 +101,11 @@ static int64_t retry_wait(const struct session *session)
 	return wait / 2 + random_below((uint32_t)(wait / 2) + 1);
 }
 
-/* A connection that held longer than the longest wait was a good one: its end is no further failure. */
+/* A server that logs in and drops at once is to be waited for longer and longer. */
 static void count_attempt(struct session *session)
 {
 	int64_t since = session->online_since_ms;
-	if (since && clock_mono_ms() - since >= session->limits.retry_max_ms)
+	if (since && clock_mono_ms() - since >= session->limits.held_ms)
 		session->attempts = 0;
 	session->attempts++;
 	session->online_since_ms = 0;

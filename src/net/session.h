@@ -18,9 +18,14 @@ struct lws_context;
 struct http;
 struct session;
 
-/* First wait before a reconnect and the longest, milliseconds; each is spread by jitter. */
+/*
+ * First wait before a reconnect and the longest, milliseconds; each is spread by jitter. The longest is what a person
+ * waits in front of a server that is back; that spread, a thousand clients are a hundred handshakes a second.
+ */
 #define SESSION_RETRY_FIRST_MS 500
-#define SESSION_RETRY_MAX_MS 30000
+#define SESSION_RETRY_MAX_MS 15000
+/* A connection that was logged in for so long was a good one: the waits begin anew after it. */
+#define SESSION_HELD_MS 2000
 /* From the start of a connection to its login's answer, and from session_stop to its end. */
 #define SESSION_LOGIN_TIMEOUT_MS 20000
 #define SESSION_STOP_TIMEOUT_MS 3000
@@ -32,7 +37,7 @@ struct session;
 
 /* The constants above, for tests to shrink. */
 struct session_limits {
-	int64_t retry_first_ms, retry_max_ms, login_timeout_ms, stop_timeout_ms;
+	int64_t retry_first_ms, retry_max_ms, held_ms, login_timeout_ms, stop_timeout_ms;
 	uint16_t ping_s, dead_s;
 	size_t receive_max, queue_max;
 };

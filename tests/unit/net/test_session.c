@@ -255,6 +255,15 @@ static void run_until(struct fixture *fixture, const char *end)
 		fail_msg("waited in vain for \"%s\"; told was:\n%s", end, fixture->told.data);
 }
 
+static void turn_for(struct fixture *fixture, int64_t ms)
+{
+	fixture->gave_up = false;
+	ws_timer_set(fixture->guard, ms);
+	while (!fixture->gave_up)
+		lws_service(fixture->context, 0);
+	fixture->gave_up = false;
+}
+
 static void assert_told(const struct fixture *fixture, const char *expected)
 {
 	assert_string_equal(fixture->told.data, expected);
@@ -453,6 +462,64 @@ static void test_waits_double_up_to_the_longest_and_are_spread(void **state)
 	assert_int_equal(fixture->wait_count, 5);
 	for (size_t i = 0; i < 5; i++)
 		assert_in_range(fixture->waits[i], longest[i] / 2, longest[i]);
+	stop(fixture);
+	peer_finish(&fixture->peer);
+}
+
+static void script_drop_logged_in(struct peer *peer)
+{
+	for (int i = 0; i < 3; i++) {
+		if (!peer_accept(peer) || !peer_expect(peer, "login 0") || !peer_say(peer, "in"))
+			return;
+		peer_drop(peer);
+	}
+	if (peer_accept(peer) && peer_expect(peer, "login 0") && peer_say(peer, "in") &&
+	    peer_say(peer, "last"))
+		peer_expect_close(peer, 1000);
+}
+
+static void test_server_that_logs_in_and_drops_at_once_is_backed_off_from(void **state)
+{
+	struct fixture *fixture = *state;
+	fixture->limits.held_ms = 60000;
+	peer_start(&fixture->peer, socket_url, NULL, script_drop_logged_in);
+	connect_to(fixture, socket_url, NULL);
+	run_until(fixture, "\"last\"\n");
+	static const int64_t longest[] = {8, 16, 32};
+	assert_int_equal(fixture->wait_count, 3);
+	for (size_t i = 0; i < 3; i++)
+		assert_in_range(fixture->waits[i], longest[i] / 2, longest[i]);
+	stop(fixture);
+	peer_finish(&fixture->peer);
+}
+
+static void script_hold_after_an_outage(struct peer *peer)
+{
+	for (int i = 0; i < 4; i++)
+		if (!peer_accept(peer))
+			return;
+	if (!peer_accept(peer) || !peer_expect(peer, "login 0") || !peer_say(peer, "in") ||
+	    !peer_expect(peer, "enough"))
+		return;
+	peer_drop(peer);
+	if (peer_accept(peer) && peer_expect(peer, "login 0") && peer_say(peer, "in") &&
+	    peer_say(peer, "back"))
+		peer_expect_close(peer, 1000);
+}
+
+static void test_connection_that_held_begins_the_waits_anew(void **state)
+{
+	struct fixture *fixture = *state;
+	fixture->limits.held_ms = 20;
+	peer_start(&fixture->peer, socket_url, NULL, script_hold_after_an_outage);
+	connect_to(fixture, socket_url, NULL);
+	run_until(fixture, "logged in\n");
+	assert_int_equal(fixture->wait_count, 4);
+	turn_for(fixture, 40);
+	ask(fixture, "enough");
+	run_until(fixture, "\"back\"\n");
+	assert_int_equal(fixture->wait_count, 5);
+	assert_in_range(fixture->waits[4], 4, 8);
 	stop(fixture);
 	peer_finish(&fixture->peer);
 }
@@ -950,15 +1017,6 @@ static void test_server_without_tls_is_told(void **state)
 
 /* Ends in every phase; leaks and uses after free are the sanitizers' and valgrind's to find */
 
-static void turn_for(struct fixture *fixture, int64_t ms)
-{
-	fixture->gave_up = false;
-	ws_timer_set(fixture->guard, ms);
-	while (!fixture->gave_up)
-		lws_service(fixture->context, 0);
-	fixture->gave_up = false;
-}
-
 static void test_session_may_be_destroyed_in_any_phase(void **state)
 {
 	struct fixture *fixture = *state;
@@ -976,7 +1034,7 @@ static void test_session_may_be_destroyed_in_any_phase(void **state)
 		fixture->peer = (struct peer){0};
 		peer_start(&fixture->peer, socket_url, NULL, scripts[i]);
 		connect_to(fixture, socket_url, NULL);
-		turn_for(fixture, 20);
+		turn_for(fixture, 40);
 		session_destroy(fixture->session);
 		fixture->session = NULL;
 		turn_for(fixture, 5);
@@ -1048,6 +1106,8 @@ int main(void)
 	        CASE(test_compressed_text_is_put_together),
 	        CASE(test_lost_connection_resumes_behind_the_last_event_told),
 	        CASE(test_waits_double_up_to_the_longest_and_are_spread),
+	        CASE(test_server_that_logs_in_and_drops_at_once_is_backed_off_from),
+	        CASE(test_connection_that_held_begins_the_waits_anew),
 	        CASE(test_servers_wait_is_kept),
 	        CASE(test_start_does_not_wait_for_the_back_off),
 	        CASE(test_stopped_session_can_be_started_again),
