@@ -6,6 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "base/clock.h"
 #include "base/err.h"
 #include "base/log.h"
@@ -316,12 +317,50 @@ static void finished(struct client *client)
 		loop_stop(client->loop);
 }
 
+/* Another covey may have logged out and in again, which ended the token that is known here. */
+static void take_kept_token(struct client *client)
+{
+	struct err err = {0};
+	struct credentials kept;
+	if (!client->remember_token || !client->token)
+		return;
+	if (credentials_load(client->url, client->user, &kept, &err))
+		mem_replace(&client->token, kept.token);
+	else if (err.text[0])
+		log_error("the kept login could not be read: %s", err.text);
+	credentials_finish(&kept);
+}
+
+/* The server's refusal of a kept login, with what cures it. */
+static void post_refusal(struct client *client, const struct state_event *refusal)
+{
+	struct state_event event = *refusal;
+	struct arena arena;
+	arena_init(&arena);
+	event.remedy = arena_printf(&arena, "covey login %s --user %s", client->url, client->user);
+	client_post(client, &event);
+	arena_finish(&arena);
+}
+
+static void post_session_event(struct client *client, const struct state_event *event)
+{
+	if (event->status == STATE_CONNECTING)
+		take_kept_token(client);
+	if (event->status == STATE_STOPPED && event->code != 0 && client->token && client->user)
+		post_refusal(client, event);
+	else
+		client_post(client, event);
+}
+
 static void on_session_event(void *context, const struct state_event *event)
 {
 	struct client *client = context;
 	if (event->type == STATE_EVENT_LOGGED_IN && event->token && !str_equal(event->token, client->token))
 		remember_token(client, event);
-	client_post(client, event);
+	if (event->type == STATE_EVENT_SESSION)
+		post_session_event(client, event);
+	else
+		client_post(client, event);
 	if (!client->finishing && event->type == STATE_EVENT_SESSION && event->status == STATE_OFFLINE)
 		personal_revive(client->url);
 	if (client->finishing && event->type == STATE_EVENT_SESSION && event->status == STATE_STOPPED)

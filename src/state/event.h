@@ -98,6 +98,7 @@ struct state_event {
 
 	enum state_session_status status;
 	int64_t retry_at_ms;
+	const char *remedy; /* STOPPED: the command that makes the login that is wanted, or NULL */
 	const char *self, *token;
 	bool resumed, complete, shown, flag;
 	struct state_limits limits;

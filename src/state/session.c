@@ -26,6 +26,7 @@ void session_changed(struct apply *apply)
 	state->status = event->status;
 	state->retry_at_ms = event->retry_at_ms;
 	mem_replace(&state->status_text, event->text);
+	mem_replace(&state->remedy, event->remedy);
 	state->dirty |= STATE_DIRTY_STATUS;
 	pending_lose_all(apply);
 	people_forget(state);
@@ -204,6 +205,7 @@ void session_logged_in(struct apply *apply)
 	state->status = resumed && !state->lists_wanted ? STATE_ONLINE : STATE_SYNCING;
 	state->retry_at_ms = 0;
 	mem_replace(&state->status_text, NULL);
+	mem_replace(&state->remedy, NULL);
 	state->dirty |= STATE_DIRTY_STATUS;
 	apply->save_session = true;
 	people_forget(state);

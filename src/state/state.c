@@ -159,6 +159,7 @@ void state_finish(struct state *state)
 	free(state->narrowed);
 	free(state->feed);
 	free(state->status_text);
+	free(state->remedy);
 	free(state->notice);
 }
 

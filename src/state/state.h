@@ -76,6 +76,7 @@ struct state {
 	char *self; /* user ID, NULL before the first login */
 	enum state_session_status status;
 	char *status_text; /* why, in a sentence, or NULL */
+	char *remedy; /* where the kept login has ended: the command that makes another; or NULL */
 	int64_t retry_at_ms;
 	struct state_limits limits;
 	int64_t position; /* the newest numbered event seen */

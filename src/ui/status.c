@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "ui/file_line.h"
 #include "ui/label.h"
@@ -161,14 +162,29 @@ static void sum_text(const struct state *state, struct status_sums sums, int wid
 	snprintf(out, size, "%s%s%s", edits, *edits && *unread ? ", " : "", unread);
 }
 
+/* What to do stands first: on a narrow screen the end is cut. */
+static char *refusal_text(const struct state *state, const struct keymap *keymap)
+{
+	char name[KEY_NAME_SIZE] = "", *text;
+	struct key key;
+	if (keymap_key(keymap, ACTION_COMPOSE, ACTION_CONNECT, &key))
+		key_to_name(key, name);
+	if (asprintf(&text, "Log in again: %s%s%s (%s)", state->remedy, *name ? ", then " : "", name,
+	             state->status_text ? state->status_text : "refused") < 0)
+		abort();
+	return text;
+}
+
 /* What was just said, or why there is no connection; NULL: the keys have the line. */
-static const char *report(const struct state *state, int64_t now_ms, enum style *style)
+static char *report(const struct state *state, const struct keymap *keymap, int64_t now_ms, enum style *style)
 {
 	bool notice = status_notice_until(state, now_ms) > 0;
 	*style = notice && !state->notice_is_error ? STYLE_NOTICE : STYLE_ERROR;
 	if (notice)
-		return state->notice;
-	return state->status == STATE_STOPPED ? state->status_text : NULL;
+		return mem_strdup(state->notice);
+	if (state->status != STATE_STOPPED)
+		return NULL;
+	return state->remedy ? refusal_text(state, keymap) : mem_strdup(state->status_text);
 }
 
 static int report_width(const char *text)
@@ -185,7 +201,7 @@ void status_draw(const struct state *state, const struct keymap *keymap, struct 
 {
 	char unread[128];
 	enum style style;
-	const char *said = report(state, now_ms, &style);
+	char *said = report(state, keymap, now_ms, &style);
 	grid_fill(grid, rect, STYLE_NORMAL);
 	if (state->narrowed)
 		narrowed_text(state, sums.unread, rect.width, unread, sizeof(unread));
@@ -194,6 +210,7 @@ void status_draw(const struct state *state, const struct keymap *keymap, struct 
 	int right = rect.width - PAD - (int)strlen(unread);
 	if (said && PAD + report_width(said) + GAP > right) {
 		report_draw(grid, rect, PAD, style, said);
+		free(said);
 		return;
 	}
 	if (right > 0)
@@ -203,4 +220,5 @@ void status_draw(const struct state *state, const struct keymap *keymap, struct 
 		report_draw(grid, left, PAD, style, said);
 	else
 		draw_hints(state, sums.unread, keymap, focus, grid, left);
+	free(said);
 }

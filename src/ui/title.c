@@ -55,7 +55,7 @@ static enum style connection(const struct state *state, int64_t now_ms, struct b
 		buf_printf(text, "connecting%s", glyph(GLYPH_ELLIPSIS));
 		break;
 	case STATE_STOPPED:
-		buf_append_str(text, "not connected");
+		buf_append_str(text, state->remedy ? "logged out" : "not connected");
 		break;
 	default:
 		buf_append_str(text, "offline");

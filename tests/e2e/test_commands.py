@@ -232,6 +232,31 @@ class Commands(scene.Scene):
         self.alice.run("logout")
         self.refused("list")
 
+    def log_in_again(self):
+        self.alice.run("login", self.coveyd.url("ws"), "--user", "alice", stdin=password_of("alice") + "\n")
+
+    def restart_server(self, *screens):
+        self.coveyd.stop()
+        for screen in screens:
+            screen.wait_for("○ offline")
+        self.coveyd.start()
+
+    def test_an_open_screen_says_that_its_login_was_ended_and_takes_the_next_one(self):
+        screen = self.alice.open(width=120)
+        self.alice.run("logout")
+        self.restart_server(screen)
+        screen.wait_for("✗ logged out", f"Log in again: covey login {self.coveyd.url('ws')} --user alice, then F4 (Wrong user")
+        self.log_in_again()
+        screen.keys("F4")
+        screen.wait_for("● online")
+
+    def test_an_open_screen_comes_back_with_the_login_that_another_made(self):
+        screen = self.alice.open()
+        self.alice.run("logout")
+        self.log_in_again()
+        self.restart_server(screen)
+        screen.wait_for("● online")
+
     def test_after_a_login_covey_opens_that_server_until_the_logout(self):
         first, carol = self.server(), self.person("carol")
         first.start()

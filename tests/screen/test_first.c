@@ -252,6 +252,28 @@ static void test_the_other_states_of_the_connection(void **state)
 	screen_stop(&s);
 }
 
+static void test_a_login_that_has_ended_says_so_for_as_long_as_it_has(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	const struct state_event refused = {
+	        .type = STATE_EVENT_SESSION,
+	        .status = STATE_STOPPED,
+	        .code = 1,
+	        .text = "The token is wrong",
+	        .remedy = "covey login ws://host --user alice",
+	};
+	screen_apply(&s, refused);
+	assert_rows(&s, 0,
+	            " covey  alice@host                                                 ✗ logged out\n");
+	assert_rows(&s, 23,
+	            " Log in again: covey login ws://host --user alice, then F4 (The token is wrong)\n");
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_SESSION, .status = STATE_CONNECTING});
+	assert_hides(&s, "Log in again");
+	screen_stop(&s);
+}
+
 static void test_a_notice_goes_by_itself_or_with_a_key_and_an_error_stays_longer(void **state)
 {
 	(void)state;
@@ -349,6 +371,7 @@ int main(void)
 	        cmocka_unit_test(test_an_empty_conversation_says_so),
 	        cmocka_unit_test(test_offline_counts_down_and_redraws_once_a_second),
 	        cmocka_unit_test(test_the_other_states_of_the_connection),
+	        cmocka_unit_test(test_a_login_that_has_ended_says_so_for_as_long_as_it_has),
 	        cmocka_unit_test(test_a_notice_goes_by_itself_or_with_a_key_and_an_error_stays_longer),
 	        cmocka_unit_test(test_a_report_has_the_room_of_what_is_unread_while_it_needs_it),
 	        cmocka_unit_test(test_a_report_that_is_too_long_is_cut_in_what_it_quotes),
