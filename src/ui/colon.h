@@ -195,7 +195,8 @@ struct colon {
 	char *base; /* what was typed before Tab put a choice behind it; NULL: nothing is */
 	char *completed; /* with the choice */
 	size_t start; /* where the choice begins */
-	char *asked; /* the text that colon_ask() was last for: the next Enter sends it; NULL: none */
+	/* The text of a compose line that was asked about, or run, last: after colon_ask() the next Enter sends it. NULL: none. */
+	char *asked;
 };
 
 void colon_finish(struct colon *colon);
@@ -207,10 +208,10 @@ void colon_tell_self(struct ui_turn *turn, enum state_request_type asked, const 
 bool colon_is_name(const char *name, size_t len);
 
 void colon_open(struct ui_turn *turn);
-/* With this line, which `conversation` was about to be sent: it goes from there when the command is run. */
+/* With this line, which `conversation` was about to be sent: it goes from there when the command is run, not before. */
 void colon_ask(struct ui_turn *turn, const char *line, const char *conversation);
-/* The same with this line, which is run at once; the box stays as long as it waits, and with what is wrong. */
-void colon_run(struct ui_turn *turn, const char *line);
+/* The same, run at once; the box stays as long as it waits, and with what is wrong. `conversation` NULL: from no line. */
+void colon_run(struct ui_turn *turn, const char *line, const char *conversation);
 void colon_tab(struct ui_turn *turn);
 /* The choice at this place is put in. */
 void colon_choose(struct ui_turn *turn, size_t at);

@@ -221,21 +221,26 @@ void colon_open(struct ui_turn *turn)
 	ui_refresh_dialog(turn);
 }
 
-void colon_ask(struct ui_turn *turn, const char *line, const char *conversation)
+static void open_with(struct ui_turn *turn, const char *line, const char *conversation)
 {
 	struct dialog *dialog = &turn->ui->dialog;
+	if (conversation)
+		mem_replace(&turn->ui->colon.asked, compose_line(&turn->ui->compose, conversation)->text);
 	colon_open(turn);
 	dialog->conversation = mem_strdup(conversation);
-	dialog_set_body(dialog, "Is this a command? Esc leaves it where it was: there Enter sends it.");
 	line_set(&dialog->input, line);
 	ui_refresh_dialog(turn);
 }
 
-void colon_run(struct ui_turn *turn, const char *line)
+void colon_ask(struct ui_turn *turn, const char *line, const char *conversation)
 {
-	struct dialog *dialog = &turn->ui->dialog;
-	colon_open(turn);
-	line_set(&dialog->input, line);
-	ui_refresh_dialog(turn);
-	run(turn, dialog);
+	open_with(turn, line, conversation);
+	dialog_set_body(&turn->ui->dialog,
+	                "Is this a command? Esc leaves it where it was: there Enter sends it.");
+}
+
+void colon_run(struct ui_turn *turn, const char *line, const char *conversation)
+{
+	open_with(turn, line, conversation);
+	run(turn, &turn->ui->dialog);
 }

@@ -192,6 +192,6 @@ void plain_line(struct plain *plain, const struct state *state, const char *line
 	else if (!is_command(line))
 		write(&turn, line, out);
 	else if (!do_otherwise(plain, &turn, line + 1, out))
-		colon_run(&turn, line + 1);
+		colon_run(&turn, line + 1, NULL);
 	say_begun(&turn, before, out);
 }

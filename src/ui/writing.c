@@ -22,7 +22,6 @@ static bool ask_command(struct ui_turn *turn, const struct line *line, const cha
 	const char *command = completing_maybe_command(line->text);
 	if (!command || str_equal(turn->ui->colon.asked, line->text))
 		return false;
-	mem_replace(&turn->ui->colon.asked, line->text);
 	colon_ask(turn, ui_keep(turn, command), target);
 	return true;
 }
@@ -55,9 +54,7 @@ void writing_send(struct ui_turn *turn)
 	}
 	const char *command = completing_command(line->text);
 	if (command) {
-		command = ui_keep(turn, command);
-		line_set(line, "");
-		colon_run(turn, command);
+		colon_run(turn, ui_keep(turn, command), target);
 		return;
 	}
 	if (ask_command(turn, line, target))

@@ -406,8 +406,14 @@ static void test_a_command_that_there_is_not_can_be_put_right(void **state)
 	screen_press(&s, "Enter");
 	assert_asked(&s, "");
 	assert_shows(&s, "There is no command “nonsense”");
-	screen_press(&s, "Esc C-_");
+	screen_press(&s, "Esc");
 	assert_rows(&s, 22, "                        │ › /nonsense\n");
+	screen_press(&s, "Enter C-a C-k");
+	screen_type(&s, "pin");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "pin C2Cbob");
+	screen_answer(&s, 0, NULL);
+	assert_rows(&s, 22, "                        │ ›\n");
 	screen_stop(&s);
 }
 
