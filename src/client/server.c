@@ -8,7 +8,13 @@
 #include "client/personal.h"
 
 const char *const server_source_texts[SERVER_SOURCE_COUNT] = {
-#define X(id, text) text,
+#define X(id, text, cure) text,
+        SERVER_SOURCES(X)
+#undef X
+};
+
+const char *const server_source_cures[SERVER_SOURCE_COUNT] = {
+#define X(id, text, cure) cure,
         SERVER_SOURCES(X)
 #undef X
 };

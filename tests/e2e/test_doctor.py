@@ -19,7 +19,8 @@ ASKED = b"\x1b[>q\x1b[?1004$p\x1b[c"
 class Doctor(scene.Scene):
     def setUp(self):
         super().setUp()
-        (self.alice,) = self.people(self.server(), "alice")
+        self.coveyd = self.server()
+        (self.alice,) = self.people(self.coveyd, "alice")
 
     def doctor(self, answer=b"\x1bP>|kitty(0.26.5)\x1b\\\x1b[?1004;2$y\x1b[?62;22c", **environment):
         """Exit status and bytes of one run in a terminal that answers so."""
@@ -50,7 +51,20 @@ class Doctor(scene.Scene):
         status, said = self.doctor(LC_ALL="C", COVEY_SERVER="ws://127.0.0.1:9/")
         self.assertEqual(1, status)
         self.assertRegex(said, r"problem +locale .*set LC_ALL or LANG")
-        self.assertRegex(said, r"problem +server")
+        self.assertRegex(said, r"problem +server +log in first: covey login ws://127\.0\.0\.1:9/; it is named by")
+
+    def test_a_server_that_is_away_is_told_with_why_and_what_to_do(self):
+        self.coveyd.stop()
+        away = r"problem +server +ws://127\.0\.0\.1:\d+/?: Nobody answers at 127\.0\.0\.1:\d+; it is "
+        self.assertRegex(self.alice.run("doctor", status=1),
+                         away + r"named by \$COVEY_SERVER: start it if it does not run, or name another\n")
+        self.assertRegex(self.alice.run("doctor", status=1, COVEY_SERVER=""),
+                         away + r"the last one that you logged in to: start it .* covey logout --local\n")
+
+    def test_a_login_that_has_ended_is_told_with_how_to_log_in(self):
+        self.coveyd.run("user", "remove", "alice", "--data", self.coveyd.data)
+        self.assertRegex(self.alice.run("doctor", status=1),
+                         r"problem +server +ws://\S+: .*; log in again: covey login ws://\S+ --user alice\n")
 
     def test_the_desktop_is_tried_and_one_that_is_not_there_is_a_problem(self):
         dbusmock.DBusTestCase.start_session_bus()

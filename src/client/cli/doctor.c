@@ -222,19 +222,30 @@ static void tell_choice(struct doctor *doctor)
 
 /* ---- the server ---- */
 
+static void tell_unreached(struct doctor *doctor, const struct job *job)
+{
+	const char *source = server_source_texts[job->login.source];
+	const char *remedy = job->client ? job_state(job)->remedy : NULL;
+	if (!job->login.url)
+		tell(doctor, PROBLEM, "server", "%s", job->why);
+	else if (!job->client)
+		tell(doctor, PROBLEM, "server", "%s; it is %s", job->why, source);
+	else if (remedy)
+		tell(doctor, PROBLEM, "server", "%s; log in again: %s", job->why, remedy);
+	else
+		tell(doctor, PROBLEM, "server", "%s; it is %s: %s", job->why, source,
+		     server_source_cures[job->login.source]);
+}
+
 static void look_at_server(struct doctor *doctor)
 {
-	struct job job = {0};
+	struct job job = {.silent = true};
 	int64_t began = clock_mono_ms();
-	bool ok = job_start(&job, doctor->config);
-	const char *why = server_source_texts[job.login.source];
-	if (ok)
+	if (job_start(&job, doctor->config))
 		tell(doctor, GOOD, "server", "%s as %s, in %lld ms; %s", job.login.url, job_state(&job)->self,
-		     (long long)(clock_mono_ms() - began), why);
-	else if (job.login.url)
-		tell(doctor, PROBLEM, "server", "%s; %s", job.login.url, why);
+		     (long long)(clock_mono_ms() - began), server_source_texts[job.login.source]);
 	else
-		tell(doctor, PROBLEM, "server", "cannot be reached");
+		tell_unreached(doctor, &job);
 	job_end(&job);
 }
 

@@ -16,12 +16,12 @@
 
 bool job_fail(struct job *job, const char *format, ...)
 {
-	char text[512];
 	va_list args;
 	va_start(args, format);
-	vsnprintf(text, sizeof(text), format, args);
+	vsnprintf(job->why, sizeof(job->why), format, args);
 	va_end(args);
-	command_failed("%s", text);
+	if (!job->silent)
+		command_failed("%s", job->why);
 	job->failed = true;
 	return false;
 }

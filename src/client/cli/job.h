@@ -21,6 +21,9 @@
 #define JOB_CONNECT_MS 10000
 #define JOB_ANSWER_MS 30000
 
+/* Of a sentence, bytes. */
+#define JOB_WHY_SIZE 512
+
 struct job {
 	const struct config *config;
 	struct login login;
@@ -30,6 +33,8 @@ struct job {
 	struct client *client;
 	struct loop_timer *deadline;
 	bool failed; /* something was told */
+	bool silent; /* nothing is: the caller does it */
+	char why[JOB_WHY_SIZE]; /* what went wrong last; "": nothing */
 
 	/* What the command looks at; each may be NULL. */
 	void (*on_event)(struct job *job,
