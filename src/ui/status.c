@@ -28,6 +28,7 @@ static const enum action message_hints[HINTS_MAX] = {ACTION_REPLY, ACTION_REACT,
 static const enum action own_hints[HINTS_MAX] = {ACTION_EDIT_MESSAGE, ACTION_RECALL, ACTION_REPLY,
                                                  ACTION_REACT,        ACTION_WHO,    ACTION_HELP,
                                                  ACTION_COUNT};
+static const enum action recalled_hints[HINTS_MAX] = {ACTION_DELETE_MESSAGE, ACTION_HELP, ACTION_COUNT};
 
 /* Stopping it stands first where there is something to stop. */
 static const enum action file_hints[HINTS_MAX] = {ACTION_STOP_FILE, ACTION_SAVE_FILE, ACTION_VIEW_FILE,
@@ -51,7 +52,9 @@ static const enum action *hints_for(const struct state *state, const struct stat
 {
 	const struct state_row *row = focus->row;
 	bool own = focus->message && str_equal(focus->message->from, state->self);
-	bool file = focus->message && focus->message->kind == STATE_FILE && !focus->message->recalled;
+	bool file = focus->message && focus->message->kind == STATE_FILE;
+	if (focus->context == ACTION_MESSAGE && focus->message && focus->message->recalled)
+		return recalled_hints;
 	if (focus->context == ACTION_MESSAGE && file)
 		return own ? own_file_hints : file_hints;
 	if (focus->context == ACTION_MESSAGE)

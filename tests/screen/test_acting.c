@@ -151,6 +151,21 @@ static void test_only_ones_own_can_be_edited(void **state)
 	screen_stop(&s);
 }
 
+static void test_of_what_was_recalled_only_deleting_is_offered(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "Up");
+	assert_rows(&s, 15, " e edit  D recall for all  r answer  + react  w who read it  ? help\n");
+	change(&s, CHANGED(2, "alice", .text = (char *)"", .recalled = true));
+	assert_rows(&s, 15, " d delete for you  ? help\n");
+	change(&s, CHANGED(1, "bob", .text = (char *)"", .recalled = true));
+	screen_press(&s, "Up");
+	assert_rows(&s, 15, " d delete for you  ? help\n");
+	screen_stop(&s);
+}
+
 static void test_recalling_and_deleting_ask_first(void **state)
 {
 	(void)state;
@@ -456,6 +471,7 @@ int main(void)
 	        cmocka_unit_test(test_editing_gives_back_what_was_being_written),
 	        cmocka_unit_test(test_an_edit_that_is_refused_stays_in_the_line),
 	        cmocka_unit_test(test_only_ones_own_can_be_edited),
+	        cmocka_unit_test(test_of_what_was_recalled_only_deleting_is_offered),
 	        cmocka_unit_test(test_recalling_and_deleting_ask_first),
 	        cmocka_unit_test(test_a_day_and_the_first_line_stand_where_a_deleted_one_was),
 	        cmocka_unit_test(test_a_reaction_is_picked_by_name_and_taken_back),
