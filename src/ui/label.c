@@ -11,17 +11,22 @@
 
 #define COUNT_MAX 999
 
-char *label_conversation(const struct state_conversation *conversation)
+char *label_room(const char *name)
 {
-	const char *name = conversation->name ? conversation->name : conversation->peer;
 	char *clean = utf8_clean(name, false);
-	if (conversation->kind != STATE_ROOM || *clean == '#')
+	if (*clean == '#')
 		return clean;
 	size_t size = strlen(clean) + 2;
 	char *label = mem_alloc(size);
 	snprintf(label, size, "#%s", clean);
 	free(clean);
 	return label;
+}
+
+char *label_conversation(const struct state_conversation *conversation)
+{
+	const char *name = conversation->name ? conversation->name : conversation->peer;
+	return conversation->kind == STATE_ROOM ? label_room(name) : utf8_clean(name, false);
 }
 
 char *label_person(const struct state *state, const char *user)

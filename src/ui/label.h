@@ -17,6 +17,8 @@
 
 /* "#test", "bob", "my notes"; cleaned; the caller frees it. */
 char *label_conversation(const struct state_conversation *conversation);
+/* The same for a room of that name. */
+char *label_room(const char *name);
 
 /* What somebody is called: "Alice Lee". `state` NULL: his ID. Cleaned; the caller frees it. */
 char *label_person(const struct state *state, const char *user);

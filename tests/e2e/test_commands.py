@@ -55,7 +55,7 @@ class Commands(scene.Scene):
         self.alice.run("room", "create", "Build secrets", "--private")
         crew = self.alice.run("room", "create", "The building crew", "bob").strip()
         self.assertEqual(
-            [[crew, "joined", "2", "The building crew"], [builds, "public", "1", "Builds"]],
+            [[crew, "joined", "2", "#The building crew"], [builds, "public", "1", "#Builds"]],
             [line.split(maxsplit=3) for line in self.bob.run("room", "list", "--public", "build").splitlines()],
         )
         self.assertEqual(

@@ -1,5 +1,6 @@
 /* covey list [--json] [--group GROUP] [--unread] */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/buf.h"
 #include "base/str.h"
@@ -9,6 +10,7 @@
 #include "client/cli/table.h"
 #include "proto/json.h"
 #include "state/query.h"
+#include "ui/label.h"
 
 /* The names of 20 groups fit. */
 #define LIST_CONVGROUPS_BYTES 1024
@@ -73,7 +75,9 @@ static void add_row(struct table *table, const struct state *state,
 		table_addf(table, "%lld", (long long)conversation->unread);
 	else
 		table_add(table, "");
-	table_add(table, conversation->name);
+	char *name = label_conversation(conversation);
+	table_add(table, name);
+	free(name);
 	add_convgroups(table, conversation);
 	table_add(table, when);
 	if (str_empty(conversation->last_from))

@@ -1,5 +1,6 @@
 /* covey room list|create|join|leave|invite|expel|members|admin|no-admin|hand-over|rename|dismiss: rooms, and the people in them. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <strings.h>
 
 #include "base/str.h"
@@ -8,6 +9,7 @@
 #include "client/cli/print.h"
 #include "client/cli/table.h"
 #include "proto/json.h"
+#include "ui/label.h"
 
 int command_room(struct config *config, int argc, char **argv)
 {
@@ -59,7 +61,9 @@ static void print_rooms(struct job *job, const struct state_event *answer)
 		table_add(&table, room->id);
 		table_add(&table, room->joined ? "joined" : room->private_room ? "private" : "public");
 		table_addf(&table, "%lld", (long long)room->member_count);
-		table_add(&table, room->name);
+		char *name = label_room(room->name);
+		table_add(&table, name);
+		free(name);
 		table_end_row(&table);
 	}
 	table_print(&table, stdout);

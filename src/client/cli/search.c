@@ -9,6 +9,7 @@
 #include "client/cli/options.h"
 #include "client/cli/print.h"
 #include "state/query.h"
+#include "ui/label.h"
 
 #define SEARCH_DEFAULT 20
 /* Of one request (protocol.md, section 3: at most 100). */
@@ -25,10 +26,11 @@ struct search {
 	VEC(struct found) found; /* newest first; strings in the job's arena */
 };
 
-static const char *place_of(const struct state *state, const char *id)
+/* The caller frees it. */
+static char *place_of(const struct state *state, const char *id)
 {
 	const struct state_conversation *conversation = state_conversation(state, id);
-	return conversation ? conversation->name : id;
+	return conversation ? label_conversation(conversation) : utf8_clean(id, false);
 }
 
 static void take_found(struct job *job, const struct state_event *answer)
@@ -48,8 +50,10 @@ static struct print_style style_for(const struct job *job)
 	const struct search *search = job->context;
 	struct print_style style = {.json = search->json, .state = job_state(job)};
 	for (size_t i = 0; i < search->found.len; i++) {
-		int place = utf8_width(place_of(job_state(job), search->found.items[i].conversation));
-		style.room_width = place > style.room_width ? place : style.room_width;
+		char *place = place_of(job_state(job), search->found.items[i].conversation);
+		int width = utf8_width(place);
+		style.room_width = width > style.room_width ? width : style.room_width;
+		free(place);
 		print_fit_name(&style, &search->found.items[i].message);
 	}
 	return style;
@@ -63,7 +67,7 @@ static void print_found(struct job *job)
 	struct print_style style = style_for(job);
 	for (size_t i = search->found.len; i > 0; i--) {
 		const struct found *found = &search->found.items[i - 1];
-		char *place = utf8_clean(place_of(job_state(job), found->conversation), false);
+		char *place = place_of(job_state(job), found->conversation);
 		style.room = place;
 		print_message_in(&style, found->conversation, &found->message);
 		free(place);

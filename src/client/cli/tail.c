@@ -12,6 +12,7 @@
 #include "client/cli/print.h"
 #include "client/signals.h"
 #include "state/query.h"
+#include "ui/label.h"
 
 /* Names longer than that push their line's text to the right. */
 #define TAIL_ROOM_COLUMNS 16
@@ -36,7 +37,8 @@ static void print_one(struct job *job, const char *id, const struct state_messag
 	const struct tail *tail = job->context;
 	const struct state_conversation *conversation = state_conversation(job_state(job), id);
 	/* The first message of a new one comes before what the lists say about it. */
-	char *name = utf8_clean(conversation ? conversation->name : job_without_mark(id), false);
+	char *name =
+	        conversation ? label_conversation(conversation) : utf8_clean(job_without_mark(id), false);
 	const struct print_style style = {
 	        .json = tail->json,
 	        .state = job_state(job),
