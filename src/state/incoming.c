@@ -59,6 +59,22 @@ static void mark_new(struct apply *apply, struct state_conversation *conversatio
 		conversation->first_new = conversation->read_sequence + 1;
 }
 
+/* The newest that one has had, or has read: what is there may be deleted for oneself. */
+static int64_t known_to(const struct state_conversation *conversation)
+{
+	return conversation->last_sequence > conversation->read_sequence ? conversation->last_sequence
+	                                                                 : conversation->read_sequence;
+}
+
+/* What waited goes out before all that came meanwhile is here, which is not counted when it comes: it is before this. */
+static void count_missed(struct apply *apply, struct state_conversation *conversation, int64_t missed)
+{
+	if (missed <= 0)
+		return;
+	conversation->unread += missed < STATE_UNREAD_MAX ? missed : STATE_UNREAD_MAX;
+	current_seen(apply, conversation);
+}
+
 /* Where all before it is read, one's own is, too: so the server has it. Writing marks nothing read. */
 static void count_own(struct apply *apply, struct state_conversation *conversation,
                       const struct state_message *message)
@@ -92,11 +108,14 @@ void incoming_take(struct apply *apply, struct state_conversation *conversation,
 	if (message->from)
 		people_wrote(apply, conversation, message->from);
 	if (message->sequence > conversation->last_sequence) {
+		int64_t missed = message->sequence - known_to(conversation) - 1;
 		set_last(conversation, message);
-		if (own)
+		if (own) {
+			count_missed(apply, conversation, missed);
 			count_own(apply, conversation, message);
-		else
+		} else {
 			count(apply, conversation, message);
+		}
 		conversation_place(apply->state, conversation);
 	}
 	conversation_changed(apply, conversation);

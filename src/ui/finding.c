@@ -69,6 +69,7 @@ bool finding_answered(struct ui_turn *turn, uint64_t ticket, const struct state_
 	if (ticket == 0 || ticket != finding->ticket)
 		return false;
 	finding->ticket = 0;
+	finding->refused = answer->code != 0;
 	clear_rooms(finding);
 	for (size_t i = 0; i < answer->room_count; i++) {
 		const struct state_room *found = &answer->rooms[i];
@@ -87,7 +88,7 @@ bool finding_answered(struct ui_turn *turn, uint64_t ticket, const struct state_
 
 bool finding_is_answered(const struct finding *finding, const char *text)
 {
-	return finding->ticket == 0 && str_equal(finding->asked, text);
+	return finding->ticket == 0 && !finding->refused && str_equal(finding->asked, text);
 }
 
 bool finding_fits(const struct state_room *room, const char *wanted)

@@ -84,6 +84,7 @@ struct searching {
 struct finding {
 	char *asked; /* what was typed; NULL: nothing yet */
 	uint64_t ticket; /* 0: no answer is waited for */
+	bool refused; /* the server did not say what is there */
 	VEC(struct state_room) rooms; /* of the last answer; without their owners */
 };
 

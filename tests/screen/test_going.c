@@ -302,6 +302,20 @@ static void test_public_rooms_come_before_what_may_not_be_there(void **state)
 	screen_stop(&s);
 }
 
+static void test_a_room_can_be_joined_where_the_server_does_not_say_what_is_there(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "C-g");
+	screen_paste(&s, "lobby");
+	assert_non_null(s.looking);
+	screen_apply(&s, (struct state_event){
+	                         .type = STATE_EVENT_ANSWERED, .request_id = s.looking->id, .code = 10002});
+	assert_shows(&s, "join room #lobby ");
+	screen_stop(&s);
+}
+
 static void test_an_answer_does_not_change_what_enter_does(void **state)
 {
 	(void)state;
@@ -555,6 +569,7 @@ int main(void)
 	        cmocka_unit_test(test_joining_and_making_a_room_opens_it_when_it_comes),
 	        cmocka_unit_test(test_who_could_not_be_invited_is_said_and_stays_in_the_line),
 	        cmocka_unit_test(test_public_rooms_come_before_what_may_not_be_there),
+	        cmocka_unit_test(test_a_room_can_be_joined_where_the_server_does_not_say_what_is_there),
 	        cmocka_unit_test(test_an_answer_does_not_change_what_enter_does),
 	        cmocka_unit_test(test_a_room_may_have_any_name),
 	        cmocka_unit_test(test_a_public_room_of_that_name_is_offered_before_another_is_made),

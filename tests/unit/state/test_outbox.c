@@ -71,6 +71,23 @@ static void test_the_answer_puts_it_at_its_place(void **unused)
 	end(&f);
 }
 
+static void test_what_was_missed_before_an_own_message_is_unread(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	is_sent(&f, "bob", "c1", "mine");
+	is_answered(&f, requested(&f, SEND), stored(6, "c1"));
+	assert_int_equal(known(&f, "bob")->last_sequence, 6);
+	assert_int_equal(known(&f, "bob")->read_sequence, 3);
+	assert_int_equal(known(&f, "bob")->unread, 2);
+	assert_null(request_of(&f, READ));
+	is_received(&f, "bob", message(4, "bob", "meanwhile"));
+	is_received(&f, "bob", message(5, "bob", "this, too"));
+	assert_int_equal(known(&f, "bob")->unread, 2);
+	end(&f);
+}
+
 static void test_a_message_that_comes_before_its_answer_is_shown_once(void **unused)
 {
 	(void)unused;
@@ -327,6 +344,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_a_message_is_on_disk_before_it_goes_out),
 	        cmocka_unit_test(test_the_answer_puts_it_at_its_place),
+	        cmocka_unit_test(test_what_was_missed_before_an_own_message_is_unread),
 	        cmocka_unit_test(test_a_message_that_comes_before_its_answer_is_shown_once),
 	        cmocka_unit_test(test_a_message_whose_answer_was_lost_is_sent_again_with_the_same_client_id),
 	        cmocka_unit_test(test_of_a_conversation_one_message_is_in_flight_and_they_go_in_order),
