@@ -38,7 +38,8 @@ int64_t current_unread_past(const struct apply *apply, const struct state_conver
 	int64_t left = last - sequence;
 	for (size_t i = window_delivered(conversation);
 	     i-- > 0 && conversation->messages.items[i].sequence > sequence;)
-		left -= str_equal(conversation->messages.items[i].from, apply->state->self);
+		left -= conversation->messages.items[i].sequence <= last &&
+		        str_equal(conversation->messages.items[i].from, apply->state->self);
 	return left < STATE_UNREAD_MAX ? left : STATE_UNREAD_MAX;
 }
 

@@ -80,7 +80,8 @@ static void count_own(struct apply *apply, struct state_conversation *conversati
                       const struct state_message *message)
 {
 	bool told = conversation->read_told == conversation->read_sequence && conversation->reading == 0;
-	if (conversation->unread > 0)
+	/* Until the lists are there, nobody knows what is unread. */
+	if (conversation->unread > 0 || apply->state->lists_stale)
 		return;
 	conversation->read_sequence = message->sequence;
 	conversation->held = false;

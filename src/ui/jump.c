@@ -215,12 +215,13 @@ static void show(struct ui_turn *turn, struct dialog *dialog, const struct candi
 	}
 }
 
-/* ---- rooms that one is not in ---- */
+/* ---- rooms that are not in the list ---- */
 
 static void add_public_room(struct dialog *dialog, const struct state_room *room)
 {
 	char label[256], detail[64];
-	snprintf(label, sizeof(label), "join room #%s", room->name);
+	/* One that he is in was deleted from his list: joining brings it back. */
+	snprintf(label, sizeof(label), "%s room #%s", room->joined ? "open" : "join", room->name);
 	snprintf(detail, sizeof(detail), "%lld %s", (long long)room->member_count,
 	         room->member_count == 1 ? "person" : "people");
 	dialog_add_choice(dialog, label, detail, room->id, JUMP_JOIN);
@@ -231,8 +232,7 @@ static void add_public_rooms(struct ui_turn *turn, struct dialog *dialog, const 
 	const struct finding *finding = &turn->ui->finding;
 	for (size_t i = 0; *wanted && i < finding->rooms.len; i++) {
 		const struct state_room *room = &finding->rooms.items[i];
-		if (!room->joined && finding_fits(room, wanted) &&
-		    !state_conversation_with(turn->state, STATE_ROOM, room->id))
+		if (finding_fits(room, wanted) && !state_conversation_with(turn->state, STATE_ROOM, room->id))
 			add_public_room(dialog, room);
 	}
 }

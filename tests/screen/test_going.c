@@ -276,12 +276,9 @@ static void test_public_rooms_come_before_what_may_not_be_there(void **state)
 	screen_press(&s, "C-g");
 	screen_type(&s, "b");
 	screen_type(&s, "uild");
-	const struct state_room rooms[] = {BUILDERS,
-	                                   BUILDS,
-	                                   {.id = (char *)"g3", .name = (char *)"Buildings", .joined = true},
-	                                   {.id = (char *)"g4", .name = (char *)"Boats"}};
+	const struct state_room rooms[] = {BUILDERS, BUILDS, {.id = (char *)"g4", .name = (char *)"Boats"}};
 	screen_press(&s, "Down Down");
-	screen_answer_rooms(&s, "b", rooms, 4);
+	screen_answer_rooms(&s, "b", rooms, 3);
 	/* The choice stays where the person put it. */
 	assert_rows(&s, 3,
 	            "    #test               │ │ › build                                           │\n"
@@ -369,7 +366,7 @@ static void test_a_public_room_of_that_name_is_offered_before_another_is_made(vo
 	screen_stop(&s);
 }
 
-static void test_one_that_is_in_the_room_is_not_offered_to_join(void **state)
+static void test_a_room_that_is_out_of_the_list_is_offered_to_open(void **state)
 {
 	(void)state;
 	struct screen s;
@@ -380,6 +377,9 @@ static void test_one_that_is_in_the_room_is_not_offered_to_join(void **state)
 	screen_answer_rooms(&s, "builds", rooms, 1);
 	assert_hides(&s, "join room");
 	assert_shows(&s, "another one of this name");
+	assert_shows(&s, "▸ open room #Builds");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "join g1");
 	screen_stop(&s);
 }
 
@@ -573,7 +573,7 @@ int main(void)
 	        cmocka_unit_test(test_an_answer_does_not_change_what_enter_does),
 	        cmocka_unit_test(test_a_room_may_have_any_name),
 	        cmocka_unit_test(test_a_public_room_of_that_name_is_offered_before_another_is_made),
-	        cmocka_unit_test(test_one_that_is_in_the_room_is_not_offered_to_join),
+	        cmocka_unit_test(test_a_room_that_is_out_of_the_list_is_offered_to_open),
 	        cmocka_unit_test(test_without_a_connection_nobody_is_asked_for_rooms),
 	        cmocka_unit_test(test_inviting_and_leaving),
 	        cmocka_unit_test(test_help_is_for_the_pane_and_scrolls),
