@@ -17,6 +17,9 @@
 #include "base/mem.h"
 #include "store/search.h"
 
+#define OPEN_BUSY_MS 5000
+#define JOURNAL_TRIES 50
+
 struct sql {
 	sqlite3 *handle;
 	struct sql_config config;
@@ -101,15 +104,33 @@ static bool migrate(struct sql *sql, struct err *err)
 	return false;
 }
 
+/*
+ * The switch of a fresh file needs it alone, and two that try at once get SQLITE_BUSY without a wait, or neither would
+ * give way (sqlite.org, "Write-Ahead Logging", on the busy handler). A write lock is waited for: whoever has it switches.
+ */
+static bool use_journal(struct sql *sql, struct err *err)
+{
+	int status = SQLITE_BUSY;
+	for (int i = 0; i < JOURNAL_TRIES && (status & 0xFF) == SQLITE_BUSY; i++) {
+		status = sqlite3_exec(sql->handle, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+		if ((status & 0xFF) == SQLITE_BUSY)
+			sqlite3_exec(sql->handle, "BEGIN IMMEDIATE; COMMIT", NULL, NULL, NULL);
+	}
+	return status == SQLITE_OK || failed(sql, status, err);
+}
+
+/* Making it takes longer than a commit: another process that does so is waited for. */
 static bool set_up(struct sql *sql, struct err *err)
 {
+	sqlite3_busy_timeout(sql->handle, OPEN_BUSY_MS);
+	bool ok = use_journal(sql, err) && sql_exec(sql, "PRAGMA foreign_keys = ON", err) &&
+	          sql_exec(sql,
+	                   sql->config.sync_each_commit ? "PRAGMA synchronous = FULL"
+	                                                : "PRAGMA synchronous = NORMAL",
+	                   err) &&
+	          migrate(sql, err);
 	sqlite3_busy_timeout(sql->handle, sql->config.busy_timeout_ms);
-	return sql_exec(sql, "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON", err) &&
-	       sql_exec(sql,
-	                sql->config.sync_each_commit ? "PRAGMA synchronous = FULL"
-	                                             : "PRAGMA synchronous = NORMAL",
-	                err) &&
-	       migrate(sql, err);
+	return ok;
 }
 
 static bool connect_handle(struct sql *sql, struct err *err)

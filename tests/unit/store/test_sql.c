@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -219,6 +220,52 @@ static void test_second_writer_waits_no_longer_than_it_was_told(void **state)
 	sql_close(first);
 }
 
+enum { OPENERS = 6, TOGETHER_ROUNDS = 20 };
+
+/* In a process of its own, as soon as the gate is closed. */
+static pid_t open_when_told(struct fixture *f, const int gate[2])
+{
+	char byte;
+	struct err err = {0};
+	pid_t child = fork();
+	assert_true(child >= 0);
+	if (child != 0)
+		return child;
+	close(gate[1]);
+	while (read(gate[0], &byte, 1) > 0)
+		;
+	struct sql_config config = {.path = f->path,
+	                            .migrations = migrations,
+	                            .migration_count = 2,
+	                            .statements = statements,
+	                            .statement_count = STATEMENTS,
+	                            .busy_timeout_ms = 20};
+	struct sql *sql = sql_open(&config, &err);
+	if (!sql)
+		fprintf(stderr, "%s\n", err.text);
+	sql_close(sql);
+	_exit(sql ? 0 : 1);
+}
+
+static void test_those_who_make_one_at_once_all_have_it(void **state)
+{
+	struct fixture *f = *state;
+	for (int round = 0; round < TOGETHER_ROUNDS; round++) {
+		pid_t children[OPENERS];
+		int gate[2], status;
+		assert_int_equal(pipe(gate), 0);
+		for (int i = 0; i < OPENERS; i++)
+			children[i] = open_when_told(f, gate);
+		close(gate[0]);
+		close(gate[1]);
+		for (int i = 0; i < OPENERS; i++) {
+			assert_int_equal(waitpid(children[i], &status, 0), children[i]);
+			assert_int_equal(status, 0);
+		}
+		unlink(f->path);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -237,6 +284,8 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(test_rollback_undoes_and_needs_no_transaction, set_up,
 	                                        tear_down),
 	        cmocka_unit_test_setup_teardown(test_second_writer_waits_no_longer_than_it_was_told, set_up,
+	                                        tear_down),
+	        cmocka_unit_test_setup_teardown(test_those_who_make_one_at_once_all_have_it, set_up,
 	                                        tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
