@@ -182,9 +182,10 @@ static bool shows_conversation(const struct state *state, const struct model *mo
 	       shown->reading == 0;
 }
 
+/* What changes nothing is answered, too, before the next is asked: at another terminal that could overtake it. */
 static bool shows(const struct state *state, const struct model *model)
 {
-	if (state->status != STATE_ONLINE || state->edits.len > 0 ||
+	if (state->status != STATE_ONLINE || state->pending || state->edits.len > 0 ||
 	    (int)state->convgroups.len != model->count)
 		return false;
 	for (int i = 0; i < model->count; i++)
