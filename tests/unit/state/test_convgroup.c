@@ -1,26 +1,7 @@
 /* Conversation groups: the state follows the events, whatever was asked for. */
-#include "unit/state/fixture.h"
+#include "unit/state/filed.h"
 
 static char work[] = "Work", home[] = "Home", play[] = "Play";
-
-static void begin_online(struct fixture *f)
-{
-	begin(f);
-	char *a[] = {work}, *b[] = {home, work};
-	struct state_conversation list[] = {filed_in(with_last(person("a"), 1, 300), a, 1),
-	                                    filed_in(with_last(person("b"), 1, 200), b, 2),
-	                                    with_last(person("c"), 1, 100)};
-	is_online(f, list, 3, 10);
-	happens(f, CONVGROUPS_LISTED, .convgroups = names("Home", "Work", "Play"));
-	is_listed(f, list, 3);
-}
-
-static void check_names(const struct fixture *f, struct strspan expected)
-{
-	assert_int_equal(f->state.convgroups.len, expected.len);
-	for (size_t i = 0; i < expected.len; i++)
-		assert_string_equal(f->state.convgroups.items[i].name, expected.items[i]);
-}
 
 static void check_groups_of(const struct fixture *f, const char *id, struct strspan expected)
 {
@@ -35,7 +16,7 @@ static void test_a_conversation_that_is_in_the_renamed_group_already_is_in_it_on
 	(void)unused;
 	struct fixture f;
 	char later[] = "Later", *in[] = {work, later};
-	begin_online(&f);
+	begin_filed(&f);
 	struct state_request rename = {
 	        .type = STATE_REQUEST_CONVGROUP_RENAME, .convgroup = "Work", .new_name = "Later"};
 	happens(&f, REQUEST, .request = &rename);
@@ -50,7 +31,7 @@ static void test_a_fold_that_was_lost_on_its_way_is_told_again(void **unused)
 {
 	(void)unused;
 	struct fixture f;
-	begin_online(&f);
+	begin_filed(&f);
 	happens(&f, FOLD, .convgroup = "Work", .flag = true);
 	assert_string_equal(request_of(&f, CONVGROUP_SET)->text, "folded");
 	connection_is_lost(&f);
@@ -63,7 +44,7 @@ static void test_a_fold_that_is_set_with_the_rest_is_not_taken_back(void **unuse
 {
 	(void)unused;
 	struct fixture f;
-	begin_online(&f);
+	begin_filed(&f);
 	struct state_request set = {
 	        .type = STATE_REQUEST_CONVGROUP_SET, .convgroup = "Work", .text = "mute folded"};
 	happens(&f, REQUEST, .request = &set);
@@ -77,11 +58,11 @@ static void test_a_group_without_a_name_is_none(void **unused)
 {
 	(void)unused;
 	struct fixture f;
-	begin_online(&f);
+	begin_filed(&f);
 	struct state_request create = {.type = STATE_REQUEST_CONVGROUP_CREATE, .convgroup = ""};
 	happens(&f, REQUEST, .request = &create);
 	happens(&f, ANSWERED, .request_id = requested(&f, CONVGROUP_CREATE));
-	check_names(&f, names("Home", "Work", "Play"));
+	check_convgroups(&f, names("Home", "Work", "Play"));
 	end(&f);
 }
 
@@ -89,16 +70,16 @@ static void test_a_request_changes_nothing_and_its_answer_does(void **unused)
 {
 	(void)unused;
 	struct fixture f;
-	begin_online(&f);
+	begin_filed(&f);
 	struct state_request create = {.type = STATE_REQUEST_CONVGROUP_CREATE, .convgroup = "New"};
 	happens(&f, REQUEST, .request = &create);
 	uint64_t request = requested(&f, CONVGROUP_CREATE);
-	check_names(&f, names("Home", "Work", "Play"));
+	check_convgroups(&f, names("Home", "Work", "Play"));
 	happens(&f, ANSWERED, .request_id = request);
-	check_names(&f, names("Home", "Work", "Play", "New"));
+	check_convgroups(&f, names("Home", "Work", "Play", "New"));
 	assert_non_null(effect(&f, SAVE_CONVGROUPS));
 	happens(&f, CONVGROUPS_LISTED, .convgroups = names("Home", "Work", "Play", "New"));
-	check_names(&f, names("Home", "Work", "Play", "New"));
+	check_convgroups(&f, names("Home", "Work", "Play", "New"));
 	assert_non_null(effect(&f, SAVE_CONVGROUPS));
 	end(&f);
 }
@@ -107,7 +88,7 @@ static void test_a_renamed_group_keeps_its_fold_and_its_conversations(void **unu
 {
 	(void)unused;
 	struct fixture f;
-	begin_online(&f);
+	begin_filed(&f);
 	happens(&f, FOLD, .convgroup = "Work", .flag = true);
 	happens(&f, CONVGROUPS_LISTED, .convgroups = names("Home", "Job", "Play"));
 	assert_true(state_convgroup(&f.state, "Job")->folded);
@@ -122,7 +103,7 @@ static void test_two_different_names_are_no_rename(void **unused)
 {
 	(void)unused;
 	struct fixture f;
-	begin_online(&f);
+	begin_filed(&f);
 	happens(&f, FOLD, .convgroup = "Home", .flag = true);
 	happens(&f, CONVGROUPS_LISTED, .convgroups = names("X", "Y", "Play"));
 	assert_false(state_convgroup(&f.state, "X")->folded);
@@ -134,7 +115,7 @@ static void test_a_moved_group_keeps_its_fold(void **unused)
 {
 	(void)unused;
 	struct fixture f;
-	begin_online(&f);
+	begin_filed(&f);
 	happens(&f, FOLD, .convgroup = "Home", .flag = true);
 	happens(&f, CONVGROUPS_LISTED, .convgroups = names("Work", "Play", "Home"));
 	assert_true(state_convgroup(&f.state, "Home")->folded);
@@ -148,7 +129,7 @@ static void test_a_deleted_group_leaves_its_conversations(void **unused)
 {
 	(void)unused;
 	struct fixture f;
-	begin_online(&f);
+	begin_filed(&f);
 	happens(&f, CONVGROUPS_LISTED, .convgroups = names("Home", "Play"));
 	assert_int_equal(f.state.order.len, 3);
 	check_groups_of(&f, "a", (struct strspan){0});
@@ -160,11 +141,11 @@ static void test_names_that_are_empty_or_twice_are_passed_over(void **unused)
 {
 	(void)unused;
 	struct fixture f;
-	begin_online(&f);
+	begin_filed(&f);
 	happens(&f, CONVGROUPS_LISTED, .convgroups = names("Home", "", "Home", NULL, "Work", "Work"));
-	check_names(&f, names("Home", "Work"));
+	check_convgroups(&f, names("Home", "Work"));
 	happens(&f, CONVGROUPS_LISTED, .convgroups = names("Home", "Home"));
-	check_names(&f, names("Home"));
+	check_convgroups(&f, names("Home"));
 	check_groups_of(&f, "b", names("Home"));
 	end(&f);
 }
@@ -173,7 +154,7 @@ static void test_members_that_are_listed_are_in_and_all_others_are_not(void **un
 {
 	(void)unused;
 	struct fixture f;
-	begin_online(&f);
+	begin_filed(&f);
 	char *b[] = {home, work}, *c[] = {work};
 	struct state_conversation members[] = {filed_in(with_last(person("b"), 1, 200), b, 2),
 	                                       filed_in(with_last(person("c"), 1, 100), c, 1)};
@@ -190,7 +171,7 @@ static void test_members_are_in_even_if_they_do_not_say_so(void **unused)
 {
 	(void)unused;
 	struct fixture f;
-	begin_online(&f);
+	begin_filed(&f);
 	char *c[] = {play};
 	struct state_conversation members[] = {filed_in(with_last(person("c"), 1, 100), c, 1), {.id = NULL}};
 	happens(&f, CONVGROUP_MEMBERS, .convgroup = "Work", .conversations = members,
@@ -203,9 +184,9 @@ static void test_an_emptied_group_stays(void **unused)
 {
 	(void)unused;
 	struct fixture f;
-	begin_online(&f);
+	begin_filed(&f);
 	happens(&f, CONVGROUP_MEMBERS, .convgroup = "Work");
-	check_names(&f, names("Home", "Work", "Play"));
+	check_convgroups(&f, names("Home", "Work", "Play"));
 	check_groups_of(&f, "b", names("Home"));
 	happens(&f, CONVGROUP_MEMBERS, .convgroup = NULL);
 	assert_int_equal(f.effects.effects.len, 0);
@@ -216,7 +197,7 @@ static void test_folds_are_saved(void **unused)
 {
 	(void)unused;
 	struct fixture f;
-	begin_online(&f);
+	begin_filed(&f);
 	happens(&f, FOLD, .convgroup = NULL, .flag = true);
 	assert_true(f.state.inbox_folded);
 	assert_non_null(effect(&f, SAVE_CONVGROUPS));
