@@ -19,6 +19,9 @@
 #define TIME_WIDTH 5
 #define GAP 2 /* between name and text; the second column of it holds the bar of a mention */
 #define STACKED_BELOW 48 /* columns of a pane */
+#define NAME_MIN 8 /* columns of the names */
+#define NAME_MAX 16
+#define NAME_SHARE 4 /* at most one part of so many of the pane: the text keeps its room */
 #define STACKED_INDENT 3
 #define RECEIPT_WIDTH 3 /* of the signs behind one's own, and the blank before them */
 #define TEXT_MAX (1024 * 1024)
@@ -28,7 +31,12 @@ struct columns {
 	int name, name_width, text, text_width;
 };
 
-/* The name's column depends on the pane alone, so that it never moves. */
+static int name_width(const struct entry_pane *pane)
+{
+	int most = pane->width / NAME_SHARE < NAME_MAX ? pane->width / NAME_SHARE : NAME_MAX;
+	return pane->names < NAME_MIN ? NAME_MIN : pane->names > most ? most : pane->names;
+}
+
 static struct columns columns_of(const struct entry_pane *pane)
 {
 	int width = pane->width;
@@ -36,7 +44,7 @@ static struct columns columns_of(const struct entry_pane *pane)
 	                          .text = pane->bare ? 0 : STACKED_INDENT};
 	if (!columns.stacked) {
 		columns.name = PAD + TIME_WIDTH + 1;
-		columns.name_width = width < 60 ? 8 : width < 80 ? 10 : 12;
+		columns.name_width = name_width(pane);
 		columns.text = columns.name + columns.name_width + GAP;
 	}
 	columns.text_width = width - columns.text - (pane->bare ? 0 : PAD);
@@ -356,6 +364,24 @@ static void draw_selected(const struct entry_pane *pane, struct entry_line line,
 int entry_text_width(const struct entry_pane *pane)
 {
 	return columns_of(pane).text_width;
+}
+
+int entry_names_width(const struct entry_pane *pane)
+{
+	const struct state_conversation *conversation = pane->conversation;
+	const char *last = NULL;
+	int widest = 0;
+	for (size_t i = 0; i < conversation->messages.len; i++) {
+		const struct state_message *message = &conversation->messages.items[i];
+		if (!is_speech(message) || message->deleted || str_equal(message->from, last))
+			continue;
+		last = message->from;
+		char *name = label_person(pane->state, last);
+		int width = utf8_width(name);
+		widest = width > widest ? width : widest;
+		free(name);
+	}
+	return widest;
 }
 
 /* Where the text stands. */

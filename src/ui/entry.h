@@ -58,6 +58,7 @@ struct entry_pane {
 	const char *self; /* user ID or NULL */
 	const char *hint; /* what can be done about a refused message; not NULL */
 	int width;
+	int names; /* columns that the authors' names want */
 	bool bare; /* to be copied: no column but the text */
 	int64_t now_ms;
 };
@@ -83,6 +84,9 @@ void entry_finish(struct entry *entry);
 
 /* Columns of the text. */
 int entry_text_width(const struct entry_pane *pane);
+
+/* Columns of the widest name of those whose messages are there. */
+int entry_names_width(const struct entry_pane *pane);
 
 /* Draws line `line` of the entry at row `y` of `rect`. */
 void entry_draw(const struct entry *entry, const struct entry_pane *pane, size_t line, struct grid *grid,

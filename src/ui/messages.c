@@ -27,6 +27,17 @@ void messages_follow(struct messages *messages, const char *key)
 		return;
 	mem_replace(&messages->conversation, key);
 	messages_to_newest(messages);
+	messages->names = 0;
+	messages->named = false;
+}
+
+void messages_measure(struct messages *messages, const struct entry_pane *pane)
+{
+	if (pane->conversation->messages.len == 0 || (messages->away && messages->named))
+		return;
+	int wanted = entry_names_width(pane);
+	messages->names = wanted > messages->names ? wanted : messages->names;
+	messages->named = !state_names_are_coming(pane->state);
 }
 
 static size_t height_of(const struct entry_pane *pane, size_t index)

@@ -19,6 +19,8 @@ struct messages {
 	char *client_id; /* or one that is on its way */
 	size_t hidden; /* lines of it below the pane */
 	int64_t left_at; /* the newest sequence when the newest message was left */
+	int names; /* columns that the authors' names want; grows only, and not while `away` */
+	bool named; /* `names` was measured with all of them known */
 };
 
 void messages_init(struct messages *messages);
@@ -26,6 +28,12 @@ void messages_finish(struct messages *messages);
 
 /* Another conversation was opened, or whatever `key` names: to its newest message. */
 void messages_follow(struct messages *messages, const char *key);
+
+/*
+ * The names' column becomes as wide as those want whose messages are there. It stays while one reads: it is not made
+ * narrower until another conversation is opened, nor wider while the view is away from the newest message.
+ */
+void messages_measure(struct messages *messages, const struct entry_pane *pane);
 
 /* The message whose line is the lowest in sight; and that line goes up (step -1) or down by one message. */
 size_t messages_lowest(const struct messages *messages, const struct state_conversation *conversation);

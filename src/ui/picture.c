@@ -72,6 +72,7 @@ struct entry_pane ui_pane(const struct ui *ui, const struct state *state, int64_
 	        .self = state->self,
 	        .hint = hint,
 	        .width = ui->layout.messages.width,
+	        .names = ui->messages.names,
 	        .bare = ui->bare,
 	        .now_ms = now_ms,
 	};

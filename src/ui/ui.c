@@ -392,6 +392,18 @@ static void open_first(struct ui_turn *turn)
 		ui_open(turn, first_to_open(turn->state)->id);
 }
 
+static void measure_names(struct ui_turn *turn)
+{
+	struct ui *ui = turn->ui;
+	char hint[UI_HINT_SIZE];
+	struct entry_pane pane = ui_pane(ui, turn->state, turn->now_ms, hint);
+	int before = ui->messages.names;
+	if (pane.conversation)
+		messages_measure(&ui->messages, &pane);
+	if (ui->messages.names != before)
+		ui->dirty |= UI_MESSAGES;
+}
+
 static void open_awaited(struct ui_turn *turn)
 {
 	struct ui *ui = turn->ui;
@@ -471,6 +483,7 @@ void ui_follow(struct ui *ui, const struct state *state, struct state_event_list
 	follow_current(&turn);
 	open_first(&turn);
 	open_awaited(&turn);
+	measure_names(&turn);
 	if (dialog_is_open(&ui->dialog) && state->dirty != 0)
 		ui_refresh_dialog(&turn);
 	searching_follow(&turn);

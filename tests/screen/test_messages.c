@@ -36,17 +36,17 @@ static void test_names_times_days_and_turns(void **state)
 	               "    my notes            │\n"
 	               "    carol               │\n"
 	               "                        │                Sunday 19 October 2025\n"
-	               "                        │ 09:40      bob  Last year.\n"
+	               "                        │ 09:40           bob  Last year.\n"
 	               "                        │                  Sunday 22 November\n"
-	               "                        │ 09:40      bob  The second shipment is here. Who\n"
-	               "                        │                 signs?\n"
+	               "                        │ 09:40           bob  The second shipment is here. Who\n"
+	               "                        │                      signs?\n"
 	               "                        │                  Monday 23 November\n"
-	               "                        │ 09:13    carol  I do.\n"
-	               "                        │                 Today.\n"
-	               "                        │ 09:14           Or tomorrow.\n"
-	               "                        │ 09:30    carol  Done.\n"
-	               "                        │ 09:31    alice  Thanks!\n"
-	               "                        │ 09:32 maximil…  Who?\n"
+	               "                        │ 09:13         carol  I do.\n"
+	               "                        │                      Today.\n"
+	               "                        │ 09:14                Or tomorrow.\n"
+	               "                        │ 09:30         carol  Done.\n"
+	               "                        │ 09:31         alice  Thanks!\n"
+	               "                        │ 09:32 maximilian.m…  Who?\n"
 	               "                        ├───────────────────────────────────────────────────────\n"
 	               "                        │ ›\n"
 	               " Tab switch panes  Ctrl-g go to or start  F1 help\n");
@@ -54,7 +54,7 @@ static void test_names_times_days_and_turns(void **state)
 	screen_stop(&s);
 }
 
-/* The column stays where it is; the ID is for those who have no name. */
+/* The ID is for those who have no name. */
 static void test_people_are_called_by_their_names(void **state)
 {
 	(void)state;
@@ -70,10 +70,10 @@ static void test_people_are_called_by_their_names(void **state)
 	screen_message(&s, "GROUPtest", "max", "three");
 	screen_message(&s, "GROUPtest", "zoe", "four");
 	assert_rows(&s, 17,
-	            "                        │ 09:40 Eve ^[[…  one\n"
-	            "                        │ 09:40 李小龙…   two\n"
-	            "                        │ 09:40 M\u0308a\u0308x Mus…  three\n"
-	            "                        │ 09:40      zoe  four\n");
+	            "                        │ 09:40    Eve ^[[31m  one\n"
+	            "                        │ 09:40  李小龙李小龙  two\n"
+	            "                        │ 09:40 M\u0308a\u0308x Musterma…  three\n"
+	            "                        │ 09:40           zoe  four\n");
 	const struct state_person renamed = {.id = (char *)"zoe", .name = (char *)"Zoë"};
 	screen_apply(
 	        &s, (struct state_event){.type = STATE_EVENT_RENAMED, .people = &renamed, .person_count = 1});
@@ -85,6 +85,59 @@ static void test_people_are_called_by_their_names(void **state)
 	                         .type = STATE_EVENT_TYPING, .conversation = "GROUPtest", .text = "eve"});
 	screen_press(&s, "Esc Esc");
 	assert_shows(&s, "Eve ^[[31m is typing");
+	screen_stop(&s);
+}
+
+static void page_of(struct screen *s, const char *from, int64_t sequence)
+{
+	char id[8];
+	struct state_message page[20] = {0};
+	struct arena arena;
+	arena_init(&arena);
+	for (int64_t i = 0; i < 20; i++) {
+		snprintf(id, sizeof(id), "m%d", (int)(sequence + i));
+		page[i] = (struct state_message){.id = (char *)arena_strdup(&arena, id),
+		                                 .sequence = sequence + i,
+		                                 .from = (char *)from,
+		                                 .text = (char *)"said",
+		                                 .time_ms = SCREEN_NOW - (60 - sequence - i) * HOUR};
+	}
+	screen_apply(s, (struct state_event){
+	                        .type = STATE_EVENT_ANSWERED,
+	                        .request_id = ((const struct state_request *)s->requests.items[0])->id,
+	                        .messages = page,
+	                        .message_count = 20,
+	                });
+	vec_clear(&s->requests);
+	arena_finish(&arena);
+}
+
+/* Whoever reads what was said earlier would lose his place. */
+static void test_the_names_column_is_as_wide_as_they_want_and_stays_while_one_reads(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_login_filed(&s);
+	screen_conversation(
+	        &s,
+	        (struct conversation){.id = "GROUPtest", .convgroups = "Suppliers", .last = 60, .read = 60});
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_OPEN, .conversation = "GROUPtest"});
+	page_of(&s, "bob", 41);
+	assert_shows(&s, "│ 16:40      bob  said");
+	const struct state_person renamed = {.id = (char *)"bob", .name = (char *)"Bob Baker"};
+	screen_apply(
+	        &s, (struct state_event){.type = STATE_EVENT_RENAMED, .people = &renamed, .person_count = 1});
+	assert_shows(&s, "│ 16:40 Bob Baker  said");
+	screen_press(&s, "PageUp");
+	page_of(&s, "maximilian.mustermann", 21);
+	screen_press(&s, "PageUp");
+	assert_shows(&s, "│ 10:40 maximili…  said");
+	screen_press(&s, "Alt-End");
+	assert_shows(&s, "│ 16:40     Bob Baker  said");
+	screen_open(&s, "C2Cbob");
+	screen_message(&s, "C2Cbob", "bob", "hello");
+	assert_shows(&s, "│ 09:40 Bob Baker  hello");
 	screen_stop(&s);
 }
 
@@ -499,6 +552,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_names_times_days_and_turns),
 	        cmocka_unit_test(test_people_are_called_by_their_names),
+	        cmocka_unit_test(test_the_names_column_is_as_wide_as_they_want_and_stays_while_one_reads),
 	        cmocka_unit_test(test_wide_combining_and_long_text_wraps_in_its_column),
 	        cmocka_unit_test(test_the_new_line_and_a_mention),
 	        cmocka_unit_test(test_a_message_on_its_way_and_a_refused_one),
