@@ -10,6 +10,8 @@ static void accept(struct ui_turn *turn)
 {
 	struct dialog *dialog = &turn->ui->dialog;
 	/* While it waits, what was typed stays and a second Enter asks nothing. */
+	if (dialog->ticket == 0 && dialog_begin_choosing(dialog))
+		return;
 	if (dialog->ticket == 0 && dialog->purpose->accept)
 		dialog->purpose->accept(turn, dialog);
 	else if (dialog->purpose->kind == DIALOG_READING)
@@ -100,7 +102,8 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
 static void text_changed(struct ui_turn *turn)
 {
 	dialog_set_error(&turn->ui->dialog, NULL);
-	turn->ui->dialog.chosen = turn->ui->dialog.top = 0;
+	turn->ui->dialog.top = 0;
+	dialog_choose(&turn->ui->dialog, 0);
 	ui_refresh_dialog(turn);
 }
 
@@ -133,7 +136,7 @@ void asking_choose(struct ui_turn *turn, size_t at)
 		colon_choose(turn, at);
 		return;
 	}
-	dialog->chosen = at;
+	dialog_choose(dialog, at);
 	if (dialog->purpose->kind == DIALOG_PICKER || dialog->purpose->kind == DIALOG_SEARCH)
 		accept(turn);
 }
@@ -153,6 +156,31 @@ void ui_refresh_dialog(struct ui_turn *turn)
 	turn->ui->dirty = UI_ALL;
 	if (dialog->purpose->refresh)
 		dialog->purpose->refresh(turn, dialog);
+}
+
+static void choose_again(struct dialog *dialog, int deed, const char *value)
+{
+	dialog->unchosen = true;
+	for (size_t i = 0; value && i < dialog->choices.len && dialog->unchosen; i++) {
+		const struct dialog_choice *choice = &dialog->choices.items[i];
+		if (choice->deed == deed && str_equal(choice->value, value))
+			dialog_choose(dialog, i);
+	}
+}
+
+void ui_renew_dialog(struct ui_turn *turn)
+{
+	struct dialog *dialog = &turn->ui->dialog;
+	if (dialog->purpose->kind != DIALOG_PICKER) {
+		ui_refresh_dialog(turn);
+		return;
+	}
+	const struct dialog_choice *chosen = dialog->unchosen ? NULL : dialog_chosen(dialog);
+	char *value = chosen ? mem_strdup(chosen->value) : NULL;
+	int deed = chosen ? chosen->deed : 0;
+	ui_refresh_dialog(turn);
+	choose_again(dialog, deed, value);
+	free(value);
 }
 
 /* ---- leaving covey ---- */

@@ -305,7 +305,8 @@ static void draw_hint(const struct dialog *dialog, const struct keymap *keymap, 
 		add_filing_keys(&text, dialog, keymap);
 	else if ((dialog->purpose->kind != DIALOG_PICKER && dialog->purpose->kind != DIALOG_SEARCH) ||
 	         dialog->choices.len > 0)
-		add_key(&text, keymap, context, ACTION_ACCEPT, dialog->purpose->verb);
+		add_key(&text, keymap, context, ACTION_ACCEPT,
+		        dialog_is_unchosen(dialog) ? "choose" : dialog->purpose->verb);
 	if (context == ACTION_COMMAND_LINE && dialog->ticket == 0)
 		add_key(&text, keymap, context, ACTION_COMPLETE, "complete");
 	if (context == ACTION_SEARCHING)

@@ -145,8 +145,29 @@ const struct dialog_choice *dialog_chosen(const struct dialog *dialog)
 	return &dialog->choices.items[dialog->chosen < last ? dialog->chosen : last];
 }
 
+void dialog_choose(struct dialog *dialog, size_t at)
+{
+	dialog->chosen = at;
+	dialog->unchosen = false;
+}
+
+bool dialog_is_unchosen(const struct dialog *dialog)
+{
+	return dialog->purpose->kind == DIALOG_PICKER && dialog->unchosen && dialog->choices.len > 0;
+}
+
+bool dialog_begin_choosing(struct dialog *dialog)
+{
+	if (!dialog_is_unchosen(dialog))
+		return false;
+	dialog_choose(dialog, 0);
+	return true;
+}
+
 void dialog_move(struct dialog *dialog, ptrdiff_t rows)
 {
+	if (dialog_begin_choosing(dialog))
+		return;
 	bool reading = dialog->purpose->kind == DIALOG_READING;
 	size_t *at = reading ? &dialog->top : &dialog->chosen;
 	size_t count = reading ? dialog->body_rows : dialog->choices.len;

@@ -111,6 +111,13 @@ void dialog_add_choice(struct dialog *dialog, const char *label, const char *det
 /* NULL when there is nothing to choose. */
 const struct dialog_choice *dialog_chosen(const struct dialog *dialog);
 
+void dialog_choose(struct dialog *dialog, size_t at);
+
+/* Is it a picker in which nothing is chosen? */
+bool dialog_is_unchosen(const struct dialog *dialog);
+/* Where none is chosen in a picker, the first is: true. */
+bool dialog_begin_choosing(struct dialog *dialog);
+
 /* Down or (rows < 0) up, among the choices or the lines to read. */
 void dialog_move(struct dialog *dialog, ptrdiff_t rows);
 

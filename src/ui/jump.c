@@ -217,23 +217,43 @@ static void show(struct ui_turn *turn, struct dialog *dialog, const struct candi
 
 /* ---- rooms that are not in the list ---- */
 
-static void add_public_room(struct dialog *dialog, const struct state_room *room)
+/* One that he is in was deleted from his list: joining brings it back. */
+static void add_room(struct dialog *dialog, const struct state_room *room, bool joined)
 {
 	char label[256], detail[64];
-	/* One that he is in was deleted from his list: joining brings it back. */
-	snprintf(label, sizeof(label), "%s room #%s", room->joined ? "open" : "join", room->name);
+	snprintf(label, sizeof(label), "%s room #%s", joined ? "open" : "join", room->name);
 	snprintf(detail, sizeof(detail), "%lld %s", (long long)room->member_count,
 	         room->member_count == 1 ? "person" : "people");
 	dialog_add_choice(dialog, label, detail, room->id, JUMP_JOIN);
 }
 
-static void add_public_rooms(struct ui_turn *turn, struct dialog *dialog, const char *wanted)
+static bool is_wanted(const struct ui_turn *turn, const struct state_room *room, const char *wanted)
+{
+	return *wanted && finding_fits(room, wanted) &&
+	       !state_conversation_with(turn->state, STATE_ROOM, room->id);
+}
+
+static void add_own_rooms(struct ui_turn *turn, struct dialog *dialog, const char *wanted)
 {
 	const struct finding *finding = &turn->ui->finding;
-	for (size_t i = 0; *wanted && i < finding->rooms.len; i++) {
+	for (size_t i = 0; i < finding->own.len; i++)
+		if (is_wanted(turn, &finding->own.items[i], wanted))
+			add_room(dialog, &finding->own.items[i], true);
+}
+
+/* Who types on may not have seen what has come meanwhile: he joins no room of strangers by a part of its name. */
+static void add_public_rooms(struct ui_turn *turn, struct dialog *dialog, const char *name,
+                             const char *wanted)
+{
+	const struct finding *finding = &turn->ui->finding;
+	for (size_t i = 0; i < finding->rooms.len; i++) {
 		const struct state_room *room = &finding->rooms.items[i];
-		if (finding_fits(room, wanted) && !state_conversation_with(turn->state, STATE_ROOM, room->id))
-			add_public_room(dialog, room);
+		if (!is_wanted(turn, room, wanted) || finding_is_own(finding, room->id))
+			continue;
+		if (dialog->choices.len == 0)
+			dialog->unchosen = !room->joined && strcasecmp(room->name, name) != 0 &&
+			                   !str_equal(room->id, name);
+		add_room(dialog, room, room->joined);
 	}
 }
 
@@ -242,10 +262,13 @@ static void add_room_starts(struct ui_turn *turn, struct dialog *dialog, const c
 {
 	const struct finding *finding = &turn->ui->finding;
 	const struct state_room *named = finding_named(finding, name);
-	if (state_conversation_with(turn->state, STATE_ROOM, name))
+	bool answered = finding_is_answered(finding, name);
+	if (state_conversation_with(turn->state, STATE_ROOM, name) || finding_is_own(finding, name))
 		return;
-	if (is_id(name, ROOM_ID_MAX) && !finding_is_answered(finding, name))
+	if (is_id(name, ROOM_ID_MAX) && !answered)
 		add_start(dialog, "join room #%s", name, "room", JUMP_JOIN);
+	if (answered && !named)
+		dialog_set_remark(dialog, "There is no public room of this name");
 	add_start(dialog, "make room #%s", name, named ? "another one of this name" : "new room", JUMP_MAKE);
 }
 
@@ -278,10 +301,12 @@ static void list_places(struct ui_turn *turn, struct dialog *dialog)
 	if (found.len > 0)
 		qsort(found.items, found.len, sizeof(*found.items), compare);
 	dialog_clear_choices(dialog);
+	dialog->unchosen = false;
 	for (size_t i = 0; i < found.len && i < FOUND_MAX; i++)
 		show(turn, dialog, &found.items[i]);
 	dialog_set_remark(dialog, *text ? "" : "Type letters of a name, a group or a #room");
-	add_public_rooms(turn, dialog, wanted);
+	add_own_rooms(turn, dialog, wanted);
+	add_public_rooms(turn, dialog, text + rooms, wanted);
 	add_starts(turn, dialog, &found);
 	finding_ask(turn, text + rooms);
 	vec_finish(&found);
@@ -351,15 +376,37 @@ void jump_arrived(struct ui_turn *turn, struct dialog *dialog, const struct stat
 		mem_replace(&turn->ui->awaited_room, dialog->wanted);
 }
 
+static const struct dialog_purpose purpose = {
+        .kind = DIALOG_PICKER,
+        .verb = "go there",
+        .refresh = list_places,
+        .accept = go,
+        .done = jump_arrived,
+};
+
+/* To join "builds" is to join the one room that is called so. */
+static void name_choice(struct dialog *dialog, const struct finding *finding)
+{
+	if (dialog->unchosen || dialog->chosen >= dialog->choices.len)
+		return;
+	struct dialog_choice *choice = &dialog->choices.items[dialog->chosen];
+	const struct state_room *room =
+	        choice->deed == JUMP_JOIN ? finding_named_alone(finding, choice->value) : NULL;
+	if (room)
+		mem_replace(&choice->value, room->id);
+}
+
+void jump_rooms_came(struct ui_turn *turn)
+{
+	struct dialog *dialog = &turn->ui->dialog;
+	if (dialog->purpose != &purpose)
+		return;
+	name_choice(dialog, &turn->ui->finding);
+	ui_renew_dialog(turn);
+}
+
 void jump_open(struct ui_turn *turn)
 {
-	static const struct dialog_purpose purpose = {
-	        .kind = DIALOG_PICKER,
-	        .verb = "go there",
-	        .refresh = list_places,
-	        .accept = go,
-	        .done = jump_arrived,
-	};
 	finding_begin(&turn->ui->finding);
 	dialog_open(&turn->ui->dialog, &purpose, "Go to");
 	ui_refresh_dialog(turn);

@@ -129,7 +129,7 @@ static bool choose_number(struct ui_turn *turn, const char *line)
 	if (searching_waits(turn->ui) || !dialog_has_choices(dialog) ||
 	    !str_to_uint(line, dialog->choices.len, &number) || number == 0)
 		return false;
-	dialog->chosen = (size_t)number - 1;
+	dialog_choose(dialog, (size_t)number - 1);
 	press(turn, (struct key){UI_KEY_ENTER, 0});
 	return true;
 }

@@ -81,11 +81,17 @@ struct searching {
 	int64_t gone_sequence;
 };
 
+/* Without their owners. */
+typedef VEC(struct state_room) finding_room_vec;
+
 struct finding {
 	char *asked; /* what was typed; NULL: nothing yet */
 	uint64_t ticket; /* 0: no answer is waited for */
 	bool refused; /* the server did not say what is there */
-	VEC(struct state_room) rooms; /* of the last answer; without their owners */
+	finding_room_vec rooms; /* of the last answer */
+	bool own_asked;
+	uint64_t own_ticket;
+	finding_room_vec own; /* that the person is in, those that are in no list, too */
 };
 
 struct ui {
@@ -214,6 +220,8 @@ struct rect ui_box_room(const struct ui *ui);
 
 /* The box shows what is true for its text now. */
 void ui_refresh_dialog(struct ui_turn *turn);
+/* The same where nobody typed anything: what Enter does in a picker stays, or it does nothing. */
+void ui_renew_dialog(struct ui_turn *turn);
 
 /* Before a key or a click means anything: what is listed is as the state has it now. */
 void ui_catch_up(struct ui_turn *turn);
@@ -478,7 +486,7 @@ void seeking_peek_at(struct ui_turn *turn, const char *conversation);
 void seeking_follow(struct ui_turn *turn);
 void seeking_ask_newer(struct ui_turn *turn);
 
-/* finding.c: public rooms */
+/* finding.c: rooms that are not in the list */
 void finding_begin(struct finding *finding);
 void finding_finish(struct finding *finding);
 /* Asks for rooms of that name, where that was not asked yet and one can. */
@@ -490,9 +498,15 @@ bool finding_is_answered(const struct finding *finding, const char *text);
 bool finding_fits(const struct state_room *room, const char *wanted);
 /* The first of this name, in whatever case of ASCII; or NULL. */
 const struct state_room *finding_named(const struct finding *finding, const char *name);
+/* The same where no other has the name. */
+const struct state_room *finding_named_alone(const struct finding *finding, const char *name);
+/* Is the person in the room? */
+bool finding_is_own(const struct finding *finding, const char *room);
 
 /* jump.c */
 void jump_open(struct ui_turn *turn);
+/* What finding_ask() asked for is there. */
+void jump_rooms_came(struct ui_turn *turn);
 /* A box asked for a person or a room (`wanted`): it is opened, now or when it comes. */
 void jump_arrived(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer);
 

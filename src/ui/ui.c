@@ -485,7 +485,7 @@ void ui_follow(struct ui *ui, const struct state *state, struct state_event_list
 	open_awaited(&turn);
 	measure_names(&turn);
 	if (dialog_is_open(&ui->dialog) && state->dirty != 0)
-		ui_refresh_dialog(&turn);
+		ui_renew_dialog(&turn);
 	searching_follow(&turn);
 	ui_lay_out(ui, state);
 	seeking_follow(&turn);

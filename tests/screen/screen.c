@@ -194,6 +194,12 @@ static void carry_out(struct screen *screen, const struct state_effect_list *eff
 			                                       .people = screen->called,
 			                                       .person_count = screen->called_count});
 		} else if (effect->type == STATE_EFFECT_REQUEST &&
+		           effect->request->type == STATE_REQUEST_ROOM_LIST) {
+			apply_one(screen, (struct state_event){.type = STATE_EVENT_ANSWERED,
+			                                       .request_id = effect->request->id,
+			                                       .rooms = screen->joined,
+			                                       .room_count = screen->joined_count});
+		} else if (effect->type == STATE_EFFECT_REQUEST &&
 		           effect->request->type == STATE_REQUEST_ROOM_SEARCH) {
 			screen->looking = state_request_copy(&screen->arena, effect->request);
 		} else if (effect->type == STATE_EFFECT_REQUEST && !is_of_people(effect->request)) {

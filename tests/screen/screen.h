@@ -47,6 +47,8 @@ struct screen {
 	int64_t client_ids; /* given out */
 	const struct state_person *called; /* what the server says people are called */
 	size_t called_count;
+	const struct state_room *joined; /* the rooms that alice is in, to who asks for them all */
+	size_t joined_count;
 	size_t draws; /* pictures that were different */
 };
 

@@ -330,6 +330,87 @@ static void test_an_answer_does_not_change_what_enter_does(void **state)
 	screen_stop(&s);
 }
 
+static void test_enter_makes_no_room_as_the_row_to_join_it_goes(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "C-g #");
+	screen_paste(&s, "lobby");
+	assert_shows(&s, "▸ join room #lobby");
+	screen_answer_rooms(&s, "lobby", NULL, 0);
+	assert_hides(&s, "join room");
+	assert_shows(&s, "  make room #lobby");
+	assert_shows(&s, "There is no public room of this name");
+	assert_shows(&s, "Enter choose");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "");
+	assert_shows(&s, "▸ make room #lobby");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "make room lobby");
+	screen_stop(&s);
+}
+
+static void test_a_part_of_a_name_joins_no_room_that_was_not_chosen(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "C-g #");
+	screen_paste(&s, "The");
+	const struct state_room rooms[] = {BUILDERS};
+	screen_answer_rooms(&s, "The", rooms, 1);
+	screen_type(&s, " b");
+	assert_shows(&s, "  join room #The builders");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "");
+	assert_shows(&s, "▸ join room #The builders");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "join g2");
+	screen_stop(&s);
+}
+
+static void test_what_arrives_leaves_the_choice_of_a_picker_where_it_was(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "C-g");
+	assert_shows(&s, "▸ my notes");
+	screen_press(&s, "Down");
+	assert_shows(&s, "▸ carol");
+	screen_message(&s, "C2Cdave", "dave", "first of all now");
+	assert_shows(&s, "▸ carol");
+	screen_press(&s, "Enter");
+	assert_string_equal(s.state.current, "C2Ccarol");
+	screen_stop(&s);
+}
+
+static void test_a_room_that_one_is_in_is_offered_where_its_conversation_was_deleted(void **state)
+{
+	(void)state;
+	struct screen s;
+	const struct state_room joined[] = {{.id = (char *)"g7", .name = (char *)"Plans", .member_count = 2},
+	                                    {.id = (char *)"test", .name = (char *)"test"}};
+	start(&s);
+	s.joined = joined;
+	s.joined_count = 2;
+	screen_press(&s, "C-g");
+	screen_type(&s, "pla");
+	assert_shows(&s, "▸ open room #Plans                      2 people");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "join g7");
+	screen_answer(&s, 0, NULL);
+	screen_press(&s, "C-g");
+	screen_type(&s, "#g7");
+	assert_shows(&s, "▸ open room #Plans");
+	assert_hides(&s, "join room");
+	screen_press(&s, "C-u");
+	screen_type(&s, "test");
+	assert_hides(&s, "open room #test");
+	screen_stop(&s);
+}
+
 static void test_a_room_may_have_any_name(void **state)
 {
 	(void)state;
@@ -571,6 +652,10 @@ int main(void)
 	        cmocka_unit_test(test_public_rooms_come_before_what_may_not_be_there),
 	        cmocka_unit_test(test_a_room_can_be_joined_where_the_server_does_not_say_what_is_there),
 	        cmocka_unit_test(test_an_answer_does_not_change_what_enter_does),
+	        cmocka_unit_test(test_enter_makes_no_room_as_the_row_to_join_it_goes),
+	        cmocka_unit_test(test_a_part_of_a_name_joins_no_room_that_was_not_chosen),
+	        cmocka_unit_test(test_what_arrives_leaves_the_choice_of_a_picker_where_it_was),
+	        cmocka_unit_test(test_a_room_that_one_is_in_is_offered_where_its_conversation_was_deleted),
 	        cmocka_unit_test(test_a_room_may_have_any_name),
 	        cmocka_unit_test(test_a_public_room_of_that_name_is_offered_before_another_is_made),
 	        cmocka_unit_test(test_a_room_that_is_out_of_the_list_is_offered_to_open),
