@@ -12,6 +12,7 @@
 #include "ui/label.h"
 #include "ui/plain_box.h"
 #include "ui/plain_change.h"
+#include "ui/plain_done.h"
 #include "ui/private.h"
 
 /* Of a conversation that is opened, so many messages are said, or as many as are unread. */
@@ -39,6 +40,7 @@ void plain_finish(struct plain *plain)
 	}
 	free(plain->notice);
 	free(plain->current);
+	free(plain->command);
 	strlist_finish(&plain->written);
 	strlist_finish(&plain->waiting);
 	plain_forget_messages(plain);
@@ -74,6 +76,7 @@ static void say_notice(struct plain *plain, const struct state *state, struct bu
 	char *clean = utf8_clean(state->notice, false);
 	buf_printf(out, "%s%s.\n", state->notice_is_error ? "Error: " : "", clean);
 	free(clean);
+	plain_owe_nothing(plain);
 }
 
 void plain_say_text(const char *what, const struct state_message *message, struct buf *out)
@@ -236,7 +239,8 @@ static void say_on_its_way(struct plain *plain, const struct state *state,
 	if (online)
 		plain_say_text("Sending", message, out);
 	else
-		buf_append_str(out, "It waits for a connection.\n");
+		buf_append_str(out, PLAIN_WAITS);
+	plain_owe_nothing(plain);
 }
 
 /* What was typed here is on its way, or was refused. */
@@ -294,6 +298,7 @@ static void say_older(struct plain *plain, const struct state *state,
 		return;
 	size_t at = end > (size_t)plain->older ? end - (size_t)plain->older : 0;
 	plain->older = 0;
+	plain_owe_nothing(plain);
 	if (end == 0) {
 		buf_append_str(out, "That is the beginning.\n");
 		return;
@@ -303,6 +308,19 @@ static void say_older(struct plain *plain, const struct state *state,
 	plain->first = conversation->messages.items[at].sequence;
 	for (; at < end; at++)
 		say_message(plain, state, conversation, at, now_ms, out);
+}
+
+/* Where a search, a day or a mention leads to. */
+static void say_found(struct plain *plain, const struct state *state,
+                      const struct state_conversation *conversation, int64_t now_ms, struct buf *out)
+{
+	size_t at = place_behind(conversation, state->found.sequence - 1);
+	if (plain->found == state->found.times || at == delivered_count(conversation))
+		return;
+	plain->found = state->found.times;
+	plain->said_ms = 0;
+	say_message(plain, state, conversation, at, now_ms, out);
+	plain_owe_nothing(plain);
 }
 
 static void say_opened(struct plain *plain, const struct state *state,
@@ -316,6 +334,7 @@ static void say_opened(struct plain *plain, const struct state *state,
 	plain_forget_messages(plain);
 	if (!conversation)
 		return;
+	plain_owe_nothing(plain);
 	/* By now it may be read already: it is open. */
 	int64_t before = heard_of(plain, conversation)->unread;
 	plain->unread = before > conversation->unread ? before : conversation->unread;
@@ -337,6 +356,7 @@ static void say_conversation(struct plain *plain, const struct state *state, int
 	say_older(plain, state, conversation, now_ms, out);
 	follow_written(plain, state, conversation, out);
 	say_new(plain, state, conversation, now_ms, out);
+	say_found(plain, state, conversation, now_ms, out);
 }
 
 void plain_follow(struct plain *plain, const struct state *state, int64_t now_ms, struct buf *out)
@@ -347,4 +367,5 @@ void plain_follow(struct plain *plain, const struct state *state, int64_t now_ms
 	if (state->dirty & STATE_DIRTY_SIDEBAR)
 		say_elsewhere(plain, state, out);
 	plain_follow_box(plain, out);
+	plain_say_done(plain, state, out);
 }

@@ -40,12 +40,17 @@ struct plain {
 	int64_t first, last; /* the sequences that were said; 0: none yet */
 	int64_t said_ms; /* the time of the message that was said last: where the day changes */
 	int older; /* so many before `first` are wanted */
+	uint64_t found; /* state.found, as it was said */
 	struct strlist written; /* client ids of what was typed here: the server's copy is not said */
 	struct strlist waiting; /* those of them that wait for a connection: that they went is said */
 	VEC(struct plain_heard_message) messages; /* oldest said first */
 
 	const void *box; /* the box that was read out */
 	uint64_t box_ticket; /* what it waits for */
+
+	char *command; /* the last one that was typed, as it was typed; NULL: none yet */
+	bool owed; /* no word was said yet of what it led to */
+	size_t waits; /* messages and changes that wait for a connection */
 };
 
 void plain_init(struct plain *plain, struct ui *ui);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ui/plain_done.h"
 #include "ui/private.h"
 
 /* So many choices are read out; the others come when the text narrows them. */
@@ -102,10 +103,13 @@ void plain_follow_box(struct plain *plain, struct buf *out)
 	plain->box_ticket = box ? dialog->ticket : 0;
 	if (!box || said)
 		return;
+	size_t before = out->len;
 	if (!is_command_line(dialog) && dialog->ticket == 0)
 		say_box(dialog, out);
 	close_said(ui, out);
 	plain->box = ui->dialog.purpose;
+	if (out->len > before)
+		plain_owe_nothing(plain);
 }
 
 /* ---- answering ---- */
@@ -151,14 +155,18 @@ static void press_line(struct ui_turn *turn, const char *line)
 		press(turn, key);
 }
 
-void plain_answer_box(struct plain *plain, struct ui_turn *turn, const char *line)
+void plain_answer_box(struct plain *plain, struct ui_turn *turn, const char *line, struct buf *out)
 {
 	struct dialog *dialog = &turn->ui->dialog;
+	bool confirms = dialog->purpose->kind == DIALOG_CONFIRM;
 	plain->box = NULL; /* it is read out again, if it is still there */
-	if (*line == '\0' ||
-	    (dialog->purpose->kind == DIALOG_CONFIRM && !str_equal(line, "y") && !str_equal(line, "yes"))) {
+	plain_owe(plain, NULL);
+	if (*line == '\0' || (confirms && !str_equal(line, "y") && !str_equal(line, "yes"))) {
 		ui_leave_dialog(turn->ui);
-	} else if (dialog->purpose->kind == DIALOG_CONFIRM) {
+		plain_owe_nothing(plain);
+		if (confirms)
+			buf_append_str(out, "Nothing was done.\n");
+	} else if (confirms) {
 		press(turn, (struct key){'y', 0});
 	} else if (!choose_number(turn, line)) {
 		if (dialog_has_input(dialog))

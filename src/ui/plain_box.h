@@ -10,7 +10,7 @@ struct ui_turn;
 void plain_follow_box(struct plain *plain, struct buf *out);
 
 /* The line is the answer to the open box. */
-void plain_answer_box(struct plain *plain, struct ui_turn *turn, const char *line);
+void plain_answer_box(struct plain *plain, struct ui_turn *turn, const char *line, struct buf *out);
 
 /* Closes it; what the line opens then is read out, even if it is the same. */
 void plain_leave_box(struct plain *plain);

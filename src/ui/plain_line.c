@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "ui/label.h"
 #include "ui/plain_box.h"
+#include "ui/plain_done.h"
 #include "ui/private.h"
 
 /* So many messages are said for one command. */
@@ -30,16 +31,43 @@ static bool is_for_the_screen(const char *name)
 	return false;
 }
 
-/* Those that begin so. False: none. */
-static bool say_commands(const char *beginning, struct buf *out)
+/* Commands that are of lines alone, or are more here than on the screen. */
+static const struct colon_command own_commands[] = {
+        {.name = "retry", .usage = "", .help = "send the refused again"},
+        {.name = "help", .usage = "[COMMAND]", .help = "say all of these; or one, or those that begin so"},
+};
+#define OWN_COUNT (sizeof(own_commands) / sizeof(*own_commands))
+
+static bool is_own(const char *name)
 {
-	bool any = false;
-	for (size_t i = 0, count = colon_count(); i < count; i++) {
-		struct colon_command command = colon_command(i);
-		if (!str_has_prefix(command.name, beginning) || is_for_the_screen(command.name))
+	for (size_t i = 0; i < OWN_COUNT; i++)
+		if (str_equal(own_commands[i].name, name))
+			return true;
+	return false;
+}
+
+static void say_command(const struct colon_command *command, struct buf *out)
+{
+	buf_printf(out, ":%s%s%s, %s\n", command->name, *command->usage ? " " : "", command->usage,
+	           command->help);
+}
+
+/* What to do about the length of the list is heard last. */
+static struct colon_command command_at(size_t place)
+{
+	return place < colon_count() ? colon_command(place) : own_commands[place - colon_count()];
+}
+
+/* The one of that name, else those that begin so. False: none. */
+static bool say_commands(const char *name, struct buf *out)
+{
+	bool any = false, one = is_own(name) || colon_is_name(name, strlen(name));
+	for (size_t i = 0, count = colon_count(); i < count + OWN_COUNT; i++) {
+		struct colon_command command = command_at(i);
+		bool fits = one ? str_equal(command.name, name) : str_has_prefix(command.name, name);
+		if (!fits || is_for_the_screen(command.name) || (i < count && is_own(command.name)))
 			continue;
-		buf_printf(out, ":%s%s%s, %s\n", command.name, *command.usage ? " " : "", command.usage,
-		           command.help);
+		say_command(&command, out);
 		any = true;
 	}
 	return any;
@@ -58,9 +86,8 @@ static void say_help(const char *about, struct buf *out)
 	               "A word in capitals stands for what you put there; one in brackets can be left out, "
 	               "one with … "
 	               "can stand there more than once. What has blanks in it goes between \" and \". "
-	               ":help and a beginning says the commands that begin so. These are all:\n");
+	               "These are all:\n");
 	say_commands("", out);
-	buf_append_str(out, ":retry, send the refused again\n");
 }
 
 /* ":help" and what stands behind it; NULL: it is another line. */
@@ -140,6 +167,13 @@ static bool is_command(const char *line)
 	return line[0] == ':' && isalpha((unsigned char)line[1]);
 }
 
+static void command(struct plain *plain, struct ui_turn *turn, const char *line, struct buf *out)
+{
+	plain_owe(plain, line);
+	if (!do_otherwise(plain, turn, line, out))
+		colon_run(turn, line, NULL);
+}
+
 /* Who goes where he is already wants to hear that he is there. */
 static void say_where(const struct state *state, const struct state_event *event, struct buf *out)
 {
@@ -180,7 +214,7 @@ void plain_line(struct plain *plain, const struct state *state, const char *line
 {
 	struct ui_turn turn = {.ui = plain->ui, .state = state, .now_ms = now_ms, .events = events};
 	ui_catch_up(&turn);
-	size_t before = events->events.len;
+	size_t before = events->events.len, said = out->len;
 	/* A box that waits is not waited for: what goes wrong becomes a notice. */
 	if (plain->ui->dialog.ticket != 0 || (dialog_is_open(&plain->ui->dialog) && is_command(line)))
 		plain_leave_box(plain);
@@ -188,10 +222,12 @@ void plain_line(struct plain *plain, const struct state *state, const char *line
 	if (!dialog_is_open(&plain->ui->dialog))
 		selection_clear(&plain->ui->selection);
 	if (dialog_is_open(&plain->ui->dialog))
-		plain_answer_box(plain, &turn, line);
+		plain_answer_box(plain, &turn, line, out);
 	else if (!is_command(line))
 		write(&turn, line, out);
-	else if (!do_otherwise(plain, &turn, line + 1, out))
-		colon_run(&turn, line + 1, NULL);
+	else
+		command(plain, &turn, line + 1, out);
 	say_begun(&turn, before, out);
+	if (out->len > said)
+		plain_owe_nothing(plain);
 }

@@ -195,6 +195,10 @@ void waiting_open(struct ui_turn *turn)
 	        .refresh = list_edits,
 	        .accept = open_one,
 	};
+	if (turn->state->edits.len == 0) {
+		ui_notice(turn, false, "No change of groups waits, and none was refused");
+		return;
+	}
 	dialog_open(&turn->ui->dialog, &purpose, "Changes that wait");
 	ui_refresh_dialog(turn);
 }

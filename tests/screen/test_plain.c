@@ -1,6 +1,9 @@
 /* covey as lines of text: what is said, when, and what lines do. */
 #include "listener.h"
 
+#include "ui/colon.h"
+#include "ui/plain.h"
+
 static void test_messages_here_are_said_as_they_come(void **state)
 {
 	(void)state;
@@ -220,7 +223,7 @@ static void test_a_box_is_read_out_and_answered(void **state)
 	        "The group “Research” goes. Its 1 conversation stays, with all messages, under “no group”.\n"
 	        "y to delete the group, anything else not.\n");
 	listener_line(&s, "perhaps");
-	assert_said("");
+	assert_said("Nothing was done.\n");
 	assert_asked(&s, "");
 	listener_line(&s, ":delete-group Research");
 	listener_forget();
@@ -327,6 +330,10 @@ static void test_help_about_a_beginning_says_those_commands(void **state)
 	listener_start(&s);
 	listener_line(&s, ":help rename-g");
 	assert_said(":rename-group [GROUP] [NAME], rename a group\n");
+	listener_line(&s, ":help mark");
+	assert_said(":mark [FILTER], mark what is like that, or this one\n");
+	listener_line(&s, ":help :retry");
+	assert_said(":retry, send the refused again\n");
 	listener_line(&s, ":help nonsense");
 	assert_said("There is no command “nonsense” here.\n");
 	listener_stop(&s);
@@ -414,6 +421,122 @@ static void changes(struct screen *s, struct state_message message)
 	                                     .message_conversations = &id,
 	                                     .message_count = 1});
 	listener_listen(s);
+}
+
+static void test_what_is_done_is_said(void **state)
+{
+	(void)state;
+	struct screen s;
+	listener_start(&s);
+	listener_line(&s, ":pin bob");
+	assert_said("");
+	screen_answer(&s, 0, NULL);
+	listener_listen(&s);
+	listener_listen(&s);
+	assert_said("Done: pin bob.\n");
+	listener_line(&s, ":fold-others Research");
+	assert_said("Done: fold-others Research.\n");
+	/* A sentence of its own is enough. */
+	listener_line(&s, ":move Research");
+	screen_answer(&s, 0, NULL);
+	listener_listen(&s);
+	assert_said("Moved #test to “Research”.\n");
+	listener_line(&s, ":leave-room");
+	listener_forget();
+	listener_line(&s, "y");
+	assert_said("");
+	screen_answer(&s, 0, NULL);
+	listener_listen(&s);
+	assert_said("Done: leave-room.\n");
+	listener_stop(&s);
+}
+
+/* With a word for each of its arguments. */
+static void type_with_arguments(struct screen *s, struct colon_command command)
+{
+	static const char *const words[COLON_ARGUMENT_COUNT] = {
+	        [COLON_GROUP] = "Research", [COLON_CONV] = "#test", [COLON_PERSON] = "bob",
+	        [COLON_SETTING] = "mute",   [COLON_SORT] = "name",  [COLON_DAY] = "2026-11-01",
+	        [COLON_FILE] = SCREEN_FILE, [COLON_EMOJI] = "tada",
+	};
+	struct colon_slot slot = {0};
+	struct buf line;
+	buf_init(&line, PLAIN_MAX);
+	buf_printf(&line, ":%s", command.name);
+	for (size_t i = 0; !slot.many && colon_slot(command.usage, i, &slot); i++)
+		buf_printf(&line, " %s", words[slot.argument] ? words[slot.argument] : "word");
+	listener_line(s, line.data);
+	buf_finish(&line);
+}
+
+static void test_no_command_is_without_a_word(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < colon_count(); i++) {
+		struct screen s;
+		listener_start(&s);
+		screen_message(&s, "GROUPtest", "bob", "Who signs?");
+		screen_settle(&s);
+		listener_listen(&s);
+		listener_forget();
+		type_with_arguments(&s, colon_command(i));
+		while (*listener_said() == '\0' && s.requests.len > 0) {
+			screen_answer(&s, 0, NULL);
+			listener_listen(&s);
+		}
+		if (*listener_said() == '\0')
+			fail_msg("%s", colon_command(i).name);
+		listener_stop(&s);
+	}
+}
+
+static void test_where_a_mention_leads_to_is_said(void **state)
+{
+	(void)state;
+	struct screen s;
+	listener_start(&s);
+	screen_message(&s, "GROUPtest", "bob", "@alice, do you sign?");
+	screen_message(&s, "GROUPtest", "carol", "I do.");
+	screen_settle(&s);
+	listener_listen(&s);
+	listener_forget();
+	listener_line(&s, ":mention");
+	assert_said("Monday 23 November.\n09:40 bob: @alice, do you sign?\n");
+	listener_stop(&s);
+}
+
+static void test_after_the_connection_came_back_it_is_said_that_nothing_waits(void **state)
+{
+	(void)state;
+	struct screen s;
+	listener_start(&s);
+	screen_apply(&s, (struct state_event){
+	                         .type = STATE_EVENT_SESSION, .status = STATE_OFFLINE, .text = "no route"});
+	listener_listen(&s);
+	listener_forget();
+	listener_line(&s, ":msg bob written offline");
+	assert_said("It waits for a connection.\n");
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_SESSION, .status = STATE_CONNECTING});
+	screen_login_filed(&s);
+	listener_listen(&s);
+	assert_said("Online: alice@host. 0 unread.\n");
+	const char *id = "C2Cbob";
+	const struct state_message stored = {.id = (char *)"m1",
+	                                     .sequence = 1,
+	                                     .client_id = (char *)"client-1",
+	                                     .from = (char *)"alice",
+	                                     .time_ms = SCREEN_NOW,
+	                                     .text = (char *)"written offline"};
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_MESSAGES_RECEIVED,
+	                                      .messages = &stored,
+	                                      .message_conversations = &id,
+	                                      .message_count = 1});
+	listener_listen(&s);
+	listener_listen(&s);
+	assert_said("Nothing waits for the connection any more.\n");
+	listener_line(&s, ":waiting");
+	assert_said("No change of groups waits, and none was refused.\n");
+	listener_stop(&s);
 }
 
 static void test_what_happens_to_a_message_that_was_said_is_said(void **state)
@@ -525,6 +648,10 @@ int main(void)
 	        cmocka_unit_test(test_a_command_leaves_a_question_and_what_fits_nothing_is_said),
 	        cmocka_unit_test(test_going_where_one_is_says_so),
 	        cmocka_unit_test(test_what_waits_for_a_connection_is_said_and_when_it_went),
+	        cmocka_unit_test(test_what_is_done_is_said),
+	        cmocka_unit_test(test_no_command_is_without_a_word),
+	        cmocka_unit_test(test_where_a_mention_leads_to_is_said),
+	        cmocka_unit_test(test_after_the_connection_came_back_it_is_said_that_nothing_waits),
 	        cmocka_unit_test(test_what_happens_to_a_message_that_was_said_is_said),
 	        cmocka_unit_test(test_that_a_file_is_on_its_way_is_said_and_that_it_was_stopped),
 	        cmocka_unit_test(test_nothing_is_lost_where_no_conversation_is_open),

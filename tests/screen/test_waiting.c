@@ -147,7 +147,7 @@ static void test_what_is_refused_waits_for_a_decision(void **state)
 	assert_asked(&s, "create Later on()");
 	screen_answer(&s, 0, NULL);
 	screen_press(&s, "W");
-	assert_shows(&s, "Everything was done");
+	assert_shows(&s, "No change of groups waits, and none was refused");
 	screen_stop(&s);
 }
 
