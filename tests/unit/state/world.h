@@ -1,6 +1,6 @@
 /*
- * world: what stands around a state in the tests that throw dice: dice, a disk that does what the
- * effects say, and what must hold after every event.
+ * world: what stands around a state in the tests that throw dice: a disk that does what the effects say, and what
+ * must hold after every event.
  */
 #ifndef COVEY_TESTS_STATE_WORLD_H
 #define COVEY_TESTS_STATE_WORLD_H
@@ -8,43 +8,9 @@
 #include <inttypes.h>
 
 #include "base/utf8.h"
+#include "dice/dice.h"
 #include "state/apply.h"
 #include "unit/state/fixture.h"
-
-/* ---- dice (splitmix64): a seed always gives the same ---- */
-
-struct dice {
-	uint64_t state;
-};
-
-static inline uint64_t throw_dice(struct dice *dice)
-{
-	uint64_t z = (dice->state += 0x9e3779b97f4a7c15);
-	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-	z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-	return z ^ (z >> 31);
-}
-
-/* 0 to `bound` - 1. */
-static inline int dice_below(struct dice *dice, int bound)
-{
-	return (int)(throw_dice(dice) % (uint64_t)bound);
-}
-
-static inline bool dice_says(struct dice *dice, int percent)
-{
-	return dice_below(dice, 100) < percent;
-}
-
-/* The seed of the environment's COVEY_SEED, else `seed`; printed, so that a failure can be had again. */
-static inline struct dice dice_with(const char *test, uint64_t seed)
-{
-	const char *given = getenv("COVEY_SEED");
-	if (given)
-		str_to_uint(given, UINT64_MAX, &seed);
-	print_message("%s: COVEY_SEED=%" PRIu64 "\n", test, seed);
-	return (struct dice){seed};
-}
 
 /* ---- the disk: a cache as store/cache.h promises it ---- */
 
