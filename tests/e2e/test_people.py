@@ -190,11 +190,11 @@ class Commands(scene.Scene):
         # She has no conversation with any of them.
         at_alice.wait_for(re.compile(r"Carol C\. +first"))
         plain.wait_for("Carol C.: first shipment")
-        tail.wait_for(re.compile(r"#Plans +Carol C\. +first"))
+        tail.wait_for(re.compile(r"#Plans +Carol C\.: +first"))
         for arguments in (("history", "Plans"), ("search", "shipment"), ("export", "Plans"), ("list",)):
             self.assertRegex(self.bob.run(*arguments), r"Carol C\.:? +first", arguments)
         # A room is a room by its sign.
-        self.assertRegex(self.bob.run("search", "shipment"), r" #Plans +Carol C\. ")
+        self.assertRegex(self.bob.run("search", "shipment"), r" #Plans +Carol C\.:  first")
         self.assertRegex(self.bob.run("list"), r" #Plans .* Carol C\.: ")
         self.assertIn("**Carol C.**", self.bob.run("export", "--markdown", "Plans").replace("\\", ""))
         said = self.objects(self.bob, "history", "Plans")[-1]

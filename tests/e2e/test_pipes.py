@@ -105,7 +105,7 @@ class Pipes(scene.Scene):
 
     def test_tail_names_conversation_and_sender_in_columns(self):
         line = self.line_with(self.tail(), "begin")
-        self.assertRegex(line, r"^\d{4}-\d\d-\d\d \d\d:\d\d  alice +alice +begin\n$")
+        self.assertRegex(line, r"^\d{4}-\d\d-\d\d \d\d:\d\d  alice +alice: +begin\n$")
 
     # what is read from standard input
 

@@ -126,7 +126,9 @@ class Reading(scene.Scene):
         self.assertEqual([MANY - 2, MANY - 1, MANY], [json.loads(line)["sequence"] for line in lines])
         self.assertIn("*Ärger* mit", self.bob.run("search", "arger"))
         self.assertIn("alice", self.bob.run("search", "--in", "alice", "会议"))
-        self.assertEqual("", self.bob.run("search", "nowhere"))
+        # Who speaks is not taken for the place where he does.
+        self.assertRegex(self.bob.run("search", "message-1"), r"\d  alice  alice:  message-1")
+        self.assertEqual(("", "Nothing was found.\n"), self.bob.run_both("search", "nowhere"))
         exported = [json.loads(line) for line in self.bob.run("export", "--json", "alice").splitlines()]
         self.assertEqual(list(range(1, MANY + 2)), [one["sequence"] for one in exported])
         self.assertRegex(self.bob.run("export", "alice"), r"\A# alice\n\d{4}-\d\d-\d\d \d\d:\d\d  alice  message-1 of many\n")

@@ -62,13 +62,17 @@ class Person:
 
     def run(self, *arguments, stdin="", status=0, **more):
         """One subcommand of covey, to its end; its standard output."""
+        return self.run_both(*arguments, stdin=stdin, status=status, **more)[0]
+
+    def run_both(self, *arguments, stdin="", status=0, **more):
+        """The same; its standard output, and what it said on standard error."""
         done = subprocess.run(
             [program("covey"), *map(str, arguments)], input=stdin, capture_output=True, text=True,
             env=self.environment(**more), timeout=DEADLINE, check=False,
         )
         if status is not None and done.returncode != status:
             raise AssertionError(f"covey {arguments} gave {done.returncode}, not {status}:\n{done.stdout}{done.stderr}")
-        return done.stdout
+        return done.stdout, done.stderr
 
     def log_in(self, server):
         """From now on this is the person's server, named as a shell's profile would."""

@@ -68,13 +68,25 @@ static void print_message_json(const struct state *state, const char *conversati
 	print_json(object);
 }
 
+/* Beside a conversation's name it is marked as the one who speaks: the two are often the same. */
+static char *speaker_of(const struct print_style *style, const struct state_message *message)
+{
+	char *name = label_person(style->state, message->from), *speaker;
+	if (!style->room)
+		return name;
+	if (asprintf(&speaker, "%s:", name) < 0)
+		abort();
+	free(name);
+	return speaker;
+}
+
 void print_fit_name(struct print_style *style, const struct state_message *message)
 {
-	char *name = label_person(style->state, message->from);
-	int width = utf8_width(name);
+	char *speaker = speaker_of(style, message);
+	int width = utf8_width(speaker);
 	if (width > style->from_width)
 		style->from_width = width < PRINT_NAME_COLUMNS ? width : PRINT_NAME_COLUMNS;
-	free(name);
+	free(speaker);
 }
 
 struct state_message print_keep_message(struct arena *arena, const struct state_message *message)
@@ -141,7 +153,7 @@ static int columns_before_text(const struct print_style *style, const char *when
 static void print_message_line(const struct print_style *style, const struct state_message *message)
 {
 	char when[PRINT_TIME_SIZE];
-	char *from = label_person(style->state, message->from);
+	char *from = speaker_of(style, message);
 	char *text = print_message_text(message);
 	print_time(when, message->time_ms);
 	printf("%s  ", when);

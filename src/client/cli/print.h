@@ -18,7 +18,7 @@ struct print_style {
 void print_message_in(const struct print_style *style, const char *conversation,
                       const struct state_message *message);
 
-/* Makes the style's column for the name of who wrote it wide enough. */
+/* Makes the style's column for the name of who wrote it wide enough, as it is printed with its `room`, or without. */
 void print_fit_name(struct print_style *style, const struct state_message *message);
 
 /* What of a message can be printed later, copied into the arena. */

@@ -1,4 +1,5 @@
 /* covey search [--json] [-n N] [--group GROUP] [--in CONV] WORD… */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,17 +53,21 @@ static struct print_style style_for(const struct job *job)
 	for (size_t i = 0; i < search->found.len; i++) {
 		char *place = place_of(job_state(job), search->found.items[i].conversation);
 		int width = utf8_width(place);
+		style.room = place;
 		style.room_width = width > style.room_width ? width : style.room_width;
-		free(place);
 		print_fit_name(&style, &search->found.items[i].message);
+		style.room = NULL;
+		free(place);
 	}
 	return style;
 }
 
-/* Oldest first, as all that covey prints. */
+/* Oldest first, as all that covey prints. That there is nothing is no failure: a script sees it by what it does not get. */
 static void print_found(struct job *job)
 {
 	const struct search *search = job->context;
+	if (search->found.len == 0)
+		fputs("Nothing was found.\n", stderr);
 	job_await_names(job);
 	struct print_style style = style_for(job);
 	for (size_t i = search->found.len; i > 0; i--) {
