@@ -224,6 +224,7 @@ struct state_room *convert_rooms(struct arena *arena, struct proto_room_list lis
 		        .id = borrow(from->group_id),
 		        .name = borrow(from->name),
 		        .owner = borrow(from->owner_id),
+		        .about = borrow(from->introduction),
 		        .private_room = from->type == PROTO_ROOM_PRIVATE,
 		        .member_count = from->member_count,
 		};

@@ -361,6 +361,16 @@ void arrivals_entered(struct apply *apply, const struct state_pending *pending,
 /* The lists have come. */
 void arrivals_tell(struct apply *apply);
 
+/* ---- room.c: what rooms are ---- */
+
+void rooms_changed(struct apply *apply);
+void rooms_answered(struct apply *apply, const struct state_pending *pending,
+                    const struct state_event *answer);
+/* Any of them may have changed. */
+void rooms_make_stale(struct state *state);
+/* Asks for what is not known. */
+void rooms_follow(struct apply *apply);
+
 /* ---- names.c: what people are called ---- */
 
 /* Somebody is about to be shown: his name is wanted, if it is not known. */

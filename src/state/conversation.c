@@ -118,7 +118,7 @@ struct state_conversation *conversation_create(struct apply *apply, const char *
 	                conversation);
 	order_insert(apply->state, conversation);
 	conversation_changed(apply, conversation);
-	apply->state->people_wanted = true;
+	apply->state->people_wanted = apply->state->rooms_wanted = true;
 	return conversation;
 }
 
@@ -136,6 +136,7 @@ static void destroy(struct state_conversation *conversation)
 	free(conversation->last_text);
 	free(conversation->draft);
 	free(conversation->status);
+	free(conversation->about);
 	people_writers_finish(conversation);
 	announcement_finish(&conversation->announcement);
 	free(conversation);

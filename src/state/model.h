@@ -238,6 +238,8 @@ struct state_conversation {
 	enum state_presence presence; /* of a PERSON */
 	char *status; /* what the person says of himself; NULL: nothing */
 	VEC(struct state_writer) writers;
+	bool private_room; /* a ROOM that one is invited to */
+	char *about; /* what a ROOM says of itself; NULL: nothing, or not known yet */
 
 	bool held; /* what is seen of it is not read: it is peeked at, or was made unread by hand */
 	char *draft; /* what is typed there and was not sent; NULL or "": nothing */
@@ -246,6 +248,7 @@ struct state_conversation {
 	        *truth; /* what the server has, while edits that wait show through; NULL: what is above */
 
 	/* Private to state. */
+	bool described; /* a ROOM of which it is known what it is */
 	char *folded; /* the name by utf8_fold, for the order and for finding */
 	bool stale; /* the window may have missed changes: the newest page replaces it */
 	bool fallen_behind; /* the same of one that is `apart`: its last page is asked for again */
@@ -318,6 +321,7 @@ struct state_limits {
 /* For answers about rooms and people (the command line asks them). */
 struct state_room {
 	char *id, *name, *owner;
+	char *about; /* what it says of itself; NULL: nothing */
 	bool private_room;
 	bool joined; /* only of ROOM_SEARCH */
 	int64_t member_count;

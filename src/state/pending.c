@@ -30,6 +30,7 @@ static void (*const own_answers[STATE_REQUEST_COUNT])(struct apply *apply,
         [STATE_REQUEST_PROFILES] = names_answered,
         [STATE_REQUEST_ROOM_CREATE] = arrivals_entered,
         [STATE_REQUEST_ROOM_JOIN] = arrivals_entered,
+        [STATE_REQUEST_ROOM_LIST] = rooms_answered,
         [STATE_REQUEST_BLOCKED] = people_blocked_answered,
 };
 
@@ -179,7 +180,7 @@ static void finish(struct apply *apply, struct state_pending *pending, const str
 	bool silent = pending->ticket == 0 &&
 	              (pending->type == STATE_REQUEST_SEND || pending->type == STATE_REQUEST_CONVGROUP_SET ||
 	               pending->type == STATE_REQUEST_TYPING || pending->type == STATE_REQUEST_DRAFT ||
-	               pending->type == STATE_REQUEST_PROFILES ||
+	               pending->type == STATE_REQUEST_PROFILES || pending->type == STATE_REQUEST_ROOM_LIST ||
 	               (answer->code == STATE_CODE_LOST && is_made_up_for(apply->state, pending)));
 	if (!silent)
 		pending_tell(apply, pending->ticket, pending->type, answer);

@@ -83,6 +83,7 @@ void session_sync_answered(struct apply *apply, const struct state_pending *pend
 void session_rooms_changed(struct apply *apply)
 {
 	arrivals_note(apply);
+	rooms_changed(apply);
 	session_sync(apply);
 }
 
@@ -163,6 +164,7 @@ static void make_stale(struct apply *apply)
 	for (size_t i = 0; i < state->order.len; i++)
 		page_make_stale(apply, state->order.items[i]);
 	names_make_stale(state);
+	rooms_make_stale(state);
 }
 
 static void catch_up(struct apply *apply)

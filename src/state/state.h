@@ -136,6 +136,7 @@ struct state {
 	int64_t send_again_ms; /* sending pauses until then; 0: it does not */
 	int64_t transfer_again_ms; /* the same of files that broke off */
 	bool people_wanted; /* there are some whose status is not known */
+	bool rooms_wanted; /* there may be some of which it is not known what they are */
 	bool names_wanted; /* there are some whose names are not known */
 	int64_t writers_until_ms; /* when the first of the writers has had his time; 0: nobody writes */
 	int64_t announce_at_ms; /* the earliest at_ms of an announcement; 0: none waits */

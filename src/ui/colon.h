@@ -94,7 +94,7 @@ enum colon_argument { COLON_ARGUMENTS(X) COLON_ARGUMENT_COUNT };
 	X("no-admin", colon_no_admin, "PERSON [CONV]", "make him a plain member again")                      \
 	X("hand-over", colon_hand_over, "PERSON [CONV]", "make somebody the owner of a room")                \
 	X("rename-room", colon_rename_room, "TEXT", "call this room something else")                         \
-	X("describe-room", colon_describe_room, "[TEXT]", "say what this room is about")                     \
+	X("describe-room", colon_describe_room, "[TEXT]", "what this room is about; \"\": nothing")          \
 	X("react", colon_react, "EMOJI", "react to the selected message, or take it back")                   \
 	X("forward", colon_forward, "CONV…", "forward the selected message")                                 \
 	X("account", colon_account, "[ACCOUNT]", "show another account; without a name, the next")           \
@@ -107,7 +107,7 @@ enum colon_argument { COLON_ARGUMENTS(X) COLON_ARGUMENT_COUNT };
 	X("query", colon_query, "PERSON", "write to somebody")                                               \
 	X("msg", colon_msg, "CONV TEXT", "send that there, and stay here")                                   \
 	X("part", colon_part, "[CONV]", "leave a room")                                                      \
-	X("topic", colon_describe_room, "TEXT", "say what this room is about")                               \
+	X("topic", colon_describe_room, "[TEXT]", "what this room is about; \"\": nothing")                  \
 	X("list", colon_list, "[GROUP]", "all conversations, to read")                                       \
 	X("where", colon_where, "", "which conversation is open, and what is unread")                        \
 	X("theme", colon_theme, "[THEME]", "how the screen looks")                                           \

@@ -30,10 +30,13 @@ static const char *text_of(struct ui_turn *turn, const struct colon_call *call)
 }
 
 /* The server may say no: what others see then is what they saw. */
-static void change(struct ui_turn *turn, enum state_request_type type, const char *text, const char *seen)
+static struct state_request *change(struct ui_turn *turn, enum state_request_type type, const char *text,
+                                    const char *seen)
 {
-	ui_dialog_request(turn, type)->text = text;
+	struct state_request *request = ui_dialog_request(turn, type);
+	request->text = text;
 	mem_replace(&turn->ui->dialog.done, seen);
+	return request;
 }
 
 static void ask_about_self(struct ui_turn *turn, enum state_request_type type)
@@ -191,26 +194,52 @@ bool colon_hand_over(struct ui_turn *turn, const struct colon_call *call, struct
 	return change_person(turn, call, STATE_REQUEST_ROOM_HAND_OVER, false, err);
 }
 
-static bool change_room(struct ui_turn *turn, const struct colon_call *call, bool name, struct err *err)
+static const struct state_conversation *room_here(struct ui_turn *turn, struct err *err)
 {
 	const struct state_conversation *room = people_here(turn);
-	if (!room || room->kind != STATE_ROOM)
-		return err_set(err, 0, "Open the room first, or put the cursor on it");
-	struct state_request *request = ui_dialog_request(turn, STATE_REQUEST_ROOM_CHANGE);
-	request->room = ui_keep(turn, room->peer);
-	if (name)
-		request->room_name = ui_keep(turn, call->rest);
-	else
-		request->text = ui_keep(turn, call->rest);
-	return true;
+	if (room && room->kind == STATE_ROOM)
+		return room;
+	err_set(err, 0, "Open the room first, or put the cursor on it");
+	return NULL;
 }
 
 bool colon_rename_room(struct ui_turn *turn, const struct colon_call *call, struct err *err)
 {
-	return change_room(turn, call, true, err);
+	const struct state_conversation *room = room_here(turn, err);
+	if (!room)
+		return false;
+	const char *name = text_of(turn, call);
+	char *label = label_room(name);
+	const char *seen = arena_printf(&turn->events->arena, "The room is called %s now", label);
+	free(label);
+	struct state_request *request = change(turn, STATE_REQUEST_ROOM_CHANGE, NULL, seen);
+	request->room = ui_keep(turn, room->peer);
+	request->room_name = name;
+	return true;
+}
+
+/* "#test is about “trucks”" */
+static const char *said_of(struct ui_turn *turn, const struct state_conversation *room, const char *about)
+{
+	char *label = label_conversation(room);
+	const char *text =
+	        str_empty(about) ? arena_printf(&turn->events->arena, "Nothing says what %s is about", label)
+	                         : arena_printf(&turn->events->arena, "%s is about “%s”", label, about);
+	free(label);
+	return text;
 }
 
 bool colon_describe_room(struct ui_turn *turn, const struct colon_call *call, struct err *err)
 {
-	return change_room(turn, call, false, err);
+	const struct state_conversation *room = room_here(turn, err);
+	if (!room)
+		return false;
+	if (call->words.len == 0) {
+		ui_notice(turn, false, "%s", said_of(turn, room, room->about));
+		return true;
+	}
+	const char *text = text_of(turn, call);
+	change(turn, STATE_REQUEST_ROOM_CHANGE, text, said_of(turn, room, text))->room =
+	        ui_keep(turn, room->peer);
+	return true;
 }

@@ -10,6 +10,7 @@
 
 #define PAD 1
 #define TEXT_MAX 4096
+#define ABOUT_MIN 8 /* columns */
 #define STATUS_SHARE 2 /* the connection takes at most one part of so many */
 
 int64_t title_countdown(const struct state *state, int64_t now_ms)
@@ -105,6 +106,19 @@ static void draw_person(const struct state *state, const struct state_conversati
 		label_draw(grid, rect, x, 0, STYLE_FAINT, conversation->status);
 }
 
+/* What it says of itself: dim, and as far as there is room for more than a few letters. */
+static void draw_room(const struct state_conversation *conversation, int x, struct grid *grid,
+                      struct rect rect)
+{
+	struct buf text;
+	if (!conversation->about || rect.width - x < ABOUT_MIN)
+		return;
+	buf_init(&text, TEXT_MAX);
+	buf_printf(&text, "%s %s", glyph(GLYPH_DOT), conversation->about);
+	label_draw(grid, rect, x, 0, STYLE_FAINT, text.data);
+	buf_finish(&text);
+}
+
 /* The columns left between what stands at the left and the connection at the right hold the place. */
 static void draw_place(const struct state *state, const struct layout *layout, int left, int right,
                        struct grid *grid)
@@ -120,7 +134,9 @@ static void draw_place(const struct state *state, const struct layout *layout, i
 	char *text = feed ? feed_place(state) : place(conversation);
 	int end = label_draw(grid, rect, 0, 0, STYLE_PLACE, text);
 	free(text);
-	if (!feed)
+	if (!feed && conversation->kind == STATE_ROOM)
+		draw_room(conversation, end + 1, grid, rect);
+	else if (!feed)
 		draw_person(state, conversation, end + 1, grid, rect);
 }
 

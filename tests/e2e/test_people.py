@@ -87,6 +87,8 @@ class People(scene.Scene):
         at_alice.wait_for(re.compile(r"● bob +Admin"))
         at_alice.keys("Escape")
         go_to(at_bob, "The plans")
+        command(at_bob, "describe-room Peas, and beans")
+        at_alice.wait_for("#The plans · Peas, and beans")
         command(at_bob, "rename-room Great plans")
         at_alice.wait_for("#Great plans")
         at_alice.keys("F6")

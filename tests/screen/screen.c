@@ -162,6 +162,10 @@ static const char *deed_of(struct screen *screen, const struct state_request *re
 	case STATE_REQUEST_NICK:
 	case STATE_REQUEST_STATUS:
 		return arena_printf(arena, "%s to “%s”", state_request_text(request->type), request->text);
+	case STATE_REQUEST_ROOM_CHANGE:
+		return request->room_name ? arena_printf(arena, "call the room %s", request->room_name)
+		                          : arena_printf(arena, "%s to “%s”",
+		                                         state_request_text(request->type), request->text);
 	case STATE_REQUEST_UNREAD:
 		return arena_printf(arena, "unread %s past %lld", request->conversation,
 		                    (long long)request->sequence);
@@ -174,12 +178,13 @@ static const char *deed_of(struct screen *screen, const struct state_request *re
 
 static void apply_all(struct screen *screen, struct state_event_list *events);
 
-/* What state asks of people by itself is of no interest, and not answered. */
+/* What state asks of people and rooms by itself is of no interest, and not answered. */
 static bool is_of_people(const struct state_request *request)
 {
 	return request->ticket == 0 &&
 	       (request->type == STATE_REQUEST_STATUSES || request->type == STATE_REQUEST_BLOCKED ||
-	        request->type == STATE_REQUEST_TYPING || request->type == STATE_REQUEST_DRAFT);
+	        request->type == STATE_REQUEST_ROOM_LIST || request->type == STATE_REQUEST_TYPING ||
+	        request->type == STATE_REQUEST_DRAFT);
 }
 
 static void apply_one(struct screen *screen, struct state_event event);

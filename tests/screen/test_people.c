@@ -319,6 +319,62 @@ static void test_without_a_text_nothing_is_changed_but_said_what_others_see(void
 	screen_stop(&s);
 }
 
+static void is_room(struct screen *s, bool private_room, const char *about)
+{
+	const struct state_room room = {.id = (char *)"test",
+	                                .name = (char *)"test",
+	                                .about = (char *)about,
+	                                .private_room = private_room};
+	screen_apply(
+	        s, (struct state_event){.type = STATE_EVENT_ROOMS_CHANGED, .rooms = &room, .room_count = 1});
+	screen_settle(s);
+	vec_clear(&s->deeds);
+}
+
+static void test_what_a_room_is_about_stands_behind_its_name(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	is_room(&s, false, "What is on its way, and\033[31m who has to sign");
+	assert_rows(&s, 0,
+	            " covey  alice@host        Suppliers › bob                              ● online\n");
+	screen_open(&s, "GROUPtest");
+	assert_rows(&s, 0,
+	            " covey  alice@host        Suppliers › #test · What is on its way, an…  ● online\n");
+	assert_int_equal(screen_style(&s, 46, 0), STYLE_FAINT);
+	screen_resize(&s, 40, 12);
+	assert_rows(&s, 0, " Suppliers › #test · What is…  ● online\n");
+	screen_resize(&s, 34, 12);
+	assert_rows(&s, 0, " Suppliers › #test       ● online\n");
+	screen_stop(&s);
+}
+
+static void test_what_a_room_is_about_is_said_or_changed(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	run(&s, "topic");
+	assert_shows(&s, "Open the room first");
+	screen_press(&s, "Esc");
+	screen_open(&s, "GROUPtest");
+	run(&s, "topic");
+	assert_shows(&s, "Nothing says what #test is about");
+	assert_asked(&s, "");
+	says(&s, "describe-room What is wrong", "change the room to “What is wrong”");
+	assert_shows(&s, "#test is about “What is wrong”");
+	is_room(&s, false, "What is wrong");
+	run(&s, "describe-room");
+	assert_shows(&s, "#test is about “What is wrong”");
+	assert_asked(&s, "");
+	says(&s, "topic \"\"", "change the room to “”");
+	assert_shows(&s, "Nothing says what #test is about");
+	says(&s, "rename-room \"Garden Plans\"", "call the room Garden Plans");
+	assert_shows(&s, "The room is called #Garden Plans now");
+	screen_stop(&s);
+}
+
 static void test_the_commands_about_people(void **state)
 {
 	(void)state;
@@ -329,8 +385,6 @@ static void test_the_commands_about_people(void **state)
 	says(&s, "admin bob", "change what a member may do");
 	says(&s, "no-admin bob #test", "change what a member may do");
 	says(&s, "hand-over bob", "hand the room over");
-	says(&s, "rename-room Quality", "change the room");
-	says(&s, "describe-room What is wrong", "change the room");
 	screen_open(&s, "C2Cbob");
 	screen_press(&s, "M-x");
 	screen_type(&s, "rename-room x");
@@ -352,6 +406,8 @@ int main(void)
 	        cmocka_unit_test(test_deleting_a_conversation_asks),
 	        cmocka_unit_test(test_what_others_see_of_one_is_said_when_it_is_changed),
 	        cmocka_unit_test(test_without_a_text_nothing_is_changed_but_said_what_others_see),
+	        cmocka_unit_test(test_what_a_room_is_about_stands_behind_its_name),
+	        cmocka_unit_test(test_what_a_room_is_about_is_said_or_changed),
 	        cmocka_unit_test(test_the_commands_about_people),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -146,12 +146,13 @@ static inline void connection_is_lost(struct fixture *f)
 
 /* ---- effects ---- */
 
-/* What state asks of people by itself, whatever a test is about (test_people.c and test_names.c look at it). */
+/* What state asks of people and rooms by itself, whatever a test is about (test_people.c, test_names.c and test_room.c look at it). */
 static inline bool is_of_people(const struct state_effect *effect)
 {
 	return effect->type == STATE_EFFECT_REQUEST && effect->request->ticket == 0 &&
 	       (effect->request->type == STATE_REQUEST_STATUSES ||
 	        effect->request->type == STATE_REQUEST_PROFILES ||
+	        effect->request->type == STATE_REQUEST_ROOM_LIST ||
 	        effect->request->type == STATE_REQUEST_BLOCKED);
 }
 
