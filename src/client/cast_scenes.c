@@ -11,7 +11,9 @@ const char *const cast_convgroups[] = {"Suppliers", "Research", "Ops", "Home", "
 const struct cast_scene cast_scenes[] = {
 	/* ---- Suppliers ---- */
 	{
-		.room = "shipments", .name = "shipments", .members = "tomasz mara gus grace marie",
+		.room = "shipments", .name = "shipments",
+		.about = "What is on its way, and who has to sign for it",
+		.members = "tomasz mara gus grace marie",
 		.convgroups = "Suppliers", .unread = 3,
 		.history = LINES(
 			{"tomasz", "Truck one is through customs. Truck two is behind a combine harvester and in good spirits."},
@@ -142,7 +144,9 @@ const struct cast_scene cast_scenes[] = {
 	},
 	/* ---- Ops ---- */
 	{
-		.room = "oncall", .name = "oncall", .members = "sven ines weathercock",
+		.room = "oncall", .name = "oncall",
+		.about = "Who is awake tonight",
+		.members = "sven ines weathercock",
 		.convgroups = "Ops", .unread = 2,
 		.history = LINES(
 			{"weathercock", "ALERT gateway-2: no readings for 15 min"},
@@ -182,7 +186,9 @@ const struct cast_scene cast_scenes[] = {
 	},
 	/* ---- Home ---- */
 	{
-		.room = "flat", .name = "the flat", .members = "juno nora",
+		.room = "flat", .name = "the flat",
+		.about = "Rent, bins, and whose turn it is", .private_room = true,
+		.members = "juno nora",
 		.convgroups = "Home", .unread = 2,
 		.history = LINES(
 			{"juno", "Bosun has learned to open the bread bin."},
@@ -216,7 +222,9 @@ const struct cast_scene cast_scenes[] = {
 			{"eli", "Bishop takes. I am not gloating, this is just how my face types."}),
 	},
 	{
-		.room = "choir", .name = "choir", .members = "rosa abel piet nora",
+		.room = "choir", .name = "choir",
+		.about = "Tuesdays at seven; the tenors bring chairs",
+		.members = "rosa abel piet nora",
 		.convgroups = "Home", .unread = 0,
 		.history = LINES(
 			{"rosa", "Tenors: bar 40 is a rest. It has always been a rest. Please rest."},
@@ -270,7 +278,9 @@ const struct cast_scene cast_scenes[] = {
 			{"oskar", "It was already reflective of a certain mood."}),
 	},
 	{
-		.room = "kitchen", .name = "kitchen", .members = "bo sven oskar grace ines",
+		.room = "kitchen", .name = "kitchen",
+		.about = "The fridge is not an archive",
+		.members = "bo sven oskar grace ines",
 		.unread = 4,
 		.history = LINES(
 			{"sven", "Whose is the jar that says DO NOT OPEN?"},
@@ -288,7 +298,9 @@ const struct cast_scene cast_scenes[] = {
 			{"grace", "It is not getting an expense account."}),
 	},
 	{
-		.room = "book-club", .name = "book club", .members = "abel nora grace oskar",
+		.room = "book-club", .name = "book club",
+		.about = "This month: the one with the lighthouse",
+		.members = "abel nora grace oskar",
 		.unread = 1,
 		.history = LINES(
 			{"abel", "This month: the one about the lighthouse. Next month: please, no lighthouse."},

@@ -8,6 +8,8 @@
 #ifndef COVEY_CLIENT_CAST_SCRIPT_H
 #define COVEY_CLIENT_CAST_SCRIPT_H
 
+#include <stdbool.h>
+
 /* The user ID of the one who sits before the screen. */
 #define CAST_YOU "you"
 
@@ -20,6 +22,8 @@ struct cast_line {
 struct cast_scene {
 	const char *person; /* its id: what is said is between the two of you; NULL: a room */
 	const char *room, *name; /* the room's ID and name */
+	const char *about; /* what it says of itself; NULL: nothing */
+	bool private_room;
 	const char *members; /* of the room, "mara tomasz": the first makes it; you are in every one */
 	const char *convgroups; /* where you have filed it, "Suppliers|Ops"; NULL: nowhere yet */
 	int unread; /* of the history's last lines */

@@ -52,13 +52,21 @@ static void make_room(struct cast *cast, struct cast_play *play)
 	const struct cast_scene *scene = play->scene;
 	struct arena arena;
 	arena_init(&arena);
-	char *owner = arena_strndup(&arena, scene->members, strcspn(scene->members, " "));
-	client_request(cast_find_actor(cast, owner)->client, &(struct state_request){
-	                                                             .type = STATE_REQUEST_ROOM_CREATE,
-	                                                             .room = scene->room,
-	                                                             .room_name = scene->name,
-	                                                             .people = invited(scene, &arena),
-	                                                     });
+	char *name = arena_strndup(&arena, scene->members, strcspn(scene->members, " "));
+	struct client *owner = cast_find_actor(cast, name)->client;
+	client_request(owner, &(struct state_request){
+	                              .type = STATE_REQUEST_ROOM_CREATE,
+	                              .room = scene->room,
+	                              .room_name = scene->name,
+	                              .flag = scene->private_room,
+	                              .people = invited(scene, &arena),
+	                      });
+	if (scene->about)
+		client_request(owner, &(struct state_request){
+		                              .type = STATE_REQUEST_ROOM_CHANGE,
+		                              .room = scene->room,
+		                              .text = scene->about,
+		                      });
 	play->room_asked = true;
 	arena_finish(&arena);
 }

@@ -32,7 +32,7 @@ enum jump_deed {
 	JUMP_MAKE,
 };
 
-/* Where it is filed, and what is unread in it. */
+/* Where it is filed, what is unread in it, and whether it is private. */
 static void describe(struct buf *detail, const struct state_conversation *conversation)
 {
 	char count[LABEL_COUNT_SIZE];
@@ -41,6 +41,8 @@ static void describe(struct buf *detail, const struct state_conversation *conver
 	label_count(conversation->unread, count);
 	if (conversation->unread > 0)
 		buf_printf(detail, "%s%s unread", detail->len > 0 ? "  " : "", count);
+	if (conversation->private_room)
+		buf_printf(detail, "%sprivate", detail->len > 0 ? "  " : "");
 }
 
 static void add_found(struct dialog *dialog, const struct state_conversation *conversation)

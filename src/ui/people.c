@@ -112,7 +112,10 @@ static void list_people(struct ui_turn *turn, struct dialog *dialog)
 	dialog_clear_choices(dialog);
 	for (size_t i = 0; i < people->list.len; i++)
 		online += add_choice(turn->state, dialog, &people->list.items[i]);
-	snprintf(remark, sizeof(remark), "%zu here, of %zu", online, people->list.len);
+	const struct state_conversation *room =
+	        state_conversation_with(turn->state, STATE_ROOM, dialog->conversation);
+	snprintf(remark, sizeof(remark), "%zu here, of %zu%s", online, people->list.len,
+	         room && room->private_room ? "; private" : "");
 	dialog_set_remark(dialog, people->list.len > 0 ? remark : "");
 }
 

@@ -106,15 +106,18 @@ static void draw_person(const struct state *state, const struct state_conversati
 		label_draw(grid, rect, x, 0, STYLE_FAINT, conversation->status);
 }
 
-/* What it says of itself: dim, and as far as there is room for more than a few letters. */
+/* That it is private, and what it says of itself: dim, and as far as there is room for more than a few letters. */
 static void draw_room(const struct state_conversation *conversation, int x, struct grid *grid,
                       struct rect rect)
 {
 	struct buf text;
-	if (!conversation->about || rect.width - x < ABOUT_MIN)
+	if (rect.width - x < ABOUT_MIN)
 		return;
 	buf_init(&text, TEXT_MAX);
-	buf_printf(&text, "%s %s", glyph(GLYPH_DOT), conversation->about);
+	if (conversation->private_room)
+		buf_printf(&text, "%s private ", glyph(GLYPH_DOT));
+	if (conversation->about)
+		buf_printf(&text, "%s %s", glyph(GLYPH_DOT), conversation->about);
 	label_draw(grid, rect, x, 0, STYLE_FAINT, text.data);
 	buf_finish(&text);
 }

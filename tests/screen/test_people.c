@@ -350,6 +350,31 @@ static void test_what_a_room_is_about_stands_behind_its_name(void **state)
 	screen_stop(&s);
 }
 
+static void test_a_private_room_is_called_so_where_one_looks(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_open(&s, "GROUPtest");
+	assert_rows(&s, 0,
+	            " covey  alice@host        Suppliers › #test                            ● online\n");
+	is_room(&s, true, NULL);
+	assert_rows(&s, 0,
+	            " covey  alice@host        Suppliers › #test · private                  ● online\n");
+	is_room(&s, true, "Who gives whom");
+	assert_rows(&s, 0,
+	            " covey  alice@host        Suppliers › #test · private · Who gives wh…  ● online\n");
+	screen_press(&s, "C-g");
+	screen_type(&s, "tes");
+	assert_shows(&s, "▸ #test                       Suppliers  private");
+	screen_press(&s, "Esc F6");
+	answer_members(&s);
+	assert_shows(&s, "1 here, of 2; private");
+	is_room(&s, false, "Who gives whom");
+	assert_hides(&s, "private");
+	screen_stop(&s);
+}
+
 static void test_what_a_room_is_about_is_said_or_changed(void **state)
 {
 	(void)state;
@@ -407,6 +432,7 @@ int main(void)
 	        cmocka_unit_test(test_what_others_see_of_one_is_said_when_it_is_changed),
 	        cmocka_unit_test(test_without_a_text_nothing_is_changed_but_said_what_others_see),
 	        cmocka_unit_test(test_what_a_room_is_about_stands_behind_its_name),
+	        cmocka_unit_test(test_a_private_room_is_called_so_where_one_looks),
 	        cmocka_unit_test(test_what_a_room_is_about_is_said_or_changed),
 	        cmocka_unit_test(test_the_commands_about_people),
 	};
