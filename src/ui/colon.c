@@ -116,7 +116,8 @@ bool colon_slot(const char *usage, size_t index, struct colon_slot *slot)
 		               strlen(argument_words[slot->argument])) != 0)
 			slot->argument++;
 		/* The rest of the line is as many words as it has. */
-		slot->many |= slot->argument == COLON_FILTER || slot->argument == COLON_TEXT;
+		slot->many |= slot->argument == COLON_FILTER || slot->argument == COLON_TEXT ||
+		              slot->argument == COLON_ROOM;
 		if (at == index || slot->many)
 			return true;
 		usage += len + strspn(usage + len, BLANKS);

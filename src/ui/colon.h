@@ -42,6 +42,7 @@ struct ui_turn;
 	X(ACCOUNT, "ACCOUNT") \
 	X(DAY, "DAY")         \
 	X(TEXT, "TEXT")       \
+	X(ROOM, "ROOM")       \
 	X(PARTS, "PARTS")     \
 	X(NAME, "NAME")
 
@@ -103,7 +104,7 @@ enum colon_argument { COLON_ARGUMENTS(X) COLON_ARGUMENT_COUNT };
 	X("peek", colon_peek, "CONV", "look at it, and leave it unread")                                     \
 	X("leave-unread", colon_unread, "[CONV]", "leave it unread")                                         \
 	X("go", colon_go, "CONV", "open a conversation")                                                     \
-	X("join", colon_join, "NAME", "open a room; join it where you are not in it")                        \
+	X("join", colon_join, "ROOM", "open a room; join it where you are not in it")                        \
 	X("query", colon_query, "PERSON", "write to somebody")                                               \
 	X("msg", colon_msg, "CONV TEXT", "send that there, and stay here")                                   \
 	X("part", colon_part, "[CONV]", "leave a room")                                                      \
@@ -120,6 +121,9 @@ struct colon_call {
 	const char *rest; /* as it is */
 	const char *tail; /* the same without the first word */
 };
+
+/* What stands behind the command, whole, or what is between quotes where that is all; in the events' arena. */
+const char *colon_text(struct ui_turn *turn, const struct colon_call *call);
 
 /*
  * Does it, or false and `err`, which is shown below the line. A request by ui_dialog_request() keeps the

@@ -4,7 +4,7 @@
 
 bool colon_join(struct ui_turn *turn, const struct colon_call *call, struct err *err)
 {
-	const char *name = call->words.items[0];
+	const char *name = colon_text(turn, call);
 	const struct state_conversation *room = colon_conversation(turn->state, name, NULL);
 	(void)err;
 	if (room && room->kind == STATE_ROOM) {

@@ -80,6 +80,16 @@ static void offer_conversations(struct search *search)
 	}
 }
 
+static void offer_rooms(struct search *search)
+{
+	const struct state *state = search->state;
+	for (size_t i = 0; i < state->order.len; i++) {
+		const char *name = colon_name(state, &search->arena, state->order.items[i]);
+		if (state->order.items[i]->kind == STATE_ROOM)
+			offer(search, name, "", colon_quote(&search->arena, name));
+	}
+}
+
 static void offer_people(struct search *search)
 {
 	const struct state *state = search->state;
@@ -206,6 +216,9 @@ static void offer_for(struct search *search, enum colon_argument argument)
 	case COLON_CONV:
 		offer_conversations(search);
 		break;
+	case COLON_ROOM:
+		offer_rooms(search);
+		break;
 	case COLON_SETTING:
 		offer_settings(search);
 		break;
@@ -265,6 +278,11 @@ size_t colon_complete(const struct state *state, const struct themes *themes, co
 		colon_slot(command.usage, at - 1, &slot);
 	if (slot.argument == COLON_FILTER) {
 		start = filter_start(line, typed.starts[0] + strlen(typed.words.items[0]));
+		wanted = line + start;
+	}
+	/* A name with blanks is one word, with quotes and without. */
+	if (slot.argument == COLON_ROOM && at > 1 && line[typed.starts[1]] != '"') {
+		start = typed.starts[1];
 		wanted = line + start;
 	}
 	search.typed = wanted;

@@ -22,8 +22,7 @@ static const char *seen_status(struct ui_turn *turn, const char *status)
 	return arena_printf(&turn->events->arena, "Others see “%s” beside your name", status);
 }
 
-/* What stands behind the command, whole; in quotes what is in them. "": nothing any more. */
-static const char *text_of(struct ui_turn *turn, const struct colon_call *call)
+const char *colon_text(struct ui_turn *turn, const struct colon_call *call)
 {
 	bool quoted = call->words.len == 1 && *call->rest == '"';
 	return ui_keep(turn, quoted ? call->words.items[0] : call->rest);
@@ -46,7 +45,7 @@ static void ask_about_self(struct ui_turn *turn, enum state_request_type type)
 
 bool colon_nick(struct ui_turn *turn, const struct colon_call *call, struct err *err)
 {
-	const char *text = text_of(turn, call);
+	const char *text = colon_text(turn, call);
 	(void)err;
 	if (call->words.len == 0)
 		ask_about_self(turn, STATE_REQUEST_PROFILES);
@@ -57,7 +56,7 @@ bool colon_nick(struct ui_turn *turn, const struct colon_call *call, struct err 
 
 bool colon_status(struct ui_turn *turn, const struct colon_call *call, struct err *err)
 {
-	const char *text = text_of(turn, call);
+	const char *text = colon_text(turn, call);
 	(void)err;
 	if (call->words.len == 0)
 		ask_about_self(turn, STATE_REQUEST_STATUSES);
@@ -208,7 +207,7 @@ bool colon_rename_room(struct ui_turn *turn, const struct colon_call *call, stru
 	const struct state_conversation *room = room_here(turn, err);
 	if (!room)
 		return false;
-	const char *name = text_of(turn, call);
+	const char *name = colon_text(turn, call);
 	char *label = label_room(name);
 	const char *seen = arena_printf(&turn->events->arena, "The room is called %s now", label);
 	free(label);
@@ -238,7 +237,7 @@ bool colon_describe_room(struct ui_turn *turn, const struct colon_call *call, st
 		ui_notice(turn, false, "%s", said_of(turn, room, room->about));
 		return true;
 	}
-	const char *text = text_of(turn, call);
+	const char *text = colon_text(turn, call);
 	change(turn, STATE_REQUEST_ROOM_CHANGE, text, said_of(turn, room, text))->room =
 	        ui_keep(turn, room->peer);
 	return true;

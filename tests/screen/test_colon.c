@@ -132,6 +132,22 @@ static void test_the_commands_that_everybodys_fingers_know(void **state)
 	screen_conversation(&s, (struct conversation){.id = "GROUPlab"});
 	assert_string_equal(s.state.current, "GROUPlab");
 	screen_settle(&s);
+	/* A room's name may have blanks. */
+	run(&s, "join #Garden Plans");
+	assert_asked(&s, "join Garden Plans");
+	screen_answer(&s, 10010, "There is no such room");
+	screen_press(&s, "Esc");
+	screen_conversation(&s, (struct conversation){.id = "GROUPherb garden"});
+	screen_press(&s, "M-x");
+	screen_type(&s, "join herb g");
+	screen_press(&s, "Tab Enter");
+	assert_string_equal(s.state.current, "GROUPherb garden");
+	screen_settle(&s);
+	run(&s, "join \"Garden Plans\"");
+	assert_asked(&s, "join Garden Plans");
+	screen_answer(&s, 10010, "There is no such room");
+	screen_press(&s, "Esc");
+	screen_open(&s, "GROUPlab");
 	run(&s, "part");
 	assert_shows(&s, "Leave #lab?");
 	screen_press(&s, "Esc");
