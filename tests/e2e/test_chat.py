@@ -96,6 +96,9 @@ class Chat(scene.Scene):
         at_bob.wait_for(re.compile(r"make room #buil"), re.compile(r"join room #The builds of ours +1 person"))
         self.assertFalse(at_bob.shows("secrets"))
         at_bob.type("ds of")
+        at_bob.wait_for("There is no public room of this name")
+        # Of strangers: a part of the name offers it and chooses nothing.
+        at_bob.keys("Down")
         at_bob.wait_for(re.compile(r"▸ join room #The builds of ours +1 person"))
         at_bob.keys("Enter")
         at_bob.wait_gone("Go to")
