@@ -119,8 +119,10 @@ void names_cached(struct apply *apply)
 
 void names_save_all(struct apply *apply)
 {
+	/* Who is not known yet would be kept as one who has no name. */
 	for (const struct state_name *name = apply->state->names; name; name = name->hh.next)
-		save(apply, name->user);
+		if (name->name || name->phase == NAME_KNOWN)
+			save(apply, name->user);
 }
 
 /* ---- what is wanted ---- */

@@ -143,6 +143,24 @@ static void test_after_a_login_that_did_not_resume_names_are_asked_for_afresh(vo
 	end(&f);
 }
 
+static void test_who_is_not_known_yet_is_not_kept_as_one_without_a_name(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	says(&f, 1, "carol");
+	connection_is_lost(&f);
+	const struct state_conversation list[] = {room("r")};
+	happens(&f, LOGGED_IN, .self = SELF, .position = 90);
+	is_listed(&f, list, 1);
+	for (size_t i = 0; i < f.effects.effects.len; i++) {
+		const struct state_effect *kept = &f.effects.effects.items[i];
+		assert_false(kept->type == STATE_EFFECT_SAVE_NAME && str_equal(kept->user, "carol"));
+	}
+	assert_true(effects_of(&f, SAVE_NAME) > 0); /* bob's, who has one */
+	end(&f);
+}
+
 static void test_what_was_asked_when_the_connection_went_is_asked_again(void **unused)
 {
 	(void)unused;
@@ -215,6 +233,7 @@ int main(void)
 	        cmocka_unit_test(test_a_new_name_is_known_at_once_and_kept),
 	        cmocka_unit_test(test_names_of_the_cache_are_there_offline_and_not_asked_for),
 	        cmocka_unit_test(test_after_a_login_that_did_not_resume_names_are_asked_for_afresh),
+	        cmocka_unit_test(test_who_is_not_known_yet_is_not_kept_as_one_without_a_name),
 	        cmocka_unit_test(test_what_was_asked_when_the_connection_went_is_asked_again),
 	        cmocka_unit_test(test_a_server_that_refuses_is_not_asked_again_and_again),
 	        cmocka_unit_test(test_of_very_many_each_request_has_its_piece_and_none_is_forgotten),
