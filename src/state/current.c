@@ -138,6 +138,18 @@ static bool is_known_past(const struct state_conversation *conversation, int64_t
 	        window_last(conversation) >= conversation->last_sequence);
 }
 
+/* Whose line stands above no message of one's own. */
+static int64_t first_new_past(const struct apply *apply, const struct state_conversation *conversation,
+                              int64_t sequence)
+{
+	int64_t first = sequence + 1;
+	for (size_t i = 0; i < window_delivered(conversation); i++) {
+		const struct state_message *message = &conversation->messages.items[i];
+		first += message->sequence == first && str_equal(message->from, apply->state->self);
+	}
+	return first;
+}
+
 /* Where it is not known what becomes unread, the server's event will say it. */
 static void leave_unread(struct apply *apply, struct state_conversation *conversation, int64_t sequence)
 {
@@ -146,7 +158,7 @@ static void leave_unread(struct apply *apply, struct state_conversation *convers
 		return;
 	conversation->held = true;
 	if (conversation_is_current(apply->state, conversation))
-		conversation->first_new = sequence + 1;
+		conversation->first_new = first_new_past(apply, conversation, sequence);
 	if (known && sequence < conversation->read_sequence)
 		current_set_read(apply, conversation, sequence);
 }

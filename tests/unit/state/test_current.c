@@ -296,6 +296,24 @@ static void test_ones_own_is_not_left_unread(void **unused)
 	end(&f);
 }
 
+static void test_the_marker_stands_above_no_message_of_ones_own(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	is_opened_with(&f, "carol", 1, 3);
+	is_received(&f, "carol", message(4, SELF, "mine"));
+	is_received(&f, "carol", message(5, SELF, "mine, too"));
+	is_received(&f, "carol", message(6, "carol", "yours"));
+	is_viewed(&f, true);
+	is_kept(&f);
+	marks(&f,
+	      (struct state_request){.type = STATE_REQUEST_UNREAD, .conversation = "carol", .sequence = 3});
+	assert_int_equal(known(&f, "carol")->unread, 1);
+	assert_int_equal(known(&f, "carol")->first_new, 6);
+	end(&f);
+}
+
 /* What waits here is weighed against what another terminal did meanwhile. */
 static void meets(int64_t read, int64_t theirs, int64_t now_read, enum state_request_type told)
 {
@@ -416,6 +434,7 @@ int main(void)
 	        cmocka_unit_test(test_left_unread_without_a_connection_is_told_later),
 	        cmocka_unit_test(test_who_answers_where_he_looks_has_read_it_though_he_had_left_it_unread),
 	        cmocka_unit_test(test_ones_own_is_not_left_unread),
+	        cmocka_unit_test(test_the_marker_stands_above_no_message_of_ones_own),
 	        cmocka_unit_test(test_who_read_further_meanwhile_wins),
 	        cmocka_unit_test(test_a_read_that_failed_is_a_notice),
 	        cmocka_unit_test(test_read_elsewhere_is_read_here),
