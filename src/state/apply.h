@@ -439,7 +439,10 @@ void transfer_cancel_file(struct apply *apply);
 void transfer_told(struct apply *apply);
 /* Starts with the next file that is to be sent; one at a time. */
 void transfer_flush(struct apply *apply);
+/* Goes on when the pause of one is over. */
 void transfer_wake(struct apply *apply);
+/* What broke off goes on with the next transfer_flush(). */
+void transfers_hurry(struct state *state);
 void transfers_clear(struct state *state);
 
 /* The same, and what is under way ends: it was another account's. */

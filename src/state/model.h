@@ -162,7 +162,7 @@ struct state_transfer {
 	char *path, *error;
 	struct state_picture_form form; /* that was asked for last */
 	struct state_picture picture; /* DONE, and to be shown */
-	bool paused; /* it broke off and is tried again */
+	int64_t again_ms; /* it broke off and is tried again then; 0: it did not */
 	int failures; /* in a row, without having come further */
 	struct state_message source; /* of one that is fetched: what has to be known to go on */
 	char *wanted; /* where the person wants it; NULL: in the downloads */

@@ -31,10 +31,19 @@ static int64_t sooner(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
+static int64_t transfer_again(const struct state *state)
+{
+	int64_t first = 0;
+	for (size_t i = 0; i < state->transfers.len; i++)
+		if (state->transfers.items[i].phase == STATE_TRANSFER_RUNNING)
+			first = sooner(first, state->transfers.items[i].again_ms);
+	return first;
+}
+
 int64_t state_next_wake(const struct state *state)
 {
 	int64_t here = sooner(state->announce_at_ms, state->writers_until_ms),
-	        there = sooner(sooner(state->send_again_ms, state->transfer_again_ms), state->draft_at_ms);
+	        there = sooner(sooner(state->send_again_ms, transfer_again(state)), state->draft_at_ms);
 	return session_is_connected(state) ? sooner(here, there) : here;
 }
 

@@ -181,7 +181,8 @@ static void catch_up(struct apply *apply)
 		current_catch_up(apply);
 		convgroup_tell_folds(apply);
 	}
-	state->send_again_ms = state->transfer_again_ms = 0;
+	state->send_again_ms = 0;
+	transfers_hurry(state);
 	edits_flush(apply);
 	outbox_flush(apply);
 	drafts_hurry(apply);

@@ -134,7 +134,6 @@ struct state {
 	char *entered; /* the room that he joined or made here last */
 	int64_t draft_at_ms; /* when the drafts that are `draft_mine` are told; 0: nothing waits */
 	int64_t send_again_ms; /* sending pauses until then; 0: it does not */
-	int64_t transfer_again_ms; /* the same of files that broke off */
 	bool people_wanted; /* there are some whose status is not known */
 	bool rooms_wanted; /* there may be some of which it is not known what they are */
 	bool names_wanted; /* there are some whose names are not known */

@@ -2,7 +2,7 @@
  * Files on their way. One that is sent is a message of the outbox that is brought to the server first, one after
  * the other, and goes out when it is there. One that is fetched is the person's wish of this run: it is not on disk.
  * Either goes on by itself after it broke off, where it was, until it comes no further; then it is said, and
- * asking again goes on, too.
+ * asking again goes on, too. What waits to go on holds up what is sent behind it, and nothing else.
  */
 #include "state/apply.h"
 
@@ -106,7 +106,18 @@ void transfers_drop_all(struct apply *apply)
 	for (; state->transfers.len > 0; drop_picture(apply, &state->transfers.items[0]))
 		if (state->transfers.items[0].phase == STATE_TRANSFER_RUNNING)
 			effect(apply, STATE_EFFECT_STOP_TRANSFER, state->transfers.items[0].key);
-	state->transfer_again_ms = 0;
+}
+
+void transfers_hurry(struct state *state)
+{
+	for (size_t i = 0; i < state->transfers.len; i++)
+		if (state->transfers.items[i].again_ms != 0)
+			state->transfers.items[i].again_ms = 1;
+}
+
+static bool is_due(const struct apply *apply, const struct state_transfer *transfer)
+{
+	return transfer->again_ms != 0 && transfer->again_ms <= apply->state->now_ms;
 }
 
 /* ---- to the server ---- */
@@ -123,7 +134,7 @@ static void upload(struct apply *apply, const struct state_message *message)
 {
 	if (!find(apply->state, message->client_id))
 		begin(apply, message->client_id, true, message->file_size);
-	find(apply->state, message->client_id)->paused = false;
+	find(apply->state, message->client_id)->again_ms = 0;
 	effect(apply, STATE_EFFECT_UPLOAD, message->client_id)->text =
 	        arena_strdup(&apply->effects->arena, message->path);
 }
@@ -133,7 +144,7 @@ static void upload_next(struct apply *apply)
 {
 	struct state *state = apply->state;
 	const struct state_transfer *before = find_upload(state);
-	if (before && !before->paused)
+	if (before && !is_due(apply, before))
 		return;
 	const struct state_message *message = outbox_file(apply, before ? before->key : NULL);
 	if (!message && before) {
@@ -151,7 +162,7 @@ static void download(struct apply *apply, struct state_transfer *transfer)
 	added->message_count = 1;
 	added->flag = transfer->form.columns > 0;
 	added->text = arena_strdup(&apply->effects->arena, transfer->wanted);
-	transfer->paused = false;
+	transfer->again_ms = 0;
 }
 
 /* All at once: so they were begun. */
@@ -159,14 +170,14 @@ static void go_on_fetching(struct apply *apply)
 {
 	for (size_t i = 0; i < apply->state->transfers.len; i++) {
 		struct state_transfer *transfer = &apply->state->transfers.items[i];
-		if (!transfer->up && transfer->paused && transfer->phase == STATE_TRANSFER_RUNNING)
+		if (!transfer->up && is_due(apply, transfer) && transfer->phase == STATE_TRANSFER_RUNNING)
 			download(apply, transfer);
 	}
 }
 
 void transfer_flush(struct apply *apply)
 {
-	if (!session_is_connected(apply->state) || apply->state->transfer_again_ms != 0)
+	if (!session_is_connected(apply->state))
 		return;
 	upload_next(apply);
 	go_on_fetching(apply);
@@ -174,11 +185,14 @@ void transfer_flush(struct apply *apply)
 
 void transfer_wake(struct apply *apply)
 {
-	struct state *state = apply->state;
-	if (state->transfer_again_ms == 0 || apply->event->now_ms < state->transfer_again_ms)
+	const struct state *state = apply->state;
+	for (size_t i = 0; session_is_connected(state) && i < state->transfers.len; i++) {
+		if (!is_due(apply, &state->transfers.items[i]))
+			continue;
+		transfer_flush(apply);
+		apply->state->dirty |= STATE_DIRTY_MESSAGES;
 		return;
-	state->transfer_again_ms = 0;
-	transfer_flush(apply);
+	}
 }
 
 static void sent(struct apply *apply, struct state_transfer *transfer)
@@ -205,8 +219,7 @@ static void put_off(struct apply *apply, struct state_transfer *transfer)
 		pause *= 2;
 	if (pause > STATE_TRANSFER_PAUSE_MAX_MS)
 		pause = STATE_TRANSFER_PAUSE_MAX_MS;
-	transfer->paused = true;
-	apply->state->transfer_again_ms = apply->event->now_ms + pause;
+	transfer->again_ms = apply->event->now_ms + pause;
 }
 
 /* ---- from the server ---- */

@@ -76,7 +76,7 @@ static void draw_progress(const struct state_transfer *transfer, struct grid *gr
 	char size[LABEL_SIZE_SIZE], text[TEXT_SIZE];
 	int percent = transfer->size > 0 ? (int)(transfer->done * 100 / transfer->size) : 100;
 	label_size(transfer->size, size);
-	if (transfer->paused)
+	if (transfer->again_ms != 0)
 		snprintf(text, sizeof(text), "%d %%, broke off, goes on soon", percent);
 	else
 		snprintf(text, sizeof(text), "%d %% of %s", percent, size);

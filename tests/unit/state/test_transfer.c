@@ -251,6 +251,49 @@ static void test_a_fetch_that_breaks_off_goes_on_by_itself_until_it_comes_no_fur
 	end(&f);
 }
 
+static void test_each_has_a_pause_of_its_own(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	file_is_received(&f);
+	f.now_ms += STATE_GATHER_MS;
+	happens(&f, TIME, 0);
+	happens(&f, SAVE_FILE, .conversation = "bob", .sequence = 4);
+	happens(&f, TRANSFER, .client_id = "m4", .phase = STATE_TRANSFER_FAILED, .text = "lost");
+	int64_t first = f.now_ms + STATE_TRANSFER_PAUSE_MS;
+	send_file(&f, "c1", "/one");
+	assert_string_equal(effect(&f, UPLOAD)->client_id, "c1");
+	f.now_ms += 500;
+	break_off(&f);
+	assert_int_equal(state_next_wake(&f.state), first);
+	f.now_ms = first;
+	happens(&f, TIME, 0);
+	assert_string_equal(effect(&f, DOWNLOAD)->client_id, "m4");
+	assert_null(effect(&f, UPLOAD));
+	assert_int_equal(state_next_wake(&f.state), first + 500);
+	f.now_ms += 500;
+	happens(&f, TIME, 0);
+	assert_non_null(effect(&f, UPLOAD));
+	assert_null(effect(&f, DOWNLOAD));
+	assert_int_equal(state_next_wake(&f.state), 0);
+	end(&f);
+}
+
+static void test_one_that_is_given_up_while_it_pauses_lets_the_next_begin(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	send_file(&f, "c1", "/one");
+	send_file(&f, "c2", "/two");
+	break_off(&f);
+	assert_null(effect(&f, UPLOAD));
+	happens(&f, CANCEL_FILE, .client_id = "c1");
+	assert_string_equal(effect(&f, UPLOAD)->client_id, "c2");
+	end(&f);
+}
+
 static void test_a_fetch_that_lost_the_server_goes_on_after_the_login(void **unused)
 {
 	(void)unused;
@@ -394,6 +437,8 @@ int main(void)
 	        cmocka_unit_test(test_what_another_account_had_under_way_ends),
 	        cmocka_unit_test(test_a_fetch_that_fails_is_told_and_asked_for_again),
 	        cmocka_unit_test(test_a_fetch_that_breaks_off_goes_on_by_itself_until_it_comes_no_further),
+	        cmocka_unit_test(test_each_has_a_pause_of_its_own),
+	        cmocka_unit_test(test_one_that_is_given_up_while_it_pauses_lets_the_next_begin),
 	        cmocka_unit_test(test_a_fetch_that_lost_the_server_goes_on_after_the_login),
 	        cmocka_unit_test(test_one_that_is_looked_at_becomes_a_picture_and_goes_again),
 	        cmocka_unit_test(test_what_is_very_large_is_not_fetched_to_be_looked_at),
