@@ -80,7 +80,8 @@
 	X(SET_ROOM_ROLE, "setGroupMemberRole", F(ROOM_ID) | F(USER_ID) | F(ROLE), 0, 0)                      \
 	X(CHANGE_ROOM_OWNER, "changeGroupOwner", F(ROOM_ID) | F(NEW_OWNER), 0, F(ROOM))                      \
 	X(SEARCH_MESSAGES, "searchCloudMessages", F(KEYWORD),                                                \
-	  F(CONVERSATION_ID) | F(CONVGROUP) | F(FROM) | F(BEFORE) | F(PAGE_COUNT), F(MESSAGE_LIST))          \
+	  F(CONVERSATION_ID) | F(CONVGROUP) | F(FROM) | F(BEFORE) | F(PAGE_COUNT),                           \
+	  F(MESSAGE_LIST) | F(IS_COMPLETED))                                                                 \
 	X(SEARCH_PUBLIC_ROOMS, "searchPublicGroups", F(KEYWORD), F(OFFSET) | F(PAGE_COUNT),                  \
 	  F(ROOM_LIST) | F(JOINED_ROOMS) | F(IS_COMPLETED))
 

@@ -35,6 +35,7 @@ static bool read_place(struct request *request, struct db_conversation *conversa
 bool handle_SEARCH_MESSAGES(struct request *request, struct err *err)
 {
 	const struct proto_fields *params = request->params;
+	bool is_all;
 	struct db_conversation conversation;
 	struct db_search search = {
 	        .keyword = params->keyword,
@@ -43,6 +44,7 @@ bool handle_SEARCH_MESSAGES(struct request *request, struct err *err)
 	if (!read_numbers(request, &search, err) || !read_place(request, &conversation, &search, err))
 		return false;
 	proto_set(request->result, MESSAGE_LIST, message_list,
-	          db_search(request->db, request->arena, request->user, &search));
+	          db_search(request->db, request->arena, request->user, &search, &is_all));
+	proto_set(request->result, IS_COMPLETED, is_completed, is_all);
 	return true;
 }

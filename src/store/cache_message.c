@@ -170,7 +170,8 @@ static bool search(struct cache *cache, const struct state_request *request, str
 bool cache_search(struct cache *cache, const struct state_request *request, struct state_event_list *events,
                   struct err *err)
 {
-	struct state_event event = {.type = STATE_EVENT_ANSWERED, .request_id = request->id};
+	struct state_event event = {
+	        .type = STATE_EVENT_ANSWERED, .request_id = request->id, .complete = true};
 	bool ok = search(cache, request, &event, &events->arena, err);
 	if (ok)
 		*state_event_add(events, STATE_EVENT_ANSWERED) = event;

@@ -54,11 +54,12 @@ static const char *write_match(struct db *db, struct arena *arena, int64_t user,
 }
 
 struct proto_message_list db_search(struct db *db, struct arena *arena, int64_t user,
-                                    const struct db_search *search)
+                                    const struct db_search *search, bool *is_all)
 {
 	VEC(struct proto_message) found = {0};
 	int64_t last_time = 0;
 	const char *match = write_match(db, arena, user, search);
+	*is_all = true;
 	if (!match)
 		return (struct proto_message_list){0};
 	struct db_query query =
@@ -76,7 +77,8 @@ struct proto_message_list db_search(struct db *db, struct arena *arena, int64_t 
 		        .user = user, .room = db_int(&query, 0), .peer = db_int(&query, 1)};
 		struct proto_message message;
 		db_view_message(&query, 2, arena, db_conversation_name(db, arena, &conversation), &message);
-		if (found.len >= (size_t)search->count && message.time != last_time)
+		*is_all = found.len < (size_t)search->count || message.time == last_time;
+		if (!*is_all)
 			break;
 		last_time = message.time;
 		vec_push(&found, message);

@@ -17,8 +17,8 @@ struct db_search {
 	int64_t count; /* and those of the same millisecond as the last of them */
 };
 
-/* Newest first; each with the name that the user's conversation has. */
+/* Newest first; each with the name that the user's conversation has. `is_all`: there are no older ones. */
 struct proto_message_list db_search(struct db *db, struct arena *arena, int64_t user,
-                                    const struct db_search *search);
+                                    const struct db_search *search, bool *is_all);
 
 #endif

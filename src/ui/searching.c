@@ -234,7 +234,9 @@ static void take(struct searching *searching, const struct state_event *answer)
 		};
 		vec_push(&searching->found, found);
 	}
-	searching->more = answer->message_count >= FOUND_MAX;
+	/* A page that was too large for the wire has fewer than were asked for. */
+	searching->more =
+	        answer->message_count >= FOUND_MAX || (answer->message_count > 0 && !answer->complete);
 	searching->answered = true;
 }
 

@@ -14,6 +14,7 @@ static void answer(struct screen *s, const struct state_message *messages, size_
 {
 	const char *ids[] = {"GROUPtest", "GROUPtest"};
 	screen_answer_with(s, (struct state_event){.messages = messages,
+	                                           .complete = true,
 	                                           .message_conversations = ids,
 	                                           .message_count = count});
 	listener_listen(s);

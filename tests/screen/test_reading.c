@@ -27,6 +27,7 @@ static void answer_with(struct screen *s, const struct state_message *messages, 
 	static const char *const where[] = {"GROUPtest", "C2Cbob"};
 	screen_answer_with(s, (struct state_event){.messages = messages,
 	                                           .message_count = count,
+	                                           .complete = true,
 	                                           .message_conversations = where});
 }
 
@@ -147,6 +148,30 @@ static void test_finds_that_cannot_be_listed_are_not_asked_for_without_end(void 
 	assert_asked(&s, "search m in GROUPtest; search m in GROUPtest");
 	where[0] = "GROUPunknown";
 	screen_answer_with(&s, answer);
+	assert_asked(&s, "");
+	screen_stop(&s);
+}
+
+static void test_behind_a_page_that_was_cut_older_ones_are_asked_for_while_any_come(void **state)
+{
+	(void)state;
+	struct screen s;
+	const char *where[] = {"GROUPtest", "GROUPtest"};
+	struct state_message page[] = {found(9, "message 9"), found(8, "message 8")};
+	page[0].time_ms = page[1].time_ms = SCREEN_NOW;
+	start(&s);
+	screen_press(&s, "C-s");
+	screen_type(&s, "m");
+	screen_answer_with(&s, (struct state_event){
+	                               .messages = page, .message_count = 2, .message_conversations = where});
+	assert_shows(&s, "the newest 2 found, older ones below");
+	assert_asked(&s, "search m in GROUPtest");
+	screen_press(&s, "Down");
+	assert_asked(&s, "search m in GROUPtest");
+	screen_answer_with(&s, (struct state_event){.message_conversations = where});
+	assert_shows(&s, "2 found");
+	assert_hides(&s, "newest");
+	screen_press(&s, "Up Down");
 	assert_asked(&s, "");
 	screen_stop(&s);
 }
@@ -369,6 +394,7 @@ int main(void)
 	        cmocka_unit_test(test_the_search_asks_as_one_types_one_question_at_a_time),
 	        cmocka_unit_test(test_tab_searches_in_the_group_and_everywhere),
 	        cmocka_unit_test(test_the_words_are_lit_where_they_were_found_and_where_one_goes),
+	        cmocka_unit_test(test_behind_a_page_that_was_cut_older_ones_are_asked_for_while_any_come),
 	        cmocka_unit_test(test_at_the_end_of_what_was_found_older_ones_are_asked_for),
 	        cmocka_unit_test(test_finds_that_cannot_be_listed_are_not_asked_for_without_end),
 	        cmocka_unit_test(test_enter_goes_to_what_was_found_and_selects_it),
