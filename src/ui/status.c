@@ -138,31 +138,34 @@ static void edits_text(const struct state *state, char *out, size_t size)
 		snprintf(out, size, "%zu wait%s", waiting, waiting == 1 ? "s" : "");
 }
 
-/* What stands at the right. */
-static void unread_text(const struct state *state, struct status_sums sums, int width, char *out, size_t size)
+/* "3 unread elsewhere, 1 for you": the one is one of the three. `brief`: "3 unread". */
+static void unread_text(const struct state *state, struct status_sums sums, int width, bool brief, char *out,
+                        size_t size)
 {
 	int64_t here = state_unread_total(state), unread = here + sums.unread;
-	int64_t mentions_sum = state_mentions_total(state) + sums.mentions;
-	bool elsewhere = here == state_unread_elsewhere(state);
-	char count[LABEL_COUNT_SIZE], mentioned[LABEL_COUNT_SIZE], mentions[LABEL_COUNT_SIZE + 3] = "";
+	int64_t mentions = state_mentions_total(state) + sums.mentions;
+	bool elsewhere = here == state_unread_elsewhere(state) && width >= SHORT_BELOW;
+	char count[LABEL_COUNT_SIZE], mentioned[LABEL_COUNT_SIZE], for_you[LABEL_COUNT_SIZE + 16] = "";
 	*out = '\0';
 	label_count(unread, count);
-	label_count(mentions_sum, mentioned);
-	if (mentions_sum > 0)
-		snprintf(mentions, sizeof(mentions), "@%s, ", mentioned);
-	if (sums.marked > 0)
-		snprintf(out, size, "%zu marked", sums.marked);
-	else if (unread > 0)
-		snprintf(out, size, "%s%s unread%s", mentions, count,
-		         elsewhere && width >= SHORT_BELOW ? " elsewhere" : "");
+	label_count(mentions, mentioned);
+	if (mentions > 0)
+		snprintf(for_you, sizeof(for_you), ", %s for you", mentioned);
+	if (unread > 0)
+		snprintf(out, size, "%s unread%s%s", count, elsewhere && !brief ? " elsewhere" : "",
+		         brief ? "" : for_you);
 }
 
+/* What stands at the right; where it is much, the keys keep their room. */
 static void sum_text(const struct state *state, struct status_sums sums, int width, char *out, size_t size)
 {
-	char edits[32] = "", unread[64];
+	char edits[32] = "", marked[32] = "", unread[64];
 	edits_text(state, edits, sizeof(edits));
-	unread_text(state, sums, width, unread, sizeof(unread));
-	snprintf(out, size, "%s%s%s", edits, *edits && *unread ? ", " : "", unread);
+	if (sums.marked > 0)
+		snprintf(marked, sizeof(marked), "%zu marked", sums.marked);
+	unread_text(state, sums, width, *edits || *marked, unread, sizeof(unread));
+	snprintf(out, size, "%s%s%s%s%s", edits, *edits && *marked ? ", " : "", marked,
+	         (*edits || *marked) && *unread ? ", " : "", unread);
 }
 
 /* What to do stands first: on a narrow screen the end is cut. */
@@ -202,7 +205,7 @@ static int report_width(const char *text)
 void status_draw(const struct state *state, const struct keymap *keymap, struct status_focus focus,
                  struct status_sums sums, int64_t now_ms, struct grid *grid, struct rect rect)
 {
-	char unread[128];
+	char unread[160];
 	enum style style;
 	char *said = report(state, keymap, now_ms, &style);
 	grid_fill(grid, rect, STYLE_NORMAL);

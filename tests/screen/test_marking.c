@@ -33,6 +33,27 @@ static void test_marked_ones_are_shown_and_counted(void **state)
 	screen_stop(&s);
 }
 
+static void test_what_is_marked_does_not_hide_what_is_unread(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_conversation(&s, (struct conversation){.id = "C2Cdave",
+	                                              .convgroups = "Research",
+	                                              .unread = 12,
+	                                              .mentions = 2,
+	                                              .last = 20,
+	                                              .read = 8});
+	assert_shows(&s, "  12 unread elsewhere, 2 for you\n");
+	screen_press(&s, "j v");
+	assert_shows(&s, "m move to a group  / go to or start  ? help   1 marked, 12 unread\n");
+	screen_resize(&s, 40, 12);
+	assert_shows(&s, "  1 marked, 12 unread\n");
+	screen_press(&s, "k v");
+	assert_shows(&s, "  12 unread, 2 for you\n");
+	screen_stop(&s);
+}
+
 static void test_a_range_goes_from_the_last_mark_to_the_cursor(void **state)
 {
 	(void)state;
@@ -257,6 +278,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_marked_ones_are_shown_and_counted),
+	        cmocka_unit_test(test_what_is_marked_does_not_hide_what_is_unread),
 	        cmocka_unit_test(test_a_range_goes_from_the_last_mark_to_the_cursor),
 	        cmocka_unit_test(test_a_heading_marks_all_that_stand_under_it),
 	        cmocka_unit_test(test_a_filter_marks_what_is_like_that),

@@ -52,7 +52,7 @@ static void test_unread_mentions_pins_and_sums(void **state)
 	               "                        │\n"
 	               "                        ├───────────────────────────────────────────────────────\n"
 	               "                        │ ›\n"
-	               " Tab switch panes  Alt-a next unread  F1 help           @1, 15 unread elsewhere\n");
+	               " Tab switch panes  Alt-a next unread  F1 help    15 unread elsewhere, 1 for you\n");
 	assert_int_equal(screen_style(&s, 20, 1), STYLE_UNREAD_MENTION);
 	screen_stop(&s);
 }
