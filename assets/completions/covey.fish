@@ -120,7 +120,7 @@ complete -c covey -n '__covey_at 0 covey message' -a unreact -d 'take a reaction
 complete -c covey -n '__covey_at 0 covey message' -a readers -d 'list who has read a message in a room'
 complete -c covey -n '__covey_at 0 covey room' -a list -d 'list the rooms one is in; or all public ones, or those with words that begin so'
 complete -c covey -n '__covey_at 0 covey room' -a create -d 'make a room; print its ID'
-complete -c covey -n '__covey_at 0 covey room' -a join -d 'join a public room by its ID'
+complete -c covey -n '__covey_at 0 covey room' -a join -d 'join a public room by its name or ID'
 complete -c covey -n '__covey_at 0 covey room' -a leave -d 'leave a room'
 complete -c covey -n '__covey_at 0 covey room' -a invite -d 'add people to a room'
 complete -c covey -n '__covey_at 0 covey room' -a expel -d 'take people out of a room'

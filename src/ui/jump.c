@@ -259,7 +259,7 @@ static void add_public_rooms(struct ui_turn *turn, struct dialog *dialog, const 
 	}
 }
 
-/* It may have any name; the server gives it an ID where the name is none. */
+/* It may have any name, a taken one too; the server gives it an ID. */
 static void add_room_starts(struct ui_turn *turn, struct dialog *dialog, const char *name)
 {
 	const struct finding *finding = &turn->ui->finding;
@@ -357,14 +357,13 @@ static void go(struct ui_turn *turn, struct dialog *dialog)
 		return;
 	case JUMP_JOIN:
 		request = ui_dialog_request(turn, STATE_REQUEST_ROOM_JOIN);
-		break;
-	default:
+		request->room = ui_keep(turn, choice->value);
+		mem_replace(&dialog->wanted, choice->value);
+		return;
+	case JUMP_MAKE:
 		request = ui_dialog_request(turn, STATE_REQUEST_ROOM_CREATE);
 		request->room_name = without_end(turn, choice->value);
 	}
-	if (choice->deed == JUMP_JOIN || is_id(choice->value, ROOM_ID_MAX))
-		request->room = ui_keep(turn, choice->value);
-	mem_replace(&dialog->wanted, choice->value);
 }
 
 /* A person's conversation comes with the answer; a room's with an event that follows it. */

@@ -2,6 +2,7 @@
 """covey's subcommands, as scripts use them."""
 
 import json
+import re
 import pathlib
 import subprocess
 import sys
@@ -200,6 +201,13 @@ class Commands(scene.Scene):
         if select.select([tail.stdout], [], [], 0)[0]:
             said.append(json.loads(tail.stdout.readline()))
         return said
+
+    def test_a_room_that_was_made_is_named_for_people_and_its_id_is_printed(self):
+        self.assertEqual(("tea\n", ""), self.alice.run_both("room", "create", "--id", "tea", "Tea"))
+        at_alice = self.alice.start("room", "create", "Herb Garden")
+        at_alice.wait_for("#Herb Garden is made", re.compile(r"\n[a-z0-9]{10} *\n"))
+        at_alice.wait_exit()
+        self.bob.run("room", "join", "Herb Garden")
 
     def test_what_nobody_understands_is_status_2(self):
         for words in (["nonsense"], ["send"], ["group"], ["group", "nonsense"], ["list", "--nonsense"], ["history"]):

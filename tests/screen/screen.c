@@ -129,8 +129,8 @@ static const char *deed_of(struct screen *screen, const struct state_request *re
 	case STATE_REQUEST_CONVGROUP_SET:
 		return arena_printf(arena, "set %s: %s", request->convgroup, request->text);
 	case STATE_REQUEST_ROOM_CREATE:
-		return arena_printf(arena, "make room %s%s", request->room_name,
-		                    request->room ? "" : " with any ID");
+		assert_null(request->room);
+		return arena_printf(arena, "make room %s", request->room_name);
 	case STATE_REQUEST_ROOM_JOIN:
 		return arena_printf(arena, "join %s", request->room);
 	case STATE_REQUEST_ROOM_LEAVE:

@@ -84,7 +84,7 @@ enum command_status {
 	  "list the rooms one is in; or all public ones, or those with words that begin so")      \
 	X("create", room_create, NULL, "[--private] [--force] [--id ID] NAME [USER…]",            \
 	  "make a room; print its ID")                                                            \
-	X("join", room_join, NULL, "ROOM", "join a public room by its ID")                        \
+	X("join", room_join, NULL, "ROOM", "join a public room by its name or ID")                \
 	X("leave", room_leave, NULL, "ROOM", "leave a room")                                      \
 	X("invite", room_invite, NULL, "ROOM USER…", "add people to a room")                      \
 	X("expel", room_expel, NULL, "ROOM USER…", "take people out of a room")                   \

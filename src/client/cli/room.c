@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "base/str.h"
 #include "client/cli/job.h"
@@ -99,11 +100,20 @@ static void print_members(struct job *job, const struct state_event *answer)
 	table_finish(&table);
 }
 
-static void print_id(struct job *job, const struct state_event *answer)
+/* The ID alone for a script; whoever sees it hears what it is for. */
+static void print_made(struct job *job, const struct state_event *answer)
 {
 	(void)job;
-	if (answer->room_count > 0)
-		print_name(answer->rooms[0].id);
+	if (answer->room_count == 0)
+		return;
+	if (isatty(STDERR_FILENO)) {
+		char *name = label_room(answer->rooms[0].name);
+		fprintf(stderr,
+		        "%s is made. Commands take this name, or its ID where others have that name, too:\n",
+		        name);
+		free(name);
+	}
+	print_name(answer->rooms[0].id);
 }
 
 /* ---- lists ---- */
@@ -229,7 +239,7 @@ int room_create(struct config *config, int argc, char **argv)
 	};
 	struct job job = {0};
 	if (job_start(&job, config) && (private_room || force || !has_namesake(&job, request.room_name))) {
-		job.on_answer = print_id;
+		job.on_answer = print_made;
 		job_ask(&job, &request);
 	}
 	return job_end(&job);
