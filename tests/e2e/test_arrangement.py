@@ -7,6 +7,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from harness import scene  # noqa: E402
+from harness.scene import command  # noqa: E402
 
 
 class Arrangement(scene.Scene):
@@ -42,11 +43,11 @@ class Arrangement(scene.Scene):
 
     def test_both_terminals_see_an_import_at_once_and_it_is_one_step(self):
         here, there = self.alice.open(width=100), self.alice.open(width=100)
-        self.command(here, f"export-groups {self.file}")
+        command(here, f"export-groups {self.file}")
         here.wait_for("2 groups written to")
         text = self.file.read_text(encoding="utf-8")
         self.file.write_text(text.replace("conversation = C2Cdave ; dave\n", "") + "\n[Friends]\nconversation = dave\n", encoding="utf-8")
-        self.command(here, f"import-groups {self.file}", closes=False)
+        command(here, f"import-groups {self.file}", closes=False)
         here.wait_for("take dave out of “Work”", "make the group “Friends” with dave in it", "2 changes")
         self.assertFalse(there.shows("Friends"))
         here.keys("Enter")
@@ -65,14 +66,6 @@ class Arrangement(scene.Scene):
         self.alice.run("group", "import", self.file, status=1)
         self.alice.run("group", "import", self.folder / "none", status=1)
         self.assertEqual(before, self.alice.run("group", "export"))
-
-    def command(self, screen, line, closes=True):
-        screen.keys("M-x")
-        screen.wait_for("Command")
-        screen.type(line)
-        screen.keys("Enter")
-        if closes:
-            screen.wait_gone("Command")
 
 
 if __name__ == "__main__":

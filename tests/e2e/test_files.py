@@ -106,11 +106,18 @@ class Files(scene.Scene):
         """What the server has of uploads that are not whole, in bytes."""
         return sum(path.stat().st_size for path in (self.coveyd.data / "files").glob("kept-*"))
 
-    def begin_to_send(self, at_alice, name):
+    def send_half(self, name):
+        """Alice's screen sends it to bob, and half of it comes through; her terminal and the weir."""
+        weir = self.through_a_weir(self.alice)
+        at_alice = self.alice.open()
+        go_to(at_alice, "bob")
+        weir.let_pass(LARGE // 2)
         at_alice.keys("C-o")
         at_alice.wait_for("send files")
         at_alice.type(f"~/{name}")
         at_alice.keys("Enter")
+        self.wait_until(lambda: self.kept() > LARGE // 4)
+        return at_alice, weir
 
     def wait_at_bobs(self, name):
         self.wait_until(lambda: name in self.bob.run("history", "alice", status=None))
@@ -118,12 +125,7 @@ class Files(scene.Scene):
     def test_sending_goes_on_where_it_was_when_the_server_was_killed(self):
         content = os.urandom(LARGE)
         self.make("large.bin", content)
-        weir = self.through_a_weir(self.alice)
-        at_alice = self.alice.open()
-        go_to(at_alice, "bob")
-        weir.let_pass(LARGE // 2)
-        self.begin_to_send(at_alice, "large.bin")
-        self.wait_until(lambda: self.kept() > LARGE // 4)
+        at_alice, weir = self.send_half("large.bin")
         self.coveyd.kill()
         kept = self.kept()
         at_alice.wait_gone("● online")
@@ -137,12 +139,7 @@ class Files(scene.Scene):
 
     def test_a_file_that_changed_meanwhile_is_sent_anew(self):
         self.make("large.bin", os.urandom(LARGE))
-        weir = self.through_a_weir(self.alice)
-        at_alice = self.alice.open()
-        go_to(at_alice, "bob")
-        weir.let_pass(LARGE // 2)
-        self.begin_to_send(at_alice, "large.bin")
-        self.wait_until(lambda: self.kept() > LARGE // 4)
+        at_alice, weir = self.send_half("large.bin")
         self.coveyd.stop()
         at_alice.wait_gone("● online")
         content = os.urandom(LARGE)

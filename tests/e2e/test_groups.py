@@ -7,6 +7,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from harness import scene  # noqa: E402
+from harness.scene import command  # noqa: E402
 
 SILENT = "∅"
 
@@ -28,13 +29,6 @@ class Groups(scene.Scene):
         for screen in (self.here, self.there):
             screen.wait_for("Work", "Home", "dave", "online")
 
-    def say(self, line):
-        self.here.keys("M-x")
-        self.here.wait_for("─ Command ─")
-        self.here.type(line)
-        self.here.keys("Enter")
-        self.here.wait_gone("─ Command ─")
-
     def both(self, *awaited):
         for screen in (self.here, self.there):
             screen.wait_for(*awaited)
@@ -50,15 +44,13 @@ class Groups(scene.Scene):
         self.here.keys("Tab", "Enter")
         self.here.wait_gone("─ Command ─")
         self.both(re.compile(r"▾ Home[^\n]*\n([^\n]*(dave|carol)[^\n]*\n){2}"))
-        self.say("rename-group Home House")
+        command(self.here, "rename-group Home House")
         self.both("House")
-        self.here.keys("M-x")
-        self.here.type("new-group House")
-        self.here.keys("Enter")
+        command(self.here, "new-group House", closes=False)
         self.here.wait_for("There is a group", "new-group House")
 
     def test_folds_follow_and_persist(self):
-        self.say("fold Home")
+        command(self.here, "fold Home")
         for screen in (self.here, self.there):
             screen.wait_for("▸ Home")
             screen.wait_gone("dave")
@@ -75,7 +67,7 @@ class Groups(scene.Scene):
         self.here.wait_for(re.compile("from bob himself|said in the room"))
 
     def test_focus(self):
-        self.say("focus Home")
+        command(self.here, "focus Home")
         self.here.wait_for("focus: the rest is silent, 2 unread")
         self.here.wait_gone("▾ Work")
         self.there.wait_for("▾ Work")
@@ -85,7 +77,7 @@ class Groups(scene.Scene):
         self.here.wait_for("▾ Work", "3 unread")
 
     def test_feed(self):
-        self.say("feed Work")
+        command(self.here, "feed Work")
         self.here.wait_for("Work › all of it", "bob  from bob himself", "#Test  said in the room", "to #Test")
         self.here.type("heard")
         self.here.keys("Enter")
@@ -102,12 +94,12 @@ class Groups(scene.Scene):
         self.here.wait_gone("Work › all of it")
 
     def test_policy_and_sorting(self):
-        self.say("policy Work mute quiet=22:00-07:00")
+        command(self.here, "policy Work mute quiet=22:00-07:00")
         self.both(f"▾ Work {SILENT}")
         for screen in (self.here, self.there):
             screen.wait_gone("unread elsewhere")
         self.assertEqual("mute quiet=22:00-07:00 sort=latest", self.alice.run("group", "policy", "Work").strip())
-        self.say("sort name Work")
+        command(self.here, "sort name Work")
         self.both(re.compile(r"▾ Work[^\n]*\n[^\n]*bob[^\n]*\n[^\n]*carol[^\n]*\n[^\n]*#Test"))
         self.alice.run("group", "place", "Work", "C2Ccarol")
         self.both(re.compile(r"▾ Work[^\n]*\n[^\n]*carol[^\n]*\n[^\n]*bob[^\n]*\n[^\n]*#Test"))

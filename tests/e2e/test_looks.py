@@ -7,7 +7,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from harness import scene  # noqa: E402
-from harness.scene import go_to  # noqa: E402
+from harness.scene import command, go_to  # noqa: E402
 
 
 class Looks(scene.Scene):
@@ -17,13 +17,6 @@ class Looks(scene.Scene):
         self.alice, self.bob = self.people(self.coveyd, "alice", "bob")
         self.alice.run("group", "create", "Work", "bob")
         self.bob.run("send", "alice", "The second shipment is here.")
-
-    def command(self, screen, line):
-        screen.keys("M-x")
-        screen.wait_for("Command")
-        screen.type(line)
-        screen.keys("Enter")
-        screen.wait_gone("Command")
 
     def wait_for_colour(self, screen, sequence):
         self.wait_until(lambda: sequence in screen.colours())
@@ -39,9 +32,9 @@ class Looks(scene.Scene):
     def test_a_theme_is_switched_at_once_and_there_the_next_time(self):
         screen = self.alice.open()
         self.assertNotIn("48;5;234", screen.colours())
-        self.command(screen, "theme dark")
+        command(screen, "theme dark")
         self.wait_for_colour(screen, "48;5;234")
-        self.command(screen, "theme light")
+        command(screen, "theme light")
         self.wait_for_colour(screen, "48;5;255")
         self.assertNotIn("48;5;234", screen.colours())
         screen.keys("C-q")

@@ -7,6 +7,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from harness import scene  # noqa: E402
+from harness.scene import command  # noqa: E402
 
 
 class Scene(scene.Scene):
@@ -17,14 +18,6 @@ class Scene(scene.Scene):
         self.coveyd = self.server(*self.limits)
         (self.alice,) = self.people(self.coveyd, "alice")
 
-    def command(self, screen, line):
-        screen.keys("M-x")
-        screen.wait_for("Command")
-        screen.type(line)
-        screen.wait_for(f"› {line}")
-        screen.keys("Enter")
-        screen.wait_gone("Command")
-
 
 class Marking(Scene):
     def test_by_a_filter_then_one_key(self):
@@ -33,7 +26,7 @@ class Marking(Scene):
         self.alice.run("group", "create", "Old", "bob", "carol", "dave")
         self.alice.run("group", "create", "New")
         here, there = self.alice.open(), self.alice.open()
-        self.command(here, "mark name~^[bd]")
+        command(here, "mark name~^[bd]")
         here.wait_for("✓   bob", "✓   dave", "2 marked")
         here.keys("m")
         here.wait_for("Move 2 conversations to")
@@ -79,7 +72,7 @@ class Marking(Scene):
         self.alice.run("group", "add", "Old", *members[100:])
         self.alice.run("group", "create", "New")
         here, there = self.alice.open(), self.alice.open()
-        self.command(here, "mark group=Old")
+        command(here, "mark group=Old")
         here.wait_for("130 marked")
         here.keys("m")
         here.wait_for("Move 130 conversations to")
@@ -98,7 +91,7 @@ class Refused(Scene):
         self.alice.run("group", "create", "Old", "bob", "carol", "dave")
         self.alice.run("group", "create", "New")
         here, there = self.alice.open(width=100), self.alice.open(width=100)
-        self.command(here, "mark group=Old")
+        command(here, "mark group=Old")
         here.wait_for("3 marked")
         here.keys("a")
         here.wait_for("Add 3 conversations", "Of the 4 places in all groups 1 is left")

@@ -8,15 +8,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from harness import scene  # noqa: E402
-from harness.scene import go_to, say  # noqa: E402
-
-
-def command(screen, line):
-    screen.keys("M-x")
-    screen.wait_for("Command")
-    screen.type(line)
-    screen.wait_for(line)
-    screen.keys("Enter")
+from harness.scene import command, go_to, say  # noqa: E402
 
 
 class People(scene.Scene):

@@ -12,7 +12,7 @@ import websocket  # noqa: E402
 
 from harness import scene  # noqa: E402
 from harness.coveyd import DEADLINE, password_of  # noqa: E402
-from harness.scene import go_to, say  # noqa: E402
+from harness.scene import command, go_to, say  # noqa: E402
 
 MANY = 230  # messages: several pages
 
@@ -94,9 +94,7 @@ class Reading(scene.Scene):
         at_bob.wait_for("message-20 @bob")
         at_bob.keys("M-@")
         at_bob.wait_for("No message before this mentions you")
-        at_bob.keys("M-x")
-        at_bob.type("date 2020-01-01")
-        at_bob.keys("Enter")
+        command(at_bob, "date 2020-01-01")
         at_bob.wait_for("message-1 of many")
         at_bob.keys("M-g")
         at_bob.wait_for("Go to a day")
@@ -145,9 +143,7 @@ class Reading(scene.Scene):
         self.alice.run("send", "bob", "secret plans")
         at_bob.wait_for(re.compile(r"alice +1 "))
         at_bob.keys("Tab")
-        at_bob.keys("M-x")
-        at_bob.type("peek alice")
-        at_bob.keys("Enter")
+        command(at_bob, "peek alice")
         at_bob.wait_for("secret plans", "stays unread")
         self.assertNotEqual("", self.bob.run("list", "--unread", "--json"))
         go_to(at_bob, "alice")

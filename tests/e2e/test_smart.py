@@ -7,6 +7,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from harness import scene  # noqa: E402
+from harness.scene import command  # noqa: E402
 
 
 class Smart(scene.Scene):
@@ -17,17 +18,9 @@ class Smart(scene.Scene):
         self.coveyd.add_user("carol")
         self.alice.run("group", "create", "Work", "bob", "carol")
 
-    def command(self, screen, line):
-        screen.keys("M-x")
-        screen.wait_for("Command")
-        screen.type(line)
-        screen.wait_for(f"› {line}")
-        screen.keys("Enter")
-        screen.wait_gone("Command")
-
     def test_unread_follows_what_another_terminal_reads(self):
         here, there = self.alice.open(), self.alice.open()
-        self.command(here, "smart unread")
+        command(here, "smart unread")
         here.wait_for("▾ ◇ unread")
         self.bob.run("send", "alice", "Are you there?")
         here.wait_for(re.compile(r"▾ ◇ unread +1 .*\n +bob +1 "))
@@ -38,7 +31,7 @@ class Smart(scene.Scene):
 
     def test_ones_own_is_there_after_a_restart_and_the_server_has_none(self):
         here = self.alice.open()
-        self.command(here, "smart Bs name~^b")
+        command(here, "smart Bs name~^b")
         here.wait_for(re.compile(r"▾ ◇ Bs.*\n +bob.*\n▾ Work"))
         here.keys("C-q")
         self.assertEqual(0, here.wait_exit())

@@ -19,6 +19,7 @@ from harness.terminal import LOOK_AGAIN, Terminal
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 SUPPRESSIONS = PROJECT / "tests" / "tools" / "lsan.supp"
+END_OF_LINE = 20  # what a long line in a box shows of itself at least
 
 
 def program(name):
@@ -170,6 +171,17 @@ def go_to(screen, name):
     screen.wait_for(f"› {name}")
     screen.keys("Enter")
     screen.wait_gone("Go to")
+
+
+def command(screen, line, closes=True):
+    """Gives a command by its words; where it is refused, or asks, its box does not close."""
+    screen.keys("M-x")
+    screen.wait_for("─ Command ─")
+    screen.type(line)
+    screen.wait_for(line[-END_OF_LINE:])
+    screen.keys("Enter")
+    if closes:
+        screen.wait_gone("─ Command ─")
 
 
 def say(screen, text):
