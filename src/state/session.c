@@ -140,7 +140,7 @@ static void drop_outbox(struct apply *apply)
 		}
 	}
 	if (dropped > 0)
-		notice_set(apply, true, "%zu unsent messages of %s were dropped: this is another account",
+		notice_set(apply, true, "This is another account: %zu unsent messages of %s were dropped",
 		           dropped, state->self);
 }
 

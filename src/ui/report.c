@@ -32,13 +32,22 @@ static bool next_quoted(const char *text, size_t from, size_t *start, size_t *en
 	return *at != '\0';
 }
 
+/* Columns that stay of what is quoted: of a deed, which quotes something itself, the verb. */
+static int least_of(const char *quoted)
+{
+	return strstr(quoted, glyph(GLYPH_QUOTE_LEFT)) ? wrap_width(quoted, strcspn(quoted, " "))
+	                                               : QUOTED_LEAST;
+}
+
 /* The bytes from `start` to `end` in `excess` fewer columns, as far as that goes; `*end` is where it ends then. */
 static char *shorten(const char *text, size_t start, size_t *end, int excess)
 {
 	char *shorter, *quoted = mem_strndup(text + start, *end - start);
-	int columns = utf8_width(quoted), kept = columns - excess - 1;
-	size_t fit = utf8_fit(quoted, kept > QUOTED_LEAST ? kept : QUOTED_LEAST);
-	if (columns <= QUOTED_LEAST + 1)
+	int columns = utf8_width(quoted), kept = columns - excess - 1, least = least_of(quoted);
+	size_t fit = utf8_fit(quoted, kept > least ? kept : least);
+	while (fit > 0 && quoted[fit - 1] == ' ')
+		fit--;
+	if (columns <= least + 1)
 		shorter = mem_strdup(text);
 	else if (asprintf(&shorter, "%.*s%s%s", (int)(start + fit), text, glyph(GLYPH_ELLIPSIS),
 	                  text + *end) < 0)
@@ -62,7 +71,8 @@ static char *cut(const char *text, int width)
 	return shorter;
 }
 
-char *report_fit(const char *text, int width)
+/* `text` with what it quotes shortened until it fits, as far as that goes. */
+static char *shorten_quoted(const char *text, int width)
 {
 	char *fitted = mem_strdup(text);
 	size_t start, end = 0;
@@ -72,18 +82,42 @@ char *report_fit(const char *text, int width)
 		free(fitted);
 		fitted = shorter;
 	}
-	if (excess <= 0)
+	return fitted;
+}
+
+/* Behind the first ": " that is not quoted; NULL: there is none. */
+static const char *reason_of(const char *text)
+{
+	const char *left = glyph(GLYPH_QUOTE_LEFT), *right = glyph(GLYPH_QUOTE_RIGHT);
+	int depth = 0;
+	for (const char *at = text; *at; at++) {
+		depth += str_has_prefix(at, left) - str_has_prefix(at, right);
+		if (depth == 0 && str_has_prefix(at, ": "))
+			return at + 2;
+	}
+	return NULL;
+}
+
+char *report_fit(const char *text, int width, bool refusal)
+{
+	char *fitted = shorten_quoted(text, width);
+	const char *reason = refusal ? reason_of(text) : NULL;
+	if (reason && utf8_width(fitted) > width) {
+		free(fitted);
+		fitted = shorten_quoted(reason, width);
+	}
+	if (utf8_width(fitted) <= width)
 		return fitted;
-	char *shorter = cut(fitted, width);
+	char *shorter = cut(reason ? reason : fitted, width);
 	free(fitted);
 	return shorter;
 }
 
-void report_draw(struct grid *grid, struct rect rect, int x, enum style style, const char *text)
+void report_draw(struct grid *grid, struct rect rect, int x, enum style style, const char *text, bool refusal)
 {
 	if (rect.width <= x)
 		return;
-	char *clean = utf8_clean(text, false), *fitted = report_fit(clean, rect.width - x);
+	char *clean = utf8_clean(text, false), *fitted = report_fit(clean, rect.width - x, refusal);
 	grid_text(grid, rect, x, 0, style, fitted);
 	free(fitted);
 	free(clean);

@@ -201,6 +201,11 @@ static int report_width(const char *text)
 	return width;
 }
 
+static bool is_refusal(const struct state *state, int64_t now_ms)
+{
+	return state->notice_is_error && status_notice_until(state, now_ms) > 0;
+}
+
 /* A report that needs the whole line has it: what is unread elsewhere can be told later. */
 void status_draw(const struct state *state, const struct keymap *keymap, struct status_focus focus,
                  struct status_sums sums, int64_t now_ms, struct grid *grid, struct rect rect)
@@ -215,7 +220,7 @@ void status_draw(const struct state *state, const struct keymap *keymap, struct 
 		sum_text(state, sums, rect.width, unread, sizeof(unread));
 	int right = rect.width - PAD - (int)strlen(unread);
 	if (said && PAD + report_width(said) + GAP > right) {
-		report_draw(grid, rect, PAD, style, said);
+		report_draw(grid, rect, PAD, style, said, is_refusal(state, now_ms));
 		free(said);
 		return;
 	}
@@ -223,7 +228,7 @@ void status_draw(const struct state *state, const struct keymap *keymap, struct 
 		grid_text(grid, rect, right, 0, STYLE_UNREAD, unread);
 	struct rect left = {rect.x, rect.y, right - GAP, rect.height};
 	if (said)
-		report_draw(grid, left, PAD, style, said);
+		report_draw(grid, left, PAD, style, said, is_refusal(state, now_ms));
 	else
 		draw_hints(state, sums.unread, keymap, focus, grid, left);
 	free(said);

@@ -336,11 +336,32 @@ static void test_a_report_that_is_too_long_is_cut_in_what_it_quotes(void **state
 	assert_rows(&s, 23,
 	            " Cannot undo “delete the group “…”: there is a group “Both”; nothing was changed\n");
 	screen_resize(&s, 40, 24);
-	assert_rows(&s, 23, " Cannot undo “d…”: there is a group “B…\n");
+	assert_rows(&s, 23, " there is a group “Both”; nothing was c…\n");
+	report(&s, "Could not make the group “Later”: There is a group “Later” already");
+	assert_rows(&s, 23, " There is a group “Later” already\n");
+	report(&s, "Could not send “a: b”, “c” and “d”: The other side has blocked you");
+	assert_rows(&s, 23, " The other side has blocked you\n");
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_NOTICE,
+	                                      .text = "Kept until there is a connection: rename “A” to “B”"});
+	assert_rows(&s, 23, " Kept until there is a connection: rena…\n");
 	report(&s, "There is no group “项目项目项目项目项目项目项目项目”");
 	assert_rows(&s, 23, " There is no group “项目项目项目项目项…”\n");
 	report(&s, "There is no end to “it, and so it is cut at the end of the line");
 	assert_rows(&s, 23, " There is no end to “it, and so it is c…\n");
+	screen_stop(&s);
+}
+
+static void test_a_report_does_not_cut_the_verb_of_what_it_quotes(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 24);
+	screen_login_filed(&s);
+	report(&s,
+	       "Cannot undo “rename “Kitchen” to “Garten””: there is no group “Garten” any more; nothing was "
+	       "changed");
+	assert_rows(&s, 23,
+	            " Cannot undo “rename…”: there is no group “Garten” any more; nothing was changed\n");
 	screen_stop(&s);
 }
 
@@ -375,6 +396,7 @@ int main(void)
 	        cmocka_unit_test(test_a_notice_goes_by_itself_or_with_a_key_and_an_error_stays_longer),
 	        cmocka_unit_test(test_a_report_has_the_room_of_what_is_unread_while_it_needs_it),
 	        cmocka_unit_test(test_a_report_that_is_too_long_is_cut_in_what_it_quotes),
+	        cmocka_unit_test(test_a_report_does_not_cut_the_verb_of_what_it_quotes),
 	        cmocka_unit_test(test_nothing_changed_draws_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
