@@ -111,7 +111,7 @@ static void count_attempt(struct session *session)
 	session->online_since_ms = 0;
 }
 
-static void retry_later(struct session *session, const char *why)
+static struct state_event *retry_later(struct session *session, const char *why)
 {
 	count_attempt(session);
 	int64_t wait = retry_wait(session);
@@ -121,6 +121,7 @@ static void retry_later(struct session *session, const char *why)
 	enter(session, SESSION_WAITING, wait);
 	struct state_event *event = add_status(session, STATE_OFFLINE, why);
 	event->retry_at_ms = event->now_ms + wait;
+	return event;
 }
 
 static void end(struct session *session)
@@ -140,7 +141,7 @@ static void on_closed(void *context, const struct err *why)
 	if (stopping)
 		end(session);
 	else
-		retry_later(session, why->text);
+		retry_later(session, why->text)->code = why->code == WS_UNTRUSTED ? STATE_CODE_UNTRUSTED : 0;
 }
 
 static void send_frames(struct session *session)

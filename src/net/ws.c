@@ -122,6 +122,29 @@ static void explain_unreached(struct ws *ws)
 		explain_text(ws, "Nobody listens on %s", place);
 }
 
+/* Would it do to trust somebody else? Nobody makes good one that has expired, or that is another host's. */
+static bool is_untrusted(long result)
+{
+	return result == X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT ||
+	       result == X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN ||
+	       result == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT ||
+	       result == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY ||
+	       result == X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE;
+}
+
+static void explain_certificate(struct ws *ws, long result)
+{
+	const char *place = ws->config.host->place, *text = X509_verify_cert_error_string(result);
+	struct err why = {0};
+	if (is_untrusted(result))
+		err_set(&why, WS_UNTRUSTED,
+		        "The certificate of %s is not trusted (%s); --ca FILE names whom to trust", place,
+		        text);
+	else
+		err_set(&why, 0, "The certificate of %s is not valid (%s)", place, text);
+	explain(ws, &why);
+}
+
 static void explain_handshake(struct ws *ws, struct lws *wsi)
 {
 	const char *place = ws->config.host->place;
@@ -134,8 +157,7 @@ static void explain_handshake(struct ws *ws, struct lws *wsi)
 	if (result == X509_V_OK)
 		explain_text(ws, "No secure connection to %s came about", place);
 	else
-		explain_text(ws, "The certificate of %s is not trusted (%s); --ca names whom to trust", place,
-		             X509_verify_cert_error_string(result));
+		explain_certificate(ws, result);
 }
 
 static void on_connection_error(struct ws *ws, struct lws *wsi, const char *said, size_t len)

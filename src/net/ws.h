@@ -32,6 +32,9 @@ struct ws_host *ws_host_create(struct lws_context *context, const struct url *ur
 /* Takes NULL. After its ws; not from a callback of one. */
 void ws_host_destroy(struct ws_host *host);
 
+/* The code of on_closed: who signed the server's certificate is nobody whom we trust. */
+#define WS_UNTRUSTED 1
+
 struct ws_config {
 	struct ws_host *host; /* borrowed */
 	const char *subprotocol; /* borrowed */
@@ -41,7 +44,8 @@ struct ws_config {
 
 	void (*on_open)(void *context);
 	void (*on_text)(void *context, const char *text, size_t len); /* a whole message, valid UTF-8 */
-	void (*on_closed)(void *context, const struct err *why); /* the ws may be destroyed in it */
+	void (*on_closed)(void *context,
+	                  const struct err *why); /* the ws may be destroyed in it; code: 0, or above */
 	void *callback_context;
 };
 

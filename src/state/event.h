@@ -14,9 +14,12 @@
 #include "state/rule.h"
 #include "state/smart.h"
 
+/* The code of a SESSION: who signed the server's certificate is nobody whom this machine trusts. */
+#define STATE_CODE_UNTRUSTED (-3)
+
 enum state_event_type {
 	/* from the session */
-	STATE_EVENT_SESSION, /* status, text, retry_at_ms: the connection is not or no longer logged in.
+	STATE_EVENT_SESSION, /* status, text, code, retry_at_ms: the connection is not or no longer logged in.
 	                        SYNCING and ONLINE are ignored: only LOGGED_IN leads there */
 	STATE_EVENT_LOGGED_IN, /* self, resumed, limits (and token, which state ignores). position: the newest
 	                          of the server's log. Not resumed: REQUEST SYNC follows, and the status is SYNCING until

@@ -2,8 +2,8 @@
 """covey's subcommands, as scripts use them."""
 
 import json
-import re
 import pathlib
+import re
 import subprocess
 import sys
 import time

@@ -11,6 +11,7 @@ import dbusmock
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from harness import scene  # noqa: E402
+from harness.coveyd import password_of  # noqa: E402
 from harness.raw import RawTerminal  # noqa: E402
 
 ASKED = b"\x1b[>q\x1b[?1004$p\x1b[c"
@@ -65,6 +66,28 @@ class Doctor(scene.Scene):
         self.coveyd.run("user", "remove", "alice", "--data", self.coveyd.data)
         self.assertRegex(self.alice.run("doctor", status=1),
                          r"problem +server +ws://\S+: .*; log in again: covey login ws://\S+ --user alice\n")
+
+    def certificate(self, name):
+        """One that is signed by itself, for 127.0.0.1; and its key."""
+        certificate, key = self.folder / f"{name}.pem", self.folder / f"{name}.key"
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-days", "2",
+                        "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate],
+                       check=True, capture_output=True)
+        return certificate, key
+
+    def test_whom_to_trust_is_said_where_a_certificate_is_not_trusted(self):
+        self.coveyd.stop()
+        certificate, key = self.certificate("server")
+        other, _ = self.certificate("other")
+        self.coveyd.listeners.append("wss://127.0.0.1:0")
+        self.coveyd.start(["--tls-cert", str(certificate), "--tls-key", str(key)])
+        url = self.coveyd.url("wss")
+        self.alice.run("login", url, "--user", "alice", "--ca", certificate, stdin=password_of("alice") + "\n")
+        well = self.alice.run("doctor", status=None, COVEY_SERVER="")
+        self.assertIn(f"ok       server        {url} as alice", well)
+        said = self.alice.run("doctor", "--ca", other, status=1, COVEY_SERVER="")
+        self.assertRegex(said, r"problem +server +wss://\S+: The certificate of \S+ is not trusted \(self-signed certificate\)")
+        self.assertIn(f": covey login {url} --user alice --ca FILE, or ca = FILE in [account] of the config file\n", said)
 
     def test_the_desktop_is_tried_and_one_that_is_not_there_is_a_problem(self):
         dbusmock.DBusTestCase.start_session_bus()

@@ -222,6 +222,22 @@ static void tell_choice(struct doctor *doctor)
 
 /* ---- the server ---- */
 
+/* The login keeps it with the server; that of a named account is in the settings alone. */
+static void tell_untrusted(struct doctor *doctor, const struct job *job)
+{
+	struct config_account account;
+	if (config_choose(doctor->config, &account, NULL) && account.name)
+		tell(doctor, PROBLEM, "server",
+		     "%s, a PEM file: write ca = FILE into [account %s] of the config file", job->why,
+		     account.name);
+	else
+		tell(doctor, PROBLEM, "server",
+		     "%s, a PEM file: covey login %s --user %s --ca FILE, or ca = FILE in [account] of the "
+		     "config "
+		     "file",
+		     job->why, job->login.url, job->login.user);
+}
+
 static void tell_unreached(struct doctor *doctor, const struct job *job)
 {
 	const char *source = server_source_texts[job->login.source];
@@ -230,6 +246,8 @@ static void tell_unreached(struct doctor *doctor, const struct job *job)
 		tell(doctor, PROBLEM, "server", "%s", job->why);
 	else if (!job->client)
 		tell(doctor, PROBLEM, "server", "%s; it is %s", job->why, source);
+	else if (job->untrusted)
+		tell_untrusted(doctor, job);
 	else if (remedy)
 		tell(doctor, PROBLEM, "server", "%s; log in again: %s", job->why, remedy);
 	else

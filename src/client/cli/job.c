@@ -85,8 +85,10 @@ static bool fail_waiting(struct job *job, const char *what)
 static void on_applied(void *context, const struct state_event *event)
 {
 	struct job *job = context;
-	if (event->type == STATE_EVENT_SESSION && event->status == STATE_OFFLINE)
+	if (event->type == STATE_EVENT_SESSION && event->status == STATE_OFFLINE) {
 		job->lost = true;
+		job->untrusted = event->code == STATE_CODE_UNTRUSTED;
+	}
 	if (job->on_event)
 		job->on_event(job, event);
 }

@@ -35,6 +35,7 @@ struct job {
 	bool failed; /* something was told */
 	bool silent; /* nothing is: the caller does it */
 	char why[JOB_WHY_SIZE]; /* what went wrong last; "": nothing */
+	bool untrusted; /* the server's certificate */
 
 	/* What the command looks at; each may be NULL. */
 	void (*on_event)(struct job *job,
