@@ -411,6 +411,11 @@ const struct conn_owner *conn_loop_owner(const struct conn_loop *loop)
 	return loop->owner;
 }
 
+const struct conn_settings *conn_loop_settings(const struct conn_loop *loop)
+{
+	return loop->settings;
+}
+
 unsigned char *conn_loop_chunk(struct conn_loop *loop)
 {
 	return loop->chunk + LWS_PRE;

@@ -89,10 +89,13 @@ struct conn_owner {
 	void *context;
 };
 
+#define CONN_STALL_SECONDS 30
+
 struct conn_settings {
 	size_t frame_max; /* bytes of a frame from a peer */
 	size_t unsent_max; /* bytes */
 	uint16_t ping_seconds, silence_seconds;
+	uint16_t stall_seconds; /* who neither sends nor takes anything of a file for so long is dropped */
 	const char *tls_cert, *tls_key; /* PEM files, or NULL: no TLS */
 };
 

@@ -20,9 +20,7 @@
 #define HEADER_BYTES 1024
 /* "Bearer " and a token; a range. */
 #define VALUE_BYTES 256
-/* A peer that neither sends nor takes anything for so long is dropped, */
-#define STALL_SECONDS 30
-/* and one that sends more slowly than this, after a while, */
+/* Who sends more slowly than this, after a while, is dropped, too. */
 #define SLOWEST_BYTES_PER_SECOND 1024
 #define SLOW_AFTER_MS ((int64_t)60 * 1000)
 
@@ -51,6 +49,11 @@ static struct conn_loop *loop_of(struct lws *wsi)
 static const struct conn_owner *owner_of(struct lws *wsi)
 {
 	return conn_loop_owner(loop_of(wsi));
+}
+
+static void renew(struct lws *wsi)
+{
+	lws_set_timeout(wsi, PENDING_TIMEOUT_HTTP_CONTENT, conn_loop_settings(loop_of(wsi))->stall_seconds);
 }
 
 static void end_transaction(struct lws *wsi, struct transaction *transaction)
@@ -307,7 +310,7 @@ static int send_chunk(struct lws *wsi, struct transaction *transaction)
 	if (lws_write(wsi, chunk, wanted, is_last ? LWS_WRITE_HTTP_FINAL : LWS_WRITE_HTTP) < (int)wanted)
 		return -1;
 	transaction->at += (int64_t)wanted;
-	lws_set_timeout(wsi, PENDING_TIMEOUT_HTTP_CONTENT, STALL_SECONDS);
+	renew(wsi);
 	if (is_last) {
 		end_transaction(wsi, transaction);
 		return lws_http_transaction_completed(wsi) ? -1 : 0;
@@ -343,7 +346,7 @@ static int on_body(struct lws *wsi, struct transaction *transaction, const void 
 	if (transaction->at > transaction->end || is_too_slow(transaction) ||
 	    !owner_of(wsi)->file_piece(transaction->job, bytes, len))
 		return -1;
-	lws_set_timeout(wsi, PENDING_TIMEOUT_HTTP_CONTENT, STALL_SECONDS);
+	renew(wsi);
 	return 0;
 }
 
@@ -354,6 +357,7 @@ static int on_whole(struct lws *wsi, struct transaction *transaction)
 	buf_init(&text, PAGE_BYTES);
 	unsigned status = owner_of(wsi)->file_whole(transaction->job, &text);
 	if (status == 0) {
+		renew(wsi); /* it is not the peer who stalls */
 		lws_callback_on_writable(wsi);
 	} else {
 		end_transaction(wsi, transaction);
@@ -368,7 +372,7 @@ static int on_body_whole(struct lws *wsi, struct transaction *transaction)
 	if (!transaction->job || !transaction->is_offered || transaction->at != transaction->end)
 		return -1;
 	transaction->is_whole = true;
-	lws_set_timeout(wsi, PENDING_TIMEOUT_HTTP_CONTENT, STALL_SECONDS);
+	renew(wsi);
 	return on_whole(wsi, transaction);
 }
 

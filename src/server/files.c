@@ -25,13 +25,18 @@
 /* So much is handed to the disk at a time, so that the last of it is not all of it. */
 #define FLUSH_BYTES ((off_t)1024 * 1024)
 
+struct upload_hash {
+	off_t bytes;
+	crypto_hash_sha256_state state;
+};
+
 struct upload {
 	const char *folder;
 	char *path; /* NULL: it has got its name */
 	bool can_go_on;
 	int fd;
-	off_t written, flushed, hashed;
-	crypto_hash_sha256_state hash;
+	off_t written, flushed;
+	struct upload_hash *hash;
 };
 
 static bool has(const struct db_upload_list *kept, const char *id)
@@ -142,7 +147,6 @@ void files_sweep_kept(const char *folder, const struct db_upload_list *uploads)
 /* `upload`, or NULL and `err` when it could not be opened. */
 static struct upload *opened(struct upload *upload, struct err *err)
 {
-	crypto_hash_sha256_init(&upload->hash);
 	if (upload->fd >= 0)
 		return upload;
 	err_set(err, errno, "cannot make a file in %s: %s", upload->folder, strerror(errno));
@@ -151,18 +155,36 @@ static struct upload *opened(struct upload *upload, struct err *err)
 	return NULL;
 }
 
+static struct upload_hash *hash_create(void)
+{
+	struct upload_hash *hash = mem_alloc(sizeof(*hash));
+	*hash = (struct upload_hash){0};
+	crypto_hash_sha256_init(&hash->state);
+	return hash;
+}
+
+static void hash_more(struct upload_hash *hash, const void *bytes, size_t len)
+{
+	crypto_hash_sha256_update(&hash->state, bytes, len);
+	hash->bytes += (off_t)len;
+}
+
 struct upload *upload_create(const char *folder, struct err *err)
 {
 	struct upload *upload = mem_alloc(sizeof(*upload));
-	*upload = (struct upload){.folder = folder, .path = path_join(folder, PART "XXXXXX")};
+	*upload = (struct upload){
+	        .folder = folder, .path = path_join(folder, PART "XXXXXX"), .hash = hash_create()};
 	upload->fd = mkostemp(upload->path, O_CLOEXEC);
 	return opened(upload, err);
 }
 
-struct upload *upload_go_on(const char *folder, int64_t id, struct err *err)
+struct upload *upload_go_on(const char *folder, int64_t id, struct upload_hash *hash, struct err *err)
 {
 	struct upload *upload = mem_alloc(sizeof(*upload));
-	*upload = (struct upload){.folder = folder, .path = kept_path(folder, id), .can_go_on = true};
+	*upload = (struct upload){.folder = folder,
+	                          .path = kept_path(folder, id),
+	                          .can_go_on = true,
+	                          .hash = hash ? hash : hash_create()};
 	upload->fd = open(upload->path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
 	upload->written = upload->flushed = upload->fd < 0 ? 0 : lseek(upload->fd, 0, SEEK_END);
 	return opened(upload, err);
@@ -186,10 +208,8 @@ bool upload_write(struct upload *upload, const void *bytes, size_t len, struct e
 {
 	if (!write_all(upload->fd, bytes, len))
 		return err_set(err, errno, "cannot write %s: %s", upload->path, strerror(errno));
-	if (upload->hashed == upload->written) {
-		crypto_hash_sha256_update(&upload->hash, bytes, len);
-		upload->hashed += (off_t)len;
-	}
+	if (upload->hash->bytes == upload->written)
+		hash_more(upload->hash, bytes, len);
 	upload->written += (off_t)len;
 	if (upload->written - upload->flushed >= FLUSH_BYTES) {
 		sync_file_range(upload->fd, upload->flushed, 0, SYNC_FILE_RANGE_WRITE);
@@ -201,15 +221,15 @@ bool upload_write(struct upload *upload, const void *bytes, size_t len, struct e
 bool upload_catch_up(struct upload *upload, bool *done, struct err *err)
 {
 	unsigned char bytes[64 * 1024];
-	for (size_t read = 0; read < UPLOAD_CATCH_UP_BYTES && upload->hashed < upload->written;) {
-		ssize_t got = pread(upload->fd, bytes, sizeof(bytes), upload->hashed);
+	struct upload_hash *hash = upload->hash;
+	for (size_t read = 0; read < UPLOAD_CATCH_UP_BYTES && hash->bytes < upload->written;) {
+		ssize_t got = pread(upload->fd, bytes, sizeof(bytes), hash->bytes);
 		if (got <= 0)
 			return err_set(err, errno, "cannot read %s: %s", upload->path, strerror(errno));
-		crypto_hash_sha256_update(&upload->hash, bytes, (size_t)got);
-		upload->hashed += got;
+		hash_more(hash, bytes, (size_t)got);
 		read += (size_t)got;
 	}
-	*done = upload->hashed >= upload->written;
+	*done = hash->bytes >= upload->written;
 	return true;
 }
 
@@ -226,8 +246,10 @@ bool upload_seal(struct upload *upload, char hash[DB_FILE_HASH_SIZE], struct err
 {
 	unsigned char bytes[crypto_hash_sha256_BYTES];
 	_Static_assert(2 * sizeof(bytes) + 1 == DB_FILE_HASH_SIZE, "a hash is kept whole");
-	assert(upload->hashed == upload->written);
-	crypto_hash_sha256_final(&upload->hash, bytes);
+	assert(upload->hash->bytes == upload->written);
+	crypto_hash_sha256_state all =
+	        upload->hash->state; /* who goes on after a failure hashes no more of it */
+	crypto_hash_sha256_final(&all, bytes);
 	sodium_bin2hex(hash, DB_FILE_HASH_SIZE, bytes, sizeof(bytes));
 	return fsync(upload->fd) == 0 ||
 	       err_set(err, errno, "cannot write %s: %s", upload->path, strerror(errno));
@@ -250,6 +272,15 @@ bool upload_keep(struct upload *upload, const char *hash, struct err *err)
 	return ok;
 }
 
+struct upload_hash *upload_take_hash(struct upload *upload)
+{
+	bool can = upload->path && upload->can_go_on;
+	struct upload_hash *hash = can ? upload->hash : NULL;
+	if (can)
+		upload->hash = NULL;
+	return hash;
+}
+
 void upload_destroy(struct upload *upload)
 {
 	if (!upload)
@@ -258,6 +289,7 @@ void upload_destroy(struct upload *upload)
 		unlink(upload->path);
 	if (upload->fd >= 0)
 		close(upload->fd);
+	free(upload->hash);
 	free(upload->path);
 	free(upload);
 }

@@ -19,6 +19,8 @@
 
 struct err;
 struct upload;
+/* How far an upload was read for its SHA-256; on the heap, of one piece. */
+struct upload_hash;
 
 /* The machine's running from its start to its end. */
 #define FILES_BOOT_SIZE 40
@@ -46,8 +48,8 @@ void files_sweep_kept(const char *folder, const struct db_upload_list *uploads);
 
 /* `folder` is borrowed. NULL and `err` when there is no room or no right to write. */
 struct upload *upload_create(const char *folder, struct err *err);
-/* The same of one that goes on behind what has come of it. */
-struct upload *upload_go_on(const char *folder, int64_t id, struct err *err);
+/* The same of one that goes on behind what has come of it. `hash` is taken; NULL: nothing was read of that yet. */
+struct upload *upload_go_on(const char *folder, int64_t id, struct upload_hash *hash, struct err *err);
 bool upload_write(struct upload *upload, const void *bytes, size_t len, struct err *err);
 /*
  * Before it is sealed, until it says that it is `done`: reads a part of what had come before it went on. Each call
@@ -58,6 +60,8 @@ bool upload_catch_up(struct upload *upload, bool *done, struct err *err);
 bool upload_seal(struct upload *upload, char hash[DB_FILE_HASH_SIZE], struct err *err);
 /* It gets that name, and is there to be opened. */
 bool upload_keep(struct upload *upload, const char *hash, struct err *err);
+/* Before it is destroyed: for who goes on with it. NULL where nobody can. */
+struct upload_hash *upload_take_hash(struct upload *upload);
 /* Takes NULL. What was not kept is gone, but for what can go on. */
 void upload_destroy(struct upload *upload);
 

@@ -47,6 +47,51 @@ struct file_job {
 	struct file_job *prev, *next; /* of the server's list */
 };
 
+/* How far an upload that broke off was read: to read gigabytes again takes longer than anybody waits. */
+struct file_hash {
+	int64_t kept;
+	struct upload_hash *hash;
+	struct file_hash *prev, *next; /* of the server's list */
+};
+
+/* NULL: nothing was. */
+static struct upload_hash *take_hash(struct server *server, int64_t kept)
+{
+	struct file_hash *file;
+	DL_FOREACH(server->file_hashes, file)
+	if (file->kept == kept)
+		break;
+	if (!file)
+		return NULL;
+	struct upload_hash *hash = file->hash;
+	/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): the first one's prev is the last one, never NULL */
+	DL_DELETE(server->file_hashes, file);
+	free(file);
+	return hash;
+}
+
+static void keep_hash(struct server *server, int64_t kept, struct upload_hash *hash)
+{
+	struct file_hash *file = mem_alloc(sizeof(*file));
+	*file = (struct file_hash){.kept = kept, .hash = hash};
+	DL_APPEND(server->file_hashes, file);
+}
+
+void handle_file_finish(struct server *server)
+{
+	while (server->file_hashes)
+		free(take_hash(server, server->file_hashes->kept));
+}
+
+static void end_upload(struct file_job *job)
+{
+	struct upload_hash *hash = job->upload ? upload_take_hash(job->upload) : NULL;
+	if (hash)
+		keep_hash(job->server, job->kept, hash);
+	upload_destroy(job->upload);
+	job->upload = NULL;
+}
+
 /* Who. */
 
 static int64_t user_of_peer(struct server *server, const struct conn_peer *peer)
@@ -125,6 +170,7 @@ static struct file_job *find_job(const struct server *server, int64_t kept)
 static void forget_kept(struct server *server, int64_t id)
 {
 	files_remove_kept(server->files, id);
+	free(take_hash(server, id));
 	db_upload_end(server->db, id);
 }
 
@@ -213,9 +259,10 @@ static enum status refuse_late(struct file_job *job, enum status status)
 static enum status open_upload(struct file_job *job, int64_t size)
 {
 	struct err err = {0};
-	const char *folder = job->server->files;
+	struct server *server = job->server;
 	job->size = size;
-	job->upload = job->kept ? upload_go_on(folder, job->kept, &err) : upload_create(folder, &err);
+	job->upload = job->kept ? upload_go_on(server->files, job->kept, take_hash(server, job->kept), &err)
+	                        : upload_create(server->files, &err);
 	if (!job->upload)
 		log_error("%s", err.text);
 	return job->upload ? FILE_OK : FILE_FAILED;
@@ -237,13 +284,12 @@ static enum status begin_once(struct server *server, struct file_job *job,
 /* Uploads that go on where they broke off. */
 
 /* Who comes back knows better than the connection that it was on before whether that one is still there. */
-static void stop_other(const struct server *server, int64_t kept)
+static void stop_other(struct server *server, int64_t kept)
 {
 	struct file_job *other = find_job(server, kept);
 	if (!other)
 		return;
-	upload_destroy(other->upload);
-	other->upload = NULL;
+	end_upload(other);
 	other->kept = 0;
 	other->size = 0;
 }
@@ -360,8 +406,7 @@ bool handle_file_piece(void *data, const void *bytes, size_t len)
 		return false;
 	if (!upload_write(job->upload, bytes, len, &err)) {
 		log_error("%s", err.text);
-		upload_destroy(job->upload);
-		job->upload = NULL;
+		end_upload(job);
 		job->refusal = FILE_FAILED;
 	}
 	return true;
@@ -411,6 +456,6 @@ void handle_file_gone(void *data)
 	struct file_job *job = data;
 	/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): the first one's prev is the last one, never NULL */
 	DL_DELETE(job->server->file_jobs, job);
-	upload_destroy(job->upload);
+	end_upload(job);
 	free(job);
 }

@@ -16,6 +16,9 @@ struct server;
 /* What a crash left of uploads with which nobody will go on is removed. */
 void handle_file_clean(struct server *server);
 
+/* At the end, when nothing is on its way any more. */
+void handle_file_finish(struct server *server);
+
 /* As conn.h's conn_owner tells; `context` is the server, `data` a job. */
 unsigned handle_file_begin(void *context, const struct conn_file_request *request, struct conn_file *file);
 bool handle_file_piece(void *data, const void *bytes, size_t len);

@@ -238,6 +238,7 @@ static struct conn_settings connection_settings(const struct options *options)
 	        .unsent_max = (size_t)options->unsent_bytes,
 	        .ping_seconds = (uint16_t)options->ping_interval,
 	        .silence_seconds = (uint16_t)options->silence_limit,
+	        .stall_seconds = CONN_STALL_SECONDS,
 	        .tls_cert = options->tls_cert,
 	        .tls_key = options->tls_key,
 	};
@@ -311,6 +312,7 @@ bool server_run(const struct options *options, struct err *err)
 	db_close(server.db);
 	if (lock >= 0)
 		close(lock);
+	handle_file_finish(&server);
 	free(server.files);
 	free(lock_path);
 	return ok;

@@ -32,6 +32,7 @@ struct server {
 	char *files; /* the folder of files.h */
 	char boot[FILES_BOOT_SIZE];
 	struct file_job *file_jobs; /* a utlist of files on their way */
+	struct file_hash *file_hashes; /* a utlist; of uploads that broke off and can go on */
 	struct turn turn;
 	struct throttle_failures failures;
 	struct throttle_users throttled;

@@ -83,6 +83,7 @@ static int tear_down(void **state)
 {
 	struct fixture *f = *state;
 	char command[128];
+	handle_file_finish(&f->server);
 	turn_finish(&f->server.turn);
 	vec_finish(&f->server.changes);
 	throttle_failures_finish(&f->server.failures);
@@ -311,24 +312,48 @@ static void test_an_account_removed_takes_its_parts_along(void **state)
 	assert_int_equal(count_on_disk(f), 0);
 }
 
-static void test_a_large_part_is_read_a_piece_at_a_time(void **state)
+/* Of one byte more: how many bytes have come. */
+static int64_t break_off_a_large_one(struct fixture *f)
 {
-	struct fixture *f = *state;
 	const int64_t len = 2 * (int64_t)UPLOAD_CATCH_UP_BYTES;
 	char *text = mem_alloc((size_t)len);
-	f->options.limits.user_file_bytes = 2 * len;
+	f->options.limits.user_file_bytes = 4 * len;
 	open_database(f);
 	memset(text, 'x', (size_t)len);
 	void *job = begin_kept(f, 0, len + 1);
 	assert_true(handle_file_piece(job, text, (size_t)len));
 	handle_file_gone(job);
-	job = begin_kept(f, len, len + 1);
+	free(text);
+	return len;
+}
+
+static void test_a_large_part_is_read_a_piece_at_a_time(void **state)
+{
+	struct fixture *f = *state;
+	int64_t len = break_off_a_large_one(f);
+	handle_file_finish(&f->server); /* as a server that was started again */
+	void *job = begin_kept(f, len, len + 1);
 	assert_true(handle_file_piece(job, "y", 1));
 	assert_int_equal(handle_file_whole(job, &f->answer), 0);
 	assert_int_equal(handle_file_whole(job, &f->answer), 0);
 	assert_int_equal(handle_file_whole(job, &f->answer), 201);
 	handle_file_gone(job);
-	free(text);
+}
+
+static void test_what_was_read_before_it_broke_off_is_not_read_again(void **state)
+{
+	struct fixture *f = *state;
+	int64_t len = break_off_a_large_one(f);
+	assert_int_equal(finish(f, begin_kept(f, len, len + 1), "y"), 201);
+	len = break_off_a_large_one(f);
+	handle_file_finish(&f->server);
+	assert_int_equal(finish(f, begin_kept(f, len, len + 1), "y"), 0); /* nobody waited for the rest */
+	void *job = begin_kept(f, len + 1, len + 1);
+	assert_int_equal(handle_file_whole(job, &f->answer), 0);
+	assert_int_equal(handle_file_whole(job, &f->answer), 201);
+	handle_file_gone(job);
+	assert_int_equal(count(f), 2);
+	assert_int_equal(count_on_disk(f), 1);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -349,6 +374,7 @@ int main(void)
 	        TEST(test_a_start_keeps_what_can_go_on_and_nothing_else),
 	        TEST(test_an_account_removed_takes_its_parts_along),
 	        TEST(test_a_large_part_is_read_a_piece_at_a_time),
+	        TEST(test_what_was_read_before_it_broke_off_is_not_read_again),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
