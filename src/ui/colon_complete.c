@@ -285,6 +285,9 @@ size_t colon_complete(const struct state *state, const struct themes *themes, co
 		start = typed.starts[1];
 		wanted = line + start;
 	}
+	/* Beside a path that is whole, those of a folder would look as if they were what is left to choose. */
+	if (slot.argument == COLON_FILE && at > 1 && !*wanted)
+		slot.argument = COLON_ARGUMENT_COUNT;
 	search.typed = wanted;
 	search.wanted = utf8_fold(wanted);
 	dialog_clear_choices(dialog);

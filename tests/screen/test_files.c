@@ -237,6 +237,27 @@ static void test_a_path_is_completed_and_its_file_sent(void **unused)
 	screen_stop(&s);
 }
 
+static void test_beside_a_path_that_is_whole_no_other_is_listed(void **unused)
+{
+	(void)unused;
+	struct folder folder;
+	struct screen s;
+	make_folder(&folder);
+	start(&s);
+	assert_int_equal(chdir(folder.path), 0);
+	screen_press(&s, "Ctrl-o");
+	assert_shows(&s, "sub/");
+	screen_type(&s, "TH");
+	screen_press(&s, "Tab");
+	assert_shows(&s, "send-file \"the plan.txt\" ");
+	assert_hides(&s, "sub/");
+	screen_type(&s, "s");
+	assert_shows(&s, "sub/");
+	assert_int_equal(chdir("/"), 0);
+	remove_folder(&folder);
+	screen_stop(&s);
+}
+
 static void test_what_is_no_file_is_said_below_the_line(void **unused)
 {
 	(void)unused;
@@ -284,6 +305,7 @@ int main(void)
 	        cmocka_unit_test(test_stopping_a_file_takes_its_bar_away),
 	        cmocka_unit_test(test_a_picture_stands_below_its_name_until_it_is_hidden),
 	        cmocka_unit_test(test_a_path_is_completed_and_its_file_sent),
+	        cmocka_unit_test(test_beside_a_path_that_is_whole_no_other_is_listed),
 	        cmocka_unit_test(test_what_is_no_file_is_said_below_the_line),
 	        cmocka_unit_test(test_one_that_was_not_sent_says_why),
 	};
