@@ -1,5 +1,6 @@
 #include "store/db_person.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -98,15 +99,41 @@ static bool check_line(const char *what, const char *text, size_t max, struct er
 	       err_set(err, PROTO_ERROR_BAD_PARAMETER, "%s has no control characters", what);
 }
 
+/* As it looks at a glance: without case, accents, what has no width, and blanks around it. The caller frees it. */
+static char *looks_of(const char *nick)
+{
+	char *looks = utf8_fold(nick);
+	size_t start = strspn(looks, " "), len = strlen(looks);
+	while (len > start && looks[len - 1] == ' ')
+		len--;
+	memmove(looks, looks + start, len - start);
+	looks[len - start] = '\0';
+	return looks;
+}
+
+/* One's own user name one may always have, though another's differs by case alone. */
+static bool is_of_another(struct db *db, int64_t user, const char *nick, const char *looks)
+{
+	return db_value(db, 0,
+	                "SELECT 1 FROM user WHERE id != ?1 AND (name = ?2 OR (name = ?3 COLLATE NOCASE AND"
+	                " ?2 != (SELECT name FROM user WHERE id = ?1)))",
+	                I(user), T(nick), T(looks));
+}
+
 /* People are shown by it alone: there is something to see, and it is not how somebody else is known. "": none. */
 static bool check_nick(struct db *db, int64_t user, const char *nick, struct err *err)
 {
 	if (!check_line("A name", nick, DB_PERSON_NICK_BYTES, err))
 		return false;
-	if (*nick && (utf8_width(nick) == 0 || nick[strspn(nick, " ")] == '\0'))
-		return err_set(err, PROTO_ERROR_BAD_PARAMETER, "There is nothing to see of this name");
-	return !db_value(db, 0, "SELECT 1 FROM user WHERE name = ? AND id != ?", T(nick), I(user)) ||
-	       err_set(err, PROTO_ERROR_BAD_PARAMETER, "This is somebody else's user name");
+	char *looks = looks_of(nick);
+	bool ok = true;
+	if (*nick && !*looks)
+		ok = err_set(err, PROTO_ERROR_BAD_PARAMETER, "There is nothing to see of this name");
+	else if (is_of_another(db, user, nick, looks))
+		ok = err_set(err, PROTO_ERROR_BAD_PARAMETER,
+		             "This is somebody else's user name, or looks like it");
+	free(looks);
+	return ok;
 }
 
 bool db_person_set_profile(struct db *db, int64_t user, const char *nick, const char *signature,

@@ -79,13 +79,20 @@ static void test_a_profile_changes_only_in_what_is_named(void **state)
 static void test_a_nick_is_nobody_elses_user_id_and_can_be_seen(void **state)
 {
 	struct db_fixture *f = *state;
-	const char *const refused[] = {"alice", " ", "\u200b"};
+	const char *const refused[] = {"alice",      "Alice",       " alice ", "al\u200bice", "\u00e1lice",
+	                               "\uff21lice", "alice\u00a0", " ",       "\u200b",      "\u3000"};
 	bool changed;
 	for (size_t i = 0; i < sizeof(refused) / sizeof(*refused); i++)
 		assert_refused(f, db_person_set_profile(f->db, f->bob, refused[i], NULL, &changed, &f->err),
 		               PROTO_ERROR_BAD_PARAMETER);
 	assert_true(db_person_set_profile(f->db, f->bob, "bob", NULL, &changed, &f->err) && changed);
 	assert_true(db_person_set_profile(f->db, f->bob, "", NULL, &changed, &f->err) && changed);
+	assert_true(db_person_set_profile(f->db, f->bob, "al ice", NULL, &changed, &f->err) && changed);
+	int64_t other;
+	assert_true(db_user_create(f->db, "ALICE", NULL, &other, &f->err));
+	assert_true(db_person_set_profile(f->db, other, "ALICE", NULL, &changed, &f->err) && changed);
+	assert_refused(f, db_person_set_profile(f->db, other, "Alice", NULL, &changed, &f->err),
+	               PROTO_ERROR_BAD_PARAMETER);
 }
 
 static void test_what_is_deleted_is_gone_until_something_is_said(void **state)
