@@ -56,15 +56,13 @@ static int parse_and_run(struct config *config, int argc, char **argv)
 {
 	bool version = false, plain = false;
 	struct options options = {
-	        .config = config,
+	        .in_front = true,
 	        .entries = (struct options_entry[]){{OPTIONS_VERSION, &version, NULL},
 	                                            {OPTIONS_PLAIN, &plain, NULL},
 	                                            {0}},
-	        .argc = argc,
-	        .argv = argv,
 	        .most = -1,
 	};
-	if (!options_parse(&options))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	if (version) {
 		puts("covey " COVEY_VERSION);

@@ -42,9 +42,8 @@ const struct command *command_find(const char *name)
 int command_run_verb(const struct command *verbs, struct config *config, int argc, char **argv)
 {
 	const char *name = argv[0];
-	struct options options = {
-	        .config = config, .command = name, .argc = argc, .argv = argv, .least = 1, .most = -1};
-	if (!options_parse(&options))
+	struct options options = {.command = name, .in_front = true, .least = 1, .most = -1};
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	const struct command *verb = find_in(verbs, options.argv[0], strlen(options.argv[0]));
 	if (!verb)
@@ -143,8 +142,8 @@ void command_print_help(const char *name)
 
 int command_help(struct config *config, int argc, char **argv)
 {
-	struct options options = {.config = config, .command = "help", .argc = argc, .argv = argv, .most = 2};
-	if (!options_parse(&options))
+	struct options options = {.command = "help", .most = 2};
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	char name[64] = "";
 	for (int i = 0; i < options.argc; i++) {

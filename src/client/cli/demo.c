@@ -340,11 +340,11 @@ static int open_screen(const struct demo *demo)
 
 int command_demo(struct config *config, int argc, char **argv)
 {
-	struct options options = {.config = config, .command = "demo", .argc = argc, .argv = argv};
+	struct options options = {.command = "demo"};
 	struct demo demo = {0};
 	struct err err = {0};
 	int status;
-	if (!options_parse(&options))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return command_failed("the demo needs a terminal");

@@ -269,9 +269,9 @@ static void look_at_server(struct doctor *doctor)
 
 int command_doctor(struct config *config, int argc, char **argv)
 {
-	struct options options = {.config = config, .command = "doctor", .argc = argc, .argv = argv};
+	struct options options = {.command = "doctor"};
 	struct utsname system;
-	if (!options_parse(&options))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	struct doctor doctor = {.config = config, .tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)};
 	place_look(&doctor.place, getenv);

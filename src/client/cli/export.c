@@ -150,18 +150,14 @@ int command_export(struct config *config, int argc, char **argv)
 	bool json = false, markdown = false;
 	const char *convgroup = NULL;
 	struct options options = {
-	        .config = config,
 	        .command = "export",
 	        .entries = (struct options_entry[]){{OPTIONS_JSON, &json, NULL},
 	                                            {OPTIONS_MARKDOWN, &markdown, NULL},
 	                                            {OPTIONS_GROUP, NULL, &convgroup},
 	                                            {0}},
-	        .anywhere = true,
 	        .most = 1,
-	        .argc = argc,
-	        .argv = argv,
 	};
-	if (!options_parse(&options))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	if ((options.argc > 0) + (convgroup != NULL) != 1)
 		return command_wrong("export", "name a conversation, or a group");

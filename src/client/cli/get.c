@@ -69,16 +69,12 @@ int command_get(struct config *config, int argc, char **argv)
 {
 	const char *output = NULL;
 	struct options options = {
-	        .config = config,
 	        .command = "get",
 	        .entries = (struct options_entry[]){{OPTIONS_OUTPUT, NULL, &output}, {0}},
-	        .anywhere = true,
 	        .least = 1,
 	        .most = 2,
-	        .argc = argc,
-	        .argv = argv,
 	};
-	if (!options_parse(&options))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	struct wanted wanted = {.id = options.argc > 1 ? options.argv[1] : NULL};
 	struct job job = {.context = &wanted};

@@ -16,15 +16,6 @@ int command_group(struct config *config, int argc, char **argv)
 	return command_run_verb(command_group_verbs, config, argc, argv);
 }
 
-static bool parse(struct options *options, struct config *config, int argc, char **argv)
-{
-	options->config = config;
-	options->argc = argc;
-	options->argv = argv;
-	options->anywhere = true;
-	return options_parse(options);
-}
-
 /* ---- list ---- */
 
 static void print_object(const struct state *state, const char *name)
@@ -68,7 +59,7 @@ int group_list(struct config *config, int argc, char **argv)
 	bool json = false;
 	struct options options = {.command = "group list",
 	                          .entries = (struct options_entry[]){{OPTIONS_JSON, &json, NULL}, {0}}};
-	if (!parse(&options, config, argc, argv))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	struct job job = {0};
 	if (job_start(&job, config))
@@ -89,7 +80,7 @@ static int ask_once(struct config *config, const struct state_request *request)
 int group_rename(struct config *config, int argc, char **argv)
 {
 	struct options options = {.command = "group rename", .least = 2, .most = 2};
-	if (!parse(&options, config, argc, argv))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	return ask_once(config, &(struct state_request){.type = STATE_REQUEST_CONVGROUP_RENAME,
 	                                                .convgroup = options.argv[0],
@@ -99,7 +90,7 @@ int group_rename(struct config *config, int argc, char **argv)
 int group_delete(struct config *config, int argc, char **argv)
 {
 	struct options options = {.command = "group delete", .least = 1, .most = 1};
-	if (!parse(&options, config, argc, argv))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	return ask_once(config, &(struct state_request){.type = STATE_REQUEST_CONVGROUP_DELETE,
 	                                                .convgroup = options.argv[0]});
@@ -144,7 +135,7 @@ static int ask_with_conversations(struct config *config, const struct options *o
 int group_create(struct config *config, int argc, char **argv)
 {
 	struct options options = {.command = "group create", .least = 1, .most = -1};
-	if (!parse(&options, config, argc, argv))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	return ask_with_conversations(config, &options,
 	                              (struct state_request){.type = STATE_REQUEST_CONVGROUP_CREATE},
@@ -154,7 +145,7 @@ int group_create(struct config *config, int argc, char **argv)
 int group_add(struct config *config, int argc, char **argv)
 {
 	struct options options = {.command = "group add", .least = 2, .most = -1};
-	if (!parse(&options, config, argc, argv))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	return ask_with_conversations(config, &options,
 	                              (struct state_request){.type = STATE_REQUEST_CONVGROUP_ADD},
@@ -164,7 +155,7 @@ int group_add(struct config *config, int argc, char **argv)
 int group_remove(struct config *config, int argc, char **argv)
 {
 	struct options options = {.command = "group remove", .least = 2, .most = -1};
-	if (!parse(&options, config, argc, argv))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	return ask_with_conversations(config, &options,
 	                              (struct state_request){.type = STATE_REQUEST_CONVGROUP_REMOVE},
@@ -180,7 +171,7 @@ int group_move(struct config *config, int argc, char **argv)
 	        .least = 2,
 	        .most = -1,
 	};
-	if (!parse(&options, config, argc, argv))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	struct state_request request = {.type = STATE_REQUEST_CONVGROUP_MOVE, .from_convgroup = from};
 	return ask_with_conversations(config, &options, request, STATE_REQUEST_CONVGROUP_MOVE);
@@ -207,7 +198,7 @@ static bool make_order(struct job *job, const struct options *options, struct st
 int group_sort(struct config *config, int argc, char **argv)
 {
 	struct options options = {.command = "group sort", .least = 1, .most = -1};
-	if (!parse(&options, config, argc, argv))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	struct job job = {0};
 	struct strlist order = {0};

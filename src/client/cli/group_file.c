@@ -35,17 +35,13 @@ int group_export(struct config *config, int argc, char **argv)
 {
 	bool json = false, ini = false;
 	struct options options = {
-	        .config = config,
 	        .command = "group export",
 	        .entries =
 	                (struct options_entry[]){{OPTIONS_JSON, &json, NULL}, {OPTIONS_INI, &ini, NULL}, {0}},
-	        .anywhere = true,
 	        .most = 1,
-	        .argc = argc,
-	        .argv = argv,
 	};
 	struct job job = {0};
-	if (!options_parse(&options))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	if (json && ini)
 		return command_wrong("group export", "either --json or --ini");
@@ -109,19 +105,15 @@ int group_import(struct config *config, int argc, char **argv)
 {
 	bool dry = false;
 	struct options options = {
-	        .config = config,
 	        .command = "group import",
 	        .entries = (struct options_entry[]){{OPTIONS_DRY_RUN, &dry, NULL}, {0}},
-	        .anywhere = true,
 	        .least = 1,
 	        .most = 1,
-	        .argc = argc,
-	        .argv = argv,
 	};
 	struct state_arrangement arrangement;
 	struct job job = {0};
 	int status = COMMAND_FAILED;
-	if (!options_parse(&options))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	state_arrangement_init(&arrangement);
 	if (read_in(options.argv[0], &arrangement)) {

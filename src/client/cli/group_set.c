@@ -8,15 +8,6 @@
 #include "client/cli/options.h"
 #include "state/settings.h"
 
-static bool parse(struct options *options, struct config *config, int argc, char **argv)
-{
-	options->config = config;
-	options->argc = argc;
-	options->argv = argv;
-	options->anywhere = true;
-	return options_parse(options);
-}
-
 static const struct state_convgroup *find(struct job *job, const char *name)
 {
 	const struct state_convgroup *convgroup = state_convgroup(job_state(job), name);
@@ -50,7 +41,7 @@ static int step(struct config *config, int argc, char **argv, const char *comman
 {
 	struct options options = {.command = command, .least = 1, .most = 1};
 	struct job job = {0};
-	if (!parse(&options, config, argc, argv))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	if (job_start(&job, config) && find(&job, options.argv[0]))
 		move_in_order(&job, options.argv[0], by);
@@ -100,7 +91,7 @@ static int fold(struct config *config, int argc, char **argv, const char *comman
 {
 	struct options options = {.command = command, .least = 1, .most = -1};
 	struct job job = {0};
-	if (!parse(&options, config, argc, argv))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	if (job_start(&job, config)) {
 		for (int i = 0; i < options.argc; i++) {
@@ -126,7 +117,7 @@ int group_fold_others(struct config *config, int argc, char **argv)
 {
 	struct options options = {.command = "group fold-others", .least = 1, .most = 1};
 	struct job job = {0};
-	if (!parse(&options, config, argc, argv))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	if (job_start(&job, config) && find(&job, options.argv[0])) {
 		const struct state *state = job_state(&job);
@@ -163,7 +154,7 @@ int group_policy(struct config *config, int argc, char **argv)
 	struct options options = {.command = "group policy", .least = 1, .most = -1};
 	struct job job = {0};
 	const struct state_convgroup *convgroup;
-	if (!parse(&options, config, argc, argv))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	if (job_start(&job, config) && (convgroup = find(&job, options.argv[0]))) {
 		struct state_settings settings = copy_of(convgroup);
@@ -198,7 +189,7 @@ int group_place(struct config *config, int argc, char **argv)
 	struct job job = {0};
 	struct strlist ids = {0};
 	const struct state_convgroup *convgroup;
-	if (!parse(&options, config, argc, argv))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	if (job_start(&job, config) && (convgroup = find(&job, options.argv[0]))) {
 		struct state_settings settings = copy_of(convgroup);
@@ -215,7 +206,7 @@ static int pin(struct config *config, int argc, char **argv, const char *command
 	struct options options = {.command = command, .least = 1, .most = -1};
 	struct job job = {0};
 	struct strlist ids = {0};
-	if (!parse(&options, config, argc, argv))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	if (job_start(&job, config)) {
 		bool all_found = job_conversations(&job, options.argc, options.argv, &ids);

@@ -58,18 +58,14 @@ int command_history(struct config *config, int argc, char **argv)
 	const char *count = NULL;
 	uint64_t wanted = HISTORY_DEFAULT;
 	struct options options = {
-	        .config = config,
 	        .command = "history",
 	        .entries = (struct options_entry[]){{OPTIONS_JSON, &json, NULL},
 	                                            {OPTIONS_NUMBER, NULL, &count},
 	                                            {0}},
-	        .anywhere = true,
 	        .least = 1,
 	        .most = 1,
-	        .argc = argc,
-	        .argv = argv,
 	};
-	if (!options_parse(&options))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	if (count && (!str_to_uint(count, HISTORY_MAX, &wanted) || wanted == 0))
 		return command_wrong("history", "-n takes a number from 1 to %d", HISTORY_MAX);

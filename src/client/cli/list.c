@@ -110,17 +110,13 @@ int command_list(struct config *config, int argc, char **argv)
 	bool json = false;
 	struct filter filter = {0};
 	struct options options = {
-	        .config = config,
 	        .command = "list",
 	        .entries = (struct options_entry[]){{OPTIONS_JSON, &json, NULL},
 	                                            {OPTIONS_GROUP, NULL, &filter.convgroup},
 	                                            {OPTIONS_UNREAD, &filter.unread, NULL},
 	                                            {0}},
-	        .anywhere = true,
-	        .argc = argc,
-	        .argv = argv,
 	};
-	if (!options_parse(&options))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	struct job job = {0};
 	if (job_start(&job, config)) {

@@ -124,13 +124,8 @@ static int log_in(struct config *config, const struct config_account *account, c
 
 int command_login(struct config *config, int argc, char **argv)
 {
-	struct options options = {.config = config,
-	                          .command = "login",
-	                          .anywhere = true,
-	                          .most = 1,
-	                          .argc = argc,
-	                          .argv = argv};
-	if (!options_parse(&options))
+	struct options options = {.command = "login", .most = 1};
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	struct config_account account;
 	struct err err = {0};

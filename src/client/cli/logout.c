@@ -70,12 +70,9 @@ int command_logout(struct config *config, int argc, char **argv)
 	struct err err = {0};
 	struct login login;
 	bool local = false;
-	struct options options = {.config = config,
-	                          .command = "logout",
-	                          .entries = (struct options_entry[]){{OPTIONS_LOCAL, &local, NULL}, {0}},
-	                          .argc = argc,
-	                          .argv = argv};
-	if (!options_parse(&options))
+	struct options options = {.command = "logout",
+	                          .entries = (struct options_entry[]){{OPTIONS_LOCAL, &local, NULL}, {0}}};
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	bool is_there = login_choose(config, &login, &err) && login.token;
 	if (is_there && !local)

@@ -15,18 +15,6 @@ int command_message(struct config *config, int argc, char **argv)
 	return command_run_verb(command_message_verbs, config, argc, argv);
 }
 
-/* The arguments, `least` to `most` of them; false: `*status` is the program's. */
-static bool parse(struct options *options, struct config *config, int argc, char **argv, int most)
-{
-	options->config = config;
-	options->argc = argc;
-	options->argv = argv;
-	options->anywhere = true;
-	options->least = options->least ? options->least : 1;
-	options->most = most;
-	return options_parse(options);
-}
-
 static int ask(struct config *config, const struct state_request *request)
 {
 	struct job job = {0};
@@ -37,8 +25,8 @@ static int ask(struct config *config, const struct state_request *request)
 
 int message_edit(struct config *config, int argc, char **argv)
 {
-	struct options options = {.command = "message edit", .least = 2};
-	if (!parse(&options, config, argc, argv, 2))
+	struct options options = {.command = "message edit", .least = 2, .most = 2};
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	const char *text = options.argv[1];
 	if (*text == '\0' || !utf8_valid(text, strlen(text)))
@@ -49,17 +37,17 @@ int message_edit(struct config *config, int argc, char **argv)
 
 int message_recall(struct config *config, int argc, char **argv)
 {
-	struct options options = {.command = "message recall"};
-	if (!parse(&options, config, argc, argv, 1))
+	struct options options = {.command = "message recall", .least = 1, .most = 1};
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	return ask(config, &(struct state_request){.type = STATE_REQUEST_RECALL, .message = options.argv[0]});
 }
 
 int message_delete(struct config *config, int argc, char **argv)
 {
-	struct options options = {.command = "message delete"};
+	struct options options = {.command = "message delete", .least = 1, .most = -1};
 	struct job job = {0};
-	if (!parse(&options, config, argc, argv, -1))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	bool ok = job_start(&job, config);
 	for (int i = 0; ok && i < options.argc; i++)
@@ -83,8 +71,8 @@ static const char *reaction_of(char *word)
 static int react(struct config *config, int argc, char **argv, const char *command,
                  enum state_request_type type)
 {
-	struct options options = {.command = command, .least = 2};
-	if (!parse(&options, config, argc, argv, 2))
+	struct options options = {.command = command, .least = 2, .most = 2};
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	return ask(config, &(struct state_request){.type = type,
 	                                           .message = options.argv[0],
@@ -118,9 +106,9 @@ static void print_readers(struct job *job, const struct state_event *answer)
 
 int message_readers(struct config *config, int argc, char **argv)
 {
-	struct options options = {.command = "message readers"};
+	struct options options = {.command = "message readers", .least = 1, .most = 1};
 	struct job job = {.on_answer = print_readers};
-	if (!parse(&options, config, argc, argv, 1))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	if (job_start(&job, config))
 		job_ask(&job,

@@ -65,7 +65,7 @@ bool options_in_usage(const char *usage, enum options_id id)
 static void make_table(struct getopt_table *table, const struct options *options)
 {
 	*table = (struct getopt_table){0};
-	str_copy(table->letters, sizeof(table->letters), options->anywhere ? ":" : "+:");
+	str_copy(table->letters, sizeof(table->letters), options->in_front ? "+:" : ":");
 	char *letter = table->letters + strlen(table->letters);
 	for (int i = 0; is_entry(&options->entries[i]); i++) {
 		enum options_id id = options->entries[i].id;
@@ -136,10 +136,13 @@ static bool check_count(struct options *options)
 	return false;
 }
 
-bool options_parse(struct options *options)
+bool options_parse(struct options *options, struct config *config, int argc, char **argv)
 {
 	struct getopt_table table;
 	int number;
+	options->config = config;
+	options->argc = argc;
+	options->argv = argv;
 	if (!options->entries)
 		options->entries = no_entries;
 	make_table(&table, options);

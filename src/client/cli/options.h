@@ -62,20 +62,22 @@ struct options_entry {
 };
 
 struct options {
-	struct config *config; /* gets what is given of the options of every command */
 	const char *command; /* "history", "group create": for its usage; NULL: covey itself */
 	const struct options_entry *entries; /* ended by one without both; or NULL: none */
-	bool anywhere; /* they may stand between and behind the arguments, too */
+	bool in_front; /* they stand before the arguments alone, which may look like options */
 	int least, most; /* arguments; -1: any number */
 
-	/* The command line, its first word the command's name; afterwards the arguments alone. */
-	int argc;
+	/* What options_parse() leaves. */
+	struct config *config; /* got what is given of the options of every command */
+	int argc; /* the arguments alone */
 	char **argv;
-
 	int status; /* the program's, when there is nothing more to be done */
 };
 
-/* False when that is all: something is wrong, which was told, or help was asked for, which was given. */
-bool options_parse(struct options *options);
+/*
+ * Takes a command line, whose first word is the command's name. False when that is all: something is wrong, which was
+ * told, or help was asked for, which was given.
+ */
+bool options_parse(struct options *options, struct config *config, int argc, char **argv);
 
 #endif

@@ -13,15 +13,6 @@
 /* Bytes; the server takes less. */
 #define TEXT_MAX 4096
 
-static bool parse(struct options *options, struct config *config, int argc, char **argv)
-{
-	options->config = config;
-	options->argc = argc;
-	options->argv = argv;
-	options->anywhere = true;
-	return options_parse(options);
-}
-
 static struct strspan words(const struct options *options)
 {
 	return (struct strspan){(const char *const *)options->argv, (size_t)options->argc};
@@ -91,7 +82,7 @@ int command_who(struct config *config, int argc, char **argv)
 	struct options options = {.command = "who",
 	                          .entries = (struct options_entry[]){{OPTIONS_JSON, &json, NULL}, {0}},
 	                          .most = -1};
-	if (!parse(&options, config, argc, argv))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	struct job job = {0};
 	if (job_start(&job, config))
@@ -113,7 +104,7 @@ static int ask(struct config *config, int argc, char **argv, const char *command
 {
 	bool blocked = type == STATE_REQUEST_BLOCKED;
 	struct options options = {.command = command, .least = blocked ? 0 : 1, .most = blocked ? 0 : -1};
-	if (!parse(&options, config, argc, argv))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	struct job job = {.on_answer = blocked ? print_blocked : NULL};
 	if (job_start(&job, config))
@@ -166,7 +157,7 @@ static void say(struct job *job, enum state_request_type type, const struct opti
 int command_nick(struct config *config, int argc, char **argv)
 {
 	struct options options = {.command = "nick", .most = -1};
-	if (!parse(&options, config, argc, argv))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	struct job job = {.on_answer = options.argc == 0 ? print_nick : NULL};
 	bool ready = job_start(&job, config);
@@ -181,7 +172,7 @@ int command_nick(struct config *config, int argc, char **argv)
 int command_status(struct config *config, int argc, char **argv)
 {
 	struct options options = {.command = "status", .most = -1};
-	if (!parse(&options, config, argc, argv))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	struct job job = {.on_answer = options.argc == 0 ? print_status : NULL};
 	bool ready = job_start(&job, config);
@@ -200,7 +191,7 @@ int command_delete(struct config *config, int argc, char **argv)
 {
 	struct options options = {.command = "delete", .least = 1, .most = -1};
 	struct strlist ids = {0};
-	if (!parse(&options, config, argc, argv))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	struct job job = {0};
 	if (job_start(&job, config) && job_conversations(&job, options.argc, options.argv, &ids))

@@ -17,17 +17,13 @@ int command_read(struct config *config, int argc, char **argv)
 	bool all = false;
 	const char *convgroup = NULL;
 	struct options options = {
-	        .config = config,
 	        .command = "read",
 	        .entries = (struct options_entry[]){{OPTIONS_ALL, &all, NULL},
 	                                            {OPTIONS_GROUP, NULL, &convgroup},
 	                                            {0}},
-	        .anywhere = true,
 	        .most = -1,
-	        .argc = argc,
-	        .argv = argv,
 	};
-	if (!options_parse(&options))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	if ((options.argc > 0) + (convgroup != NULL) + all != 1)
 		return command_wrong("read", "name conversations, or a group, or all");

@@ -28,16 +28,12 @@ int command_remind(struct config *config, int argc, char **argv)
 	enum state_remind remind;
 	const char *convgroup = NULL;
 	struct options options = {
-	        .config = config,
 	        .command = "remind",
 	        .entries = (struct options_entry[]){{OPTIONS_GROUP, NULL, &convgroup}, {0}},
-	        .anywhere = true,
 	        .least = 1,
 	        .most = -1,
-	        .argc = argc,
-	        .argv = argv,
 	};
-	if (!options_parse(&options))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	if (!from_word(options.argv[0], &remind))
 		return command_wrong("remind", "“%s” is none of notify, mentions, count, mute",

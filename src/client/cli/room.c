@@ -17,15 +17,6 @@ int command_room(struct config *config, int argc, char **argv)
 	return command_run_verb(command_room_verbs, config, argc, argv);
 }
 
-static bool parse(struct options *options, struct config *config, int argc, char **argv)
-{
-	options->config = config;
-	options->argc = argc;
-	options->argv = argv;
-	options->anywhere = true;
-	return options_parse(options);
-}
-
 /* ---- what is printed ---- */
 
 /* What is listed: the rooms one is in; or public ones, a page at a time. */
@@ -150,7 +141,7 @@ int room_list(struct config *config, int argc, char **argv)
 	                                            {0}},
 	        .most = 1,
 	};
-	if (!parse(&options, config, argc, argv))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	if (options.argc > 0 && !listing.is_public)
 		return command_wrong("room list", "“%s” goes with --public", options.argv[0]);
@@ -172,7 +163,7 @@ int room_members(struct config *config, int argc, char **argv)
 	        .least = 1,
 	        .most = 1,
 	};
-	if (!parse(&options, config, argc, argv))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	struct job job = {.on_answer = json ? print_members_json : print_members};
 	const char *room = job_start(&job, config) ? job_room(&job, options.argv[0]) : NULL;
@@ -228,7 +219,7 @@ int room_create(struct config *config, int argc, char **argv)
 	        .least = 1,
 	        .most = -1,
 	};
-	if (!parse(&options, config, argc, argv))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	const struct state_request request = {
 	        .type = STATE_REQUEST_ROOM_CREATE,
@@ -251,7 +242,7 @@ static int ask(struct config *config, int argc, char **argv, const char *command
 {
 	struct options options = {
 	        .command = command, .least = with_people ? 2 : 1, .most = with_people ? -1 : 1};
-	if (!parse(&options, config, argc, argv))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	struct job job = {0};
 	const char *room = job_start(&job, config) ? job_room(&job, options.argv[0]) : NULL;
@@ -296,7 +287,7 @@ static int change(struct config *config, int argc, char **argv, const char *comm
                   struct state_request request)
 {
 	struct options options = {.command = command, .least = 2, .most = 2};
-	if (!parse(&options, config, argc, argv))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	struct job job = {0};
 	request.room = job_start(&job, config) ? job_room(&job, options.argv[0]) : NULL;

@@ -94,20 +94,16 @@ int command_search(struct config *config, int argc, char **argv)
 	const char *count = NULL, *convgroup = NULL, *in = NULL;
 	uint64_t wanted = SEARCH_DEFAULT;
 	struct options options = {
-	        .config = config,
 	        .command = "search",
 	        .entries = (struct options_entry[]){{OPTIONS_JSON, &search.json, NULL},
 	                                            {OPTIONS_NUMBER, NULL, &count},
 	                                            {OPTIONS_GROUP, NULL, &convgroup},
 	                                            {OPTIONS_IN, NULL, &in},
 	                                            {0}},
-	        .anywhere = true,
 	        .least = 1,
 	        .most = -1,
-	        .argc = argc,
-	        .argv = argv,
 	};
-	if (!options_parse(&options))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	if (count && (!str_to_uint(count, SEARCH_MAX, &wanted) || wanted == 0))
 		return command_wrong("search", "-n takes a number from 1 to %d", SEARCH_MAX);

@@ -59,20 +59,18 @@ int command_send(struct config *config, int argc, char **argv)
 {
 	const char *file = NULL;
 	struct options before = {
-	        .config = config,
 	        .command = "send",
 	        .entries = (struct options_entry[]){{OPTIONS_FILE, NULL, &file}, {0}},
-	        .argc = argc,
-	        .argv = argv,
+	        .in_front = true,
 	        .least = 1,
 	        .most = -1,
 	};
-	if (!options_parse(&before))
+	if (!options_parse(&before, config, argc, argv))
 		return before.status;
 	/* Behind CONV stand options, until the text begins. */
 	struct options behind = before;
 	behind.least = 0;
-	if (!options_parse(&behind))
+	if (!options_parse(&behind, config, before.argc, before.argv))
 		return behind.status;
 	bool dash = behind.argc == 1 && strcmp(behind.argv[0], "-") == 0;
 	bool from_input = dash || (behind.argc == 0 && !file);

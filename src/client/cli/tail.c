@@ -117,15 +117,11 @@ int command_tail(struct config *config, int argc, char **argv)
 {
 	struct tail tail = {0};
 	struct options options = {
-	        .config = config,
 	        .command = "tail",
 	        .entries = (struct options_entry[]){{OPTIONS_JSON, &tail.json, NULL}, {0}},
-	        .anywhere = true,
 	        .most = -1,
-	        .argc = argc,
-	        .argv = argv,
 	};
-	if (!options_parse(&options))
+	if (!options_parse(&options, config, argc, argv))
 		return options.status;
 	struct job job = {.context = &tail};
 	arena_init(&tail.arena);

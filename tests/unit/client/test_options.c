@@ -26,13 +26,6 @@ static void test_every_command_gives_help_and_knows_its_options(void **state)
 	}
 }
 
-static bool parse(struct options *options, int argc, const char **argv)
-{
-	options->argc = argc;
-	options->argv = (char **)argv;
-	return options_parse(options);
-}
-
 static void test_options_stand_anywhere_where_they_may(void **state)
 {
 	(void)state;
@@ -40,17 +33,15 @@ static void test_options_stand_anywhere_where_they_may(void **state)
 	bool json = false;
 	const char *count = NULL;
 	struct options options = {
-	        .config = &config,
 	        .command = "history",
 	        .entries = (struct options_entry[]){{OPTIONS_JSON, &json, NULL},
 	                                            {OPTIONS_NUMBER, NULL, &count},
 	                                            {0}},
-	        .anywhere = true,
 	        .least = 1,
 	        .most = 1,
 	};
 	const char *argv[] = {"history", "bob", "-n", "3", "--json", "--server", "unix:/s", NULL};
-	assert_true(parse(&options, 7, argv));
+	assert_true(options_parse(&options, &config, 7, (char **)argv));
 	assert_true(json);
 	assert_string_equal(count, "3");
 	assert_string_equal(config.server, "unix:/s");
@@ -63,9 +54,9 @@ static void test_what_may_be_text_is_no_option(void **state)
 {
 	(void)state;
 	struct config config = {0};
-	struct options options = {.config = &config, .command = "send", .least = 1, .most = -1};
+	struct options options = {.command = "send", .in_front = true, .least = 1, .most = -1};
 	const char *argv[] = {"send", "bob", "--json", "is", "nice", NULL};
-	assert_true(parse(&options, 5, argv));
+	assert_true(options_parse(&options, &config, 5, (char **)argv));
 	assert_int_equal(options.argc, 4);
 	assert_string_equal(options.argv[1], "--json");
 }
@@ -74,11 +65,11 @@ static void test_too_few_and_too_many_are_wrong(void **state)
 {
 	(void)state;
 	struct config config = {0};
-	struct options options = {.config = &config, .command = "history", .least = 1, .most = 1};
+	struct options options = {.command = "history", .least = 1, .most = 1};
 	const char *few[] = {"history", NULL}, *many[] = {"history", "a", "b", NULL};
-	assert_false(parse(&options, 1, few));
+	assert_false(options_parse(&options, &config, 1, (char **)few));
 	assert_int_equal(options.status, COMMAND_USAGE);
-	assert_false(parse(&options, 3, many));
+	assert_false(options_parse(&options, &config, 3, (char **)many));
 	assert_int_equal(options.status, COMMAND_USAGE);
 }
 
