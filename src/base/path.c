@@ -146,6 +146,13 @@ bool path_is_file(const char *path, struct err *err)
 	return ok;
 }
 
+bool path_is_unchanged(const char *path, int64_t size, int64_t since_ms)
+{
+	struct stat st;
+	return stat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_size == size &&
+	       (int64_t)st.st_mtim.tv_sec * 1000 + st.st_mtim.tv_nsec / 1000000 <= since_ms;
+}
+
 static void add_name(struct strlist *names, const char *folder, const char *name)
 {
 	char *path = path_join(folder, name), *marked;

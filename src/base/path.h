@@ -7,6 +7,7 @@
 #define COVEY_BASE_PATH_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 struct err;
@@ -42,6 +43,9 @@ char *path_short(const char *path);
 
 /* Something that can be read as a file; `path` as a person types it. */
 bool path_is_file(const char *path, struct err *err);
+
+/* A file of `size` bytes that was not written since (Unix ms). */
+bool path_is_unchanged(const char *path, int64_t size, int64_t since_ms);
 
 /* The names in `folder` (as a person types it; "": the current one), sorted, a "/" behind those of folders. Nothing when it cannot be read. */
 void path_list(const char *folder, struct strlist *names);

@@ -159,6 +159,7 @@ struct state_transfer {
 	bool up;
 	enum state_transfer_phase phase;
 	int64_t done, size; /* bytes */
+	int64_t done_at_ms; /* DONE: when */
 	char *path, *error;
 	struct state_picture_form form; /* that was asked for last */
 	struct state_picture picture; /* DONE, and to be shown */

@@ -348,6 +348,7 @@ static void fetched(struct apply *apply, struct state_transfer *transfer)
 	const struct state_event *event = apply->event;
 	if (event->phase == STATE_TRANSFER_DONE) {
 		mem_replace(&transfer->path, event->path);
+		transfer->done_at_ms = event->now_ms;
 		notice_set(apply, false, "Saved as %s", event->path);
 	} else {
 		mem_replace(&transfer->error, event->text);

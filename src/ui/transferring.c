@@ -1,6 +1,8 @@
 /* Files: sending them, saving them, stopping those that are on their way. */
 #include "ui/private.h"
 
+#include <stdlib.h>
+
 #include "base/err.h"
 #include "base/path.h"
 
@@ -68,8 +70,25 @@ static struct state_event *fetch(struct ui_turn *turn, enum state_event_type typ
 	return event;
 }
 
+/* It was fetched, and still is where it was put then; false where it is to be fetched (again). */
+static bool is_saved(struct ui_turn *turn)
+{
+	const struct state_conversation *origin;
+	const struct state_message *message = find(turn, can_be_saved, &origin);
+	const struct state_transfer *transfer = message ? state_transfer(turn->state, message) : NULL;
+	if (!transfer || transfer->up || !transfer->path ||
+	    !path_is_unchanged(transfer->path, message->file_size, transfer->done_at_ms))
+		return false;
+	char *path = path_short(transfer->path);
+	ui_notice(turn, false, "It is saved already: %s", path);
+	free(path);
+	return true;
+}
+
 static bool save(struct ui_turn *turn, const char *path, struct err *err)
 {
+	if (!path && is_saved(turn))
+		return true;
 	struct state_event *event = fetch(turn, STATE_EVENT_SAVE_FILE, "file here that could be saved", err);
 	if (event)
 		event->path = ui_keep(turn, path);

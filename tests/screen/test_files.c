@@ -1,6 +1,7 @@
 /* Files: how they look on their way, and the keys and commands for them. */
 #include "screen.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -214,6 +215,66 @@ static void remove_folder(const struct folder *folder)
 	rmdir(folder->path);
 }
 
+/* Of the size of plan.pdf, and written a minute before all this. */
+static void make_saved(const struct folder *folder)
+{
+	const struct timespec before = {.tv_sec = SCREEN_NOW / 1000 - 60}, times[] = {before, before};
+	assert_int_equal(truncate(folder->file, 3000000), 0);
+	assert_int_equal(utimensat(AT_FDCWD, folder->file, times, 0), 0);
+}
+
+static void test_what_is_saved_already_is_not_saved_again(void **unused)
+{
+	(void)unused;
+	struct folder folder;
+	struct screen s;
+	const struct timespec later[] = {{.tv_sec = SCREEN_NOW / 1000 + 60},
+	                                 {.tv_sec = SCREEN_NOW / 1000 + 60}};
+	make_folder(&folder);
+	const struct state_event saved = {.phase = STATE_TRANSFER_DONE, .path = folder.file};
+	start(&s);
+	make_saved(&folder);
+	screen_press(&s, "Alt-m s");
+	transfer(&s, "f2", saved);
+	assert_shows(&s, "Saved as /tmp/covey-test-screen.");
+	screen_press(&s, "s");
+	assert_shows(&s, "It is saved already: /tmp/covey-test-screen.");
+	assert_shows(&s, "✓ saved as");
+	/* Somebody wrote in it. */
+	utimensat(AT_FDCWD, folder.file, later, 0);
+	screen_press(&s, "s");
+	assert_hides(&s, "✓ saved as");
+	transfer(&s, "f2", saved);
+	make_saved(&folder);
+	assert_int_equal(truncate(folder.file, 10), 0);
+	screen_press(&s, "s");
+	assert_hides(&s, "✓ saved as");
+	transfer(&s, "f2", saved);
+	unlink(folder.file);
+	screen_press(&s, "s");
+	assert_hides(&s, "✓ saved as");
+	remove_folder(&folder);
+	screen_stop(&s);
+}
+
+static void test_one_that_is_saved_is_saved_elsewhere_where_that_is_said(void **unused)
+{
+	(void)unused;
+	struct folder folder;
+	struct screen s;
+	make_folder(&folder);
+	start(&s);
+	make_saved(&folder);
+	screen_press(&s, "Alt-m s");
+	transfer(&s, "f2", (struct state_event){.phase = STATE_TRANSFER_DONE, .path = folder.file});
+	screen_press(&s, "Alt-x");
+	screen_type(&s, "save-file /tmp");
+	screen_press(&s, "Enter");
+	assert_hides(&s, "✓ saved as");
+	remove_folder(&folder);
+	screen_stop(&s);
+}
+
 static void test_a_path_is_completed_and_its_file_sent(void **unused)
 {
 	(void)unused;
@@ -304,6 +365,8 @@ int main(void)
 	        cmocka_unit_test(test_save_without_a_selection_is_of_the_newest_file),
 	        cmocka_unit_test(test_stopping_a_file_takes_its_bar_away),
 	        cmocka_unit_test(test_a_picture_stands_below_its_name_until_it_is_hidden),
+	        cmocka_unit_test(test_what_is_saved_already_is_not_saved_again),
+	        cmocka_unit_test(test_one_that_is_saved_is_saved_elsewhere_where_that_is_said),
 	        cmocka_unit_test(test_a_path_is_completed_and_its_file_sent),
 	        cmocka_unit_test(test_beside_a_path_that_is_whole_no_other_is_listed),
 	        cmocka_unit_test(test_what_is_no_file_is_said_below_the_line),
