@@ -2,6 +2,7 @@
 #include "screen.h"
 
 #include "state/query.h"
+#include "ui/found.h"
 
 static void start(struct screen *s)
 {
@@ -125,6 +126,44 @@ static void test_the_words_are_lit_where_they_were_found_and_where_one_goes(void
 	assert_int_equal(style_of(&s, "message 38", 42), STYLE_TEXT);
 	screen_press(&s, "Up");
 	assert_int_equal(style_of(&s, "message 39", 42), STYLE_TEXT);
+	screen_stop(&s);
+}
+
+static size_t texts_looked_through;
+
+bool __real_found_next(const char *text, size_t len, size_t from, const char *words, struct found *found);
+bool __wrap_found_next(const char *text, size_t len, size_t from, const char *words, struct found *found);
+
+bool __wrap_found_next(const char *text, size_t len, size_t from, const char *words, struct found *found)
+{
+	texts_looked_through++;
+	return __real_found_next(text, len, from, words, found);
+}
+
+static void test_a_find_is_looked_through_once_when_it_comes(void **state)
+{
+	(void)state;
+	struct screen s;
+	struct state_message page[20];
+	const char *where[20];
+	start(&s);
+	for (int i = 0; i < 20; i++) {
+		page[i] = found(40 - i, "here stands at last what one looks for: message");
+		where[i] = "GROUPtest";
+	}
+	screen_press(&s, "C-s");
+	screen_type(&s, "m");
+	texts_looked_through = 0;
+	screen_answer_with(&s, (struct state_event){.messages = page,
+	                                            .message_count = 20,
+	                                            .complete = true,
+	                                            .message_conversations = where});
+	assert_shows(&s, "20 found");
+	assert_int_equal(texts_looked_through, 20);
+	screen_message(&s, "C2Cbob", "bob", "meanwhile");
+	screen_press(&s, "Down Down");
+	assert_shows(&s, "20 found");
+	assert_int_equal(texts_looked_through, 20);
 	screen_stop(&s);
 }
 
@@ -396,6 +435,7 @@ int main(void)
 	        cmocka_unit_test(test_the_words_are_lit_where_they_were_found_and_where_one_goes),
 	        cmocka_unit_test(test_behind_a_page_that_was_cut_older_ones_are_asked_for_while_any_come),
 	        cmocka_unit_test(test_at_the_end_of_what_was_found_older_ones_are_asked_for),
+	        cmocka_unit_test(test_a_find_is_looked_through_once_when_it_comes),
 	        cmocka_unit_test(test_finds_that_cannot_be_listed_are_not_asked_for_without_end),
 	        cmocka_unit_test(test_enter_goes_to_what_was_found_and_selects_it),
 	        cmocka_unit_test(test_a_failure_is_said_in_the_box),
