@@ -10,10 +10,9 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from harness import scene  # noqa: E402
-from harness.coveyd import DEADLINE, password_of  # noqa: E402
+from harness.coveyd import DEADLINE  # noqa: E402
 from harness.picture import png  # noqa: E402
 from harness.scene import go_to  # noqa: E402
-from harness.weir import Weir  # noqa: E402
 
 LARGE = 20_000_000
 
@@ -93,22 +92,13 @@ class Files(scene.Scene):
         at_bob.wait_for("saved as ~/Downloads/a.bin")
         self.assertEqual(content, (self.downloads(self.bob) / "a.bin").read_bytes())
 
-    def through_a_weir(self, person):
-        """Between the person and the server: it lets through what the test says."""
-        host, port = self.coveyd.url("ws").removeprefix("ws://").rstrip("/").split(":")
-        weir = Weir((host, int(port)))
-        self.addCleanup(weir.close)
-        person.server = f"ws://127.0.0.1:{weir.port}/"
-        person.run("login", person.server, "--user", person.name, stdin=password_of(person.name) + "\n")
-        return weir
-
     def kept(self):
         """What the server has of uploads that are not whole, in bytes."""
         return sum(path.stat().st_size for path in (self.coveyd.data / "files").glob("kept-*"))
 
     def send_half(self, name):
         """Alice's screen sends it to bob, and half of it comes through; her terminal and the weir."""
-        weir = self.through_a_weir(self.alice)
+        weir = self.through_a_weir(self.coveyd, self.alice)
         at_alice = self.alice.open()
         go_to(at_alice, "bob")
         weir.let_pass(LARGE // 2)

@@ -26,7 +26,7 @@ class Pipes(scene.Scene):
     def start(self, person, *arguments, **more):
         process = subprocess.Popen(
             [scene.program("covey"), *arguments], stdin=subprocess.PIPE, stderr=subprocess.PIPE,
-            env=person.environment(), **{"stdout": subprocess.PIPE, **more},
+            **{"stdout": subprocess.PIPE, "env": person.environment(), **more},
         )
         for stream in (process.stdin, process.stdout, process.stderr):
             if stream:
@@ -50,9 +50,9 @@ class Pipes(scene.Scene):
 
     # tail
 
-    def tail(self, *arguments, person=None):
+    def tail(self, *arguments, **environment):
         """A tail that has begun: it prints what was sent until it did."""
-        process = self.start(person or self.bob, "tail", *arguments)
+        process = self.start(self.bob, "tail", *arguments, env=self.bob.environment(**environment))
 
         def begun():
             self.alice.run("send", "bob", "begin")
@@ -103,6 +103,37 @@ class Pipes(scene.Scene):
         while "here" not in (line := self.line(tail)):
             self.assertNotIn("elsewhere", line)
 
+    def test_tail_keeps_nothing_of_what_it_does_not_print(self):
+        self.alice.run("room", "create", "--id", "plans", "The plans", "bob")
+        # What was freed can be had again at once, with sanitizers, too.
+        tail = self.tail("alice", ASAN_OPTIONS="quarantine_size_mb=0:thread_local_quarantine_size_kb=0")
+
+        def most_memory_after(count, text):
+            self.fill(count, "GROUPplans", "x" * 11000)
+            self.alice.run("send", "bob", text)
+            self.line_with(tail, text)
+            status = pathlib.Path(f"/proc/{tail.pid}/status").read_text(encoding="ascii")
+            return 1024 * int(re.search(r"VmHWM:\s+(\d+) kB", status).group(1))
+
+        before = most_memory_after(100, "warm")
+        self.assertLess(most_memory_after(500, "full") - before, 500 * 11000 // 2)
+
+    def test_tail_prints_at_its_end_what_waits_for_a_name(self):
+        carol, dave = self.people(self.coveyd, "carol", "dave")
+        self.alice.run("room", "create", "--id", "plans", "Plans", "bob", "carol", "dave")
+        weir = self.through_a_weir(self.coveyd, self.bob)
+        tail = self.tail()
+        # When a name came, nothing else is asked for any more.
+        dave.run("send", "GROUPplans", "first")
+        self.line_with(tail, "first")
+        weir.let_pass(0)
+        carol.run("send", "GROUPplans", "second")
+        self.wait_until(lambda: weir.held)  # it asks who carol is
+        tail.send_signal(signal.SIGTERM)
+        self.assertRegex(self.line_with(tail, "second"), r" carol: +second")
+        weir.let_pass(None)
+        self.assertEqual((0, b""), (tail.wait(DEADLINE), tail.stderr.read()))
+
     def test_tail_names_conversation_and_sender_in_columns(self):
         line = self.line_with(self.tail(), "begin")
         self.assertRegex(line, r"^\d{4}-\d\d-\d\d \d\d:\d\d  alice +alice: +begin\n$")
@@ -138,8 +169,8 @@ class Pipes(scene.Scene):
 
     # what is written to standard output
 
-    def fill(self, count):
-        """Messages n0, n1, … from alice to bob, faster than by a program for each."""
+    def fill(self, count, conversation="C2Cbob", behind=""):
+        """Messages n0, n1, … from alice, faster than by a program for each."""
         peer = websocket.create_connection(self.coveyd.url("ws"), subprotocols=["covey.v1.json"], timeout=DEADLINE)
         self.addCleanup(peer.close)
 
@@ -151,8 +182,8 @@ class Pipes(scene.Scene):
 
         ask("login", userID="alice", password=password_of("alice"))
         for number in range(count):
-            ask("sendMessage", conversationID="C2Cbob", clientID=str(uuid.uuid4()), type="TIMTextElem",
-                payload={"text": f"n{number}"})
+            ask("sendMessage", conversationID=conversation, clientID=str(uuid.uuid4()), type="TIMTextElem",
+                payload={"text": f"n{number}{behind}"})
 
     def test_a_full_disk_is_told(self):
         self.alice.run("send", "bob", "hello")

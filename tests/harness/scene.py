@@ -15,6 +15,7 @@ import unittest
 
 from harness.coveyd import DEADLINE, Coveyd, password_of
 from harness.terminal import LOOK_AGAIN, Terminal
+from harness.weir import Weir
 
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
@@ -137,6 +138,15 @@ class Scene(unittest.TestCase):
         for one in people:
             one.log_in(server)
         return people
+
+    def through_a_weir(self, server, person):
+        """Between the person and the server: it lets through what the test says."""
+        host, port = server.url("ws").removeprefix("ws://").rstrip("/").split(":")
+        weir = Weir((host, int(port)))
+        self.addCleanup(weir.close)
+        person.server = f"ws://127.0.0.1:{weir.port}/"
+        person.run("login", person.server, "--user", person.name, stdin=password_of(person.name) + "\n")
+        return weir
 
     def server(self, *options):
         """A coveyd that is not started yet."""
