@@ -32,10 +32,19 @@ static int64_t mentions_past(const struct state_conversation *conversation, int6
 	return mentions;
 }
 
+/* Of the newest, its author is known whether it is in the window or not. */
+static bool is_last_own(const struct apply *apply, const struct state_conversation *conversation)
+{
+	return window_last(conversation) < conversation->last_sequence &&
+	       str_equal(conversation->last_from, apply->state->self);
+}
+
 int64_t current_unread_past(const struct apply *apply, const struct state_conversation *conversation,
                             int64_t sequence, int64_t last)
 {
-	int64_t left = last - sequence;
+	int64_t left = last - sequence, newest = conversation->last_sequence;
+	if (sequence < newest && newest <= last && is_last_own(apply, conversation))
+		left--;
 	for (size_t i = window_delivered(conversation);
 	     i-- > 0 && conversation->messages.items[i].sequence > sequence;)
 		left -= conversation->messages.items[i].sequence <= last &&
@@ -156,11 +165,13 @@ static void leave_unread(struct apply *apply, struct state_conversation *convers
 	bool known = is_known_past(conversation, sequence);
 	if (known && current_unread_past(apply, conversation, sequence, conversation->last_sequence) <= 0)
 		return;
+	int64_t first = first_new_past(apply, conversation, sequence);
 	conversation->held = true;
 	if (conversation_is_current(apply->state, conversation))
-		conversation->first_new = first_new_past(apply, conversation, sequence);
-	if (known && sequence < conversation->read_sequence)
-		current_set_read(apply, conversation, sequence);
+		conversation->first_new = first;
+	/* As the server does it: where only one's own stands between, nothing more becomes unread. */
+	if (known && first <= conversation->read_sequence)
+		current_set_read(apply, conversation, first - 1);
 }
 
 static void mark(struct apply *apply, struct state_conversation *conversation,

@@ -201,13 +201,15 @@ static void mark_at(struct agreement *a, int at)
 	if (!id)
 		return;
 	int64_t last = known(&a->terminals[at].f, id)->last_sequence, back = dice_below(&a->dice, 6);
-	const struct state_request request = {
+	struct state_request request = {
 	        .type = types[dice_below(&a->dice, (int)(sizeof(types) / sizeof(*types)))],
 	        .ticket = dice_says(&a->dice, 50) ? ++a->terminals[at].tickets : 0,
 	        .conversation = id,
 	        .convgroup = dice_says(&a->dice, 50) ? some_convgroup(a) : NULL,
 	        .sequence = last > back ? last - back : 0,
 	};
+	if (request.type == STATE_REQUEST_READ_ALL)
+		request.conversation = NULL;
 	happens_at(a, at, (struct state_event){.type = STATE_EVENT_REQUEST, .request = &request});
 }
 

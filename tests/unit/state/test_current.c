@@ -296,6 +296,40 @@ static void test_ones_own_is_not_left_unread(void **unused)
 	end(&f);
 }
 
+/* As the server does it, which says nothing where nothing changes. */
+static void test_left_unread_before_ones_own_and_no_more_is_as_it_was(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	is_opened_with(&f, "carol", 1, 3);
+	is_received(&f, "carol", message(4, SELF, "mine"));
+	is_received(&f, "carol", message(5, "carol", "yours"));
+	is_viewed(&f, true);
+	is_kept(&f);
+	marks(&f,
+	      (struct state_request){.type = STATE_REQUEST_UNREAD, .conversation = "carol", .sequence = 3});
+	assert_int_equal(known(&f, "carol")->read_sequence, 4);
+	assert_int_equal(known(&f, "carol")->unread, 1);
+	end(&f);
+}
+
+static void test_ones_own_newest_is_not_left_unread_where_no_message_is_loaded(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	struct state_conversation carol = with_last(person("carol"), 9, 100);
+	carol.last_from = (char *)SELF;
+	is_changed(&f, carol);
+	is_kept(&f);
+	marks(&f,
+	      (struct state_request){.type = STATE_REQUEST_UNREAD, .conversation = "carol", .sequence = 8});
+	assert_int_equal(known(&f, "carol")->unread, 0);
+	assert_int_equal(known(&f, "carol")->read_sequence, 9);
+	end(&f);
+}
+
 static void test_the_marker_stands_above_no_message_of_ones_own(void **unused)
 {
 	(void)unused;
@@ -434,6 +468,8 @@ int main(void)
 	        cmocka_unit_test(test_left_unread_without_a_connection_is_told_later),
 	        cmocka_unit_test(test_who_answers_where_he_looks_has_read_it_though_he_had_left_it_unread),
 	        cmocka_unit_test(test_ones_own_is_not_left_unread),
+	        cmocka_unit_test(test_left_unread_before_ones_own_and_no_more_is_as_it_was),
+	        cmocka_unit_test(test_ones_own_newest_is_not_left_unread_where_no_message_is_loaded),
 	        cmocka_unit_test(test_the_marker_stands_above_no_message_of_ones_own),
 	        cmocka_unit_test(test_who_read_further_meanwhile_wins),
 	        cmocka_unit_test(test_a_read_that_failed_is_a_notice),
