@@ -158,13 +158,16 @@ void ui_refresh_dialog(struct ui_turn *turn)
 		dialog->purpose->refresh(turn, dialog);
 }
 
+/* Of several that are the same, the one in that place. */
 static void choose_again(struct dialog *dialog, int deed, const char *value)
 {
+	size_t count = dialog->choices.len;
 	dialog->unchosen = true;
-	for (size_t i = 0; value && i < dialog->choices.len && dialog->unchosen; i++) {
-		const struct dialog_choice *choice = &dialog->choices.items[i];
+	for (size_t i = 0; value && i < count && dialog->unchosen; i++) {
+		size_t at = (dialog->chosen + i) % count;
+		const struct dialog_choice *choice = &dialog->choices.items[at];
 		if (choice->deed == deed && str_equal(choice->value, value))
-			dialog_choose(dialog, i);
+			dialog_choose(dialog, at);
 	}
 }
 

@@ -44,6 +44,19 @@ static void test_enter_does_all_of_it(void **state)
 	screen_stop(&s);
 }
 
+static void test_what_arrives_leaves_one_where_one_was_among_rows_of_one_kind(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	command(&s, "import-groups " SCREEN_FILE);
+	screen_press(&s, "Down");
+	assert_shows(&s, "▸ set “Suppliers” to: mute");
+	screen_message(&s, "C2Cdave", "dave", "hello");
+	assert_shows(&s, "▸ set “Suppliers” to: mute");
+	screen_stop(&s);
+}
+
 static void test_a_file_that_is_not_there_is_said_in_place(void **state)
 {
 	(void)state;
@@ -73,6 +86,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_an_import_shows_what_would_change_before_it_does),
 	        cmocka_unit_test(test_enter_does_all_of_it),
+	        cmocka_unit_test(test_what_arrives_leaves_one_where_one_was_among_rows_of_one_kind),
 	        cmocka_unit_test(test_a_file_that_is_not_there_is_said_in_place),
 	        cmocka_unit_test(test_an_export_says_what_was_written),
 	};

@@ -348,6 +348,21 @@ static void test_the_marker_stands_above_no_message_of_ones_own(void **unused)
 	end(&f);
 }
 
+static void test_what_is_said_of_less_counts_no_own_message_behind_it(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	is_opened_with(&f, "bob", 1, 10);
+	marks(&f, (struct state_request){.type = STATE_REQUEST_READ, .conversation = "bob", .sequence = 8});
+	for (int64_t sequence = 11; sequence <= 13; sequence++)
+		is_received(&f, "bob", message(sequence, SELF, "mine"));
+	is_changed(&f, with_unread(with_last(person("bob"), 10, 300), 4));
+	assert_int_equal(known(&f, "bob")->read_sequence, 8);
+	assert_int_equal(known(&f, "bob")->unread, 2);
+	end(&f);
+}
+
 /* What waits here is weighed against what another terminal did meanwhile. */
 static void meets(int64_t read, int64_t theirs, int64_t now_read, enum state_request_type told)
 {
@@ -471,6 +486,7 @@ int main(void)
 	        cmocka_unit_test(test_left_unread_before_ones_own_and_no_more_is_as_it_was),
 	        cmocka_unit_test(test_ones_own_newest_is_not_left_unread_where_no_message_is_loaded),
 	        cmocka_unit_test(test_the_marker_stands_above_no_message_of_ones_own),
+	        cmocka_unit_test(test_what_is_said_of_less_counts_no_own_message_behind_it),
 	        cmocka_unit_test(test_who_read_further_meanwhile_wins),
 	        cmocka_unit_test(test_a_read_that_failed_is_a_notice),
 	        cmocka_unit_test(test_read_elsewhere_is_read_here),
