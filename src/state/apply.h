@@ -138,6 +138,7 @@ struct filing_change {
 	const char *convgroup, *other, *conversation;
 	bool folded;
 	int64_t was, is;
+	int64_t unread, mentions; /* SET_READ of all that was there: how many that were; else -1 */
 	struct strspan before, after;
 };
 
@@ -313,6 +314,9 @@ int64_t current_unread_past(const struct apply *apply, const struct state_conver
                             int64_t sequence, int64_t last);
 /* Read up to `sequence` and no further; the server is not told yet. */
 void current_set_read(struct apply *apply, struct state_conversation *conversation, int64_t sequence);
+/* Takes back that all was read. */
+void current_unread_again(struct apply *apply, struct state_conversation *conversation,
+                          const struct filing_change *change);
 void current_focus(struct apply *apply);
 /* Is its newest message before the person's eyes? */
 bool current_is_watched(const struct state *state, const struct state_conversation *conversation);

@@ -67,6 +67,17 @@ void current_set_read(struct apply *apply, struct state_conversation *conversati
 	conversation_changed(apply, conversation);
 }
 
+/* Who wrote what is past the mark may not be known here; how many were unread is, and what came since is counted. */
+void current_unread_again(struct apply *apply, struct state_conversation *conversation,
+                          const struct filing_change *change)
+{
+	int64_t unread = conversation->unread + change->unread,
+	        mentions = conversation->mentions + change->mentions;
+	current_set_read(apply, conversation, change->is);
+	conversation->unread = unread < STATE_UNREAD_MAX ? unread : STATE_UNREAD_MAX;
+	conversation->mentions = mentions;
+}
+
 bool current_is_watched(const struct state *state, const struct state_conversation *conversation)
 {
 	return state->viewing && !state->away && conversation_is_current(state, conversation);

@@ -295,11 +295,15 @@ static void remind_each(struct filing *filing, const struct state_request *reque
 /* Only noted: it is current.c that does it. */
 static void read(struct filing *filing, const struct state_conversation *conversation, int64_t sequence)
 {
-	if (conversation && conversation->read_sequence < sequence)
-		note(filing, (struct filing_change){.kind = FILING_SET_READ,
-		                                    .conversation = conversation->id,
-		                                    .was = conversation->read_sequence,
-		                                    .is = sequence});
+	if (!conversation || conversation->read_sequence >= sequence)
+		return;
+	bool all = sequence == conversation->last_sequence;
+	note(filing, (struct filing_change){.kind = FILING_SET_READ,
+	                                    .conversation = conversation->id,
+	                                    .was = conversation->read_sequence,
+	                                    .is = sequence,
+	                                    .unread = all ? conversation->unread : -1,
+	                                    .mentions = all ? conversation->mentions : -1});
 }
 
 static void read_one(struct filing *filing, const struct state_request *request)

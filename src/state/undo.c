@@ -452,7 +452,10 @@ static void set_read(const struct plan *plan, const struct filing_change *change
 		                                               .sequence = change->is});
 		return;
 	}
-	current_set_read(apply, conversation, change->is);
+	if (change->is < change->was && change->unread >= 0)
+		current_unread_again(apply, conversation, change);
+	else
+		current_set_read(apply, conversation, change->is);
 	current_tell_read(apply, conversation);
 }
 
