@@ -17,7 +17,7 @@ void messages_finish(struct messages *messages)
 
 void messages_to_newest(struct messages *messages)
 {
-	messages->away = false;
+	messages->away = messages->named = false;
 	messages->hidden = 0;
 }
 
@@ -28,12 +28,12 @@ void messages_follow(struct messages *messages, const char *key)
 	mem_replace(&messages->conversation, key);
 	messages_to_newest(messages);
 	messages->names = 0;
-	messages->named = false;
 }
 
 void messages_measure(struct messages *messages, const struct entry_pane *pane)
 {
-	if (pane->conversation->messages.len == 0 || (messages->away && messages->named))
+	bool same = messages->away || pane->state->dirty == 0;
+	if (pane->conversation->messages.len == 0 || (same && messages->named))
 		return;
 	int wanted = entry_names_width(pane);
 	messages->names = wanted > messages->names ? wanted : messages->names;

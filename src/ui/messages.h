@@ -20,7 +20,7 @@ struct messages {
 	size_t hidden; /* lines of it below the pane */
 	int64_t left_at; /* the newest sequence when the newest message was left */
 	int names; /* columns that the authors' names want; grows only, and not while `away` */
-	bool named; /* `names` was measured with all of them known */
+	bool named; /* `names` was measured with all of them known, and where the view is */
 };
 
 void messages_init(struct messages *messages);
