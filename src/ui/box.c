@@ -188,6 +188,12 @@ static void draw_found(const char *words, const struct dialog_choice *choice, st
 	           words);
 }
 
+/* Columns of what stands at the right. */
+static int detail_width(const struct dialog_choice *choice, int width)
+{
+	return smaller(utf8_width(choice->detail), width / 2);
+}
+
 static void draw_choices(struct dialog *dialog, struct grid *grid, struct rect rect)
 {
 	size_t height = (size_t)rect.height, count = dialog->choices.len;
@@ -205,9 +211,7 @@ static void draw_choices(struct dialog *dialog, struct grid *grid, struct rect r
 		const struct dialog_choice *choice = &dialog->choices.items[dialog->top + i];
 		bool chosen = !dialog->unchosen && dialog->top + i == dialog->chosen;
 		struct rect line = {rect.x, rect.y + (int)i, rect.width, 1};
-		int detail = utf8_width(choice->detail);
-		if (detail > rect.width / 2)
-			detail = rect.width / 2;
+		int detail = detail_width(choice, rect.width);
 		if (chosen)
 			grid_fill(grid, line, STYLE_CHOICE);
 		struct rect right = {line.x + line.width - detail - 1, line.y, detail, 1};
@@ -334,6 +338,13 @@ static struct rect take(struct rect *rest, int height)
 	return taken;
 }
 
+static const char *remark_of(const struct dialog *dialog)
+{
+	const struct dialog_choice *choice = dialog_chosen(dialog);
+	bool cut = choice && detail_width(choice, dialog->choices_rect.width) < utf8_width(choice->detail);
+	return cut && dialog->purpose->details ? choice->detail : dialog->remark;
+}
+
 void box_draw(struct dialog *dialog, const struct keymap *keymap, struct grid *grid, struct rect room)
 {
 	struct box box;
@@ -350,8 +361,9 @@ void box_draw(struct dialog *dialog, const struct keymap *keymap, struct grid *g
 		draw_input(dialog, grid, take(&rest, box.input_height));
 	if (box.choices_height > 0)
 		draw_choices(dialog, grid, take(&rest, box.choices_height));
-	if (dialog->remark && box.remark_height > 0)
-		grid_text_ellipsis(grid, rest, 0, 0, STYLE_FAINT, dialog->remark);
+	const char *remark = remark_of(dialog);
+	if (remark && box.remark_height > 0)
+		grid_text_ellipsis(grid, rest, 0, 0, STYLE_FAINT, remark);
 	take(&rest, box.remark_height);
 	if (box.error.len > 0)
 		draw_rows(grid, take(&rest, box.error_height), STYLE_ERROR, dialog_complaint(dialog),

@@ -43,6 +43,7 @@ struct dialog_purpose {
 	/* The request was carried out; the box is closed if this leaves its ticket alone. */
 	void (*done)(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer);
 	bool stays; /* it is not closed then, either */
+	bool details; /* what is cut of the chosen row's detail is read in the remark's place */
 	/* Some of it was carried out; what was refused is said in the box, which stays. */
 	void (*partly)(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer);
 	/* It is closed without that. */

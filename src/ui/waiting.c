@@ -192,6 +192,7 @@ void waiting_open(struct ui_turn *turn)
 	static const struct dialog_purpose purpose = {
 	        .kind = DIALOG_PICKER,
 	        .verb = "decide",
+	        .details = true,
 	        .refresh = list_edits,
 	        .accept = open_one,
 	};

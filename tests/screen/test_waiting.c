@@ -136,7 +136,13 @@ static void test_what_is_refused_waits_for_a_decision(void **state)
 	assert_asked(&s, "create Later()");
 	screen_answer(&s, 51012, "A group of this name exists already");
 	assert_shows(&s, "Could not make the group “Later”");
-	screen_press(&s, "W Enter");
+	screen_resize(&s, 40, 12);
+	assert_rows(&s, 11, " A group of this name exists already");
+	screen_press(&s, "W");
+	assert_shows(&s, "A group of this n…");
+	assert_shows(&s, "│ A group of this name exists already");
+	screen_resize(&s, 80, 24);
+	screen_press(&s, "Enter");
 	assert_shows(&s, "try it again");
 	assert_shows(&s, "give it up");
 	screen_press(&s, "Down Enter");
