@@ -8,6 +8,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from harness import scene  # noqa: E402
 
+HEADING = re.compile("[▾▸] Work")  # what says that it was deleted names it, too
 HEADINGS = "(?s)▾ Work.*▾ Home"
 
 
@@ -27,14 +28,14 @@ class Undo(scene.Scene):
         self.here.keys("d")
         self.here.wait_for("Delete “Work”")
         self.here.keys("y")
-        self.there.wait_gone("Work")
-        self.here.wait_gone("Work")
+        self.there.wait_gone(HEADING)
+        self.here.wait_gone(HEADING)
         self.here.keys("u")
         self.here.wait_for("Undone: delete the group “Work”", re.compile(HEADINGS))
         self.there.wait_for(re.compile(HEADINGS), re.compile(r"▾ Work[^\n]*\n[^\n]*bob"))
         self.here.keys("U")
         self.here.wait_for("Done again: delete the group “Work”")
-        self.there.wait_gone("Work")
+        self.there.wait_gone(HEADING)
 
     def test_policy_and_fold_come_back_with_a_deleted_group(self):
         self.alice.run("group", "policy", "Work", "mute", "sort=name")
@@ -43,8 +44,8 @@ class Undo(scene.Scene):
         self.here.keys("d")
         self.here.wait_for("Delete “Work”")
         self.here.keys("y")
-        self.there.wait_gone("Work")
-        self.here.wait_gone("Work")
+        self.there.wait_gone(HEADING)
+        self.here.wait_gone(HEADING)
         self.here.keys("u")
         for screen in (self.here, self.there):
             screen.wait_for(re.compile("(?s)▸ Work ∅.*▾ Home"))
