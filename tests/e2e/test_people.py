@@ -82,14 +82,16 @@ class People(scene.Scene):
         command(at_bob, "describe-room Peas, and beans")
         at_alice.wait_for("#The plans · Peas, and beans")
         command(at_bob, "rename-room Great plans")
-        at_alice.wait_for("#Great plans")
+        row = re.compile("(?m)^[ ›]+#Great plans")
+        at_alice.wait_for(row)
+        at_bob.wait_for(row)
         at_alice.keys("F6")
         at_alice.wait_for("● bob")
         at_alice.keys("Down", "x")
         at_alice.wait_for("Remove bob from the room?")
         at_alice.keys("y")
         at_alice.wait_for("1 here, of 1")
-        at_bob.wait_gone("#Great plans")
+        at_bob.wait_gone(row)  # what says so names the room, too
 
     def test_the_list_of_members_follows_who_comes_and_goes(self):
         carol = self.people(self.coveyd, "carol")[0]  # she has no conversation with alice
