@@ -228,13 +228,21 @@ static const char *said_of(struct ui_turn *turn, const struct state_conversation
 	return text;
 }
 
+static void say_what_it_is_about(struct ui_turn *turn, const struct state_conversation *room)
+{
+	if (room->described)
+		ui_notice(turn, false, "%s", said_of(turn, room, room->about));
+	else
+		ui_notice(turn, true, "What it is about is not known yet: the server has not said it");
+}
+
 bool colon_describe_room(struct ui_turn *turn, const struct colon_call *call, struct err *err)
 {
 	const struct state_conversation *room = room_here(turn, err);
 	if (!room)
 		return false;
 	if (call->words.len == 0) {
-		ui_notice(turn, false, "%s", said_of(turn, room, room->about));
+		say_what_it_is_about(turn, room);
 		return true;
 	}
 	const char *text = colon_text(turn, call);

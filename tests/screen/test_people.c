@@ -385,6 +385,9 @@ static void test_what_a_room_is_about_is_said_or_changed(void **state)
 	screen_press(&s, "Esc");
 	screen_open(&s, "GROUPtest");
 	run(&s, "topic");
+	assert_shows(&s, "What it is about is not known yet");
+	is_room(&s, false, NULL);
+	run(&s, "topic");
 	assert_shows(&s, "Nothing says what #test is about");
 	assert_asked(&s, "");
 	says(&s, "describe-room What is wrong", "change the room to “What is wrong”");
