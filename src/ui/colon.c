@@ -13,9 +13,8 @@
 
 #define WORDS_MAX 128
 #define QUOTED_MAX 1024
-#define BLANKS " \t"
 /* What fingers type before a command's name though the line is open. */
-#define BEFORE_NAME BLANKS ":/"
+#define BEFORE_NAME COLON_BLANKS ":/"
 #define MORE "…"
 
 static const struct colon_command commands[] = {
@@ -105,7 +104,7 @@ bool colon_find(const char *name, struct colon_command *found, struct err *err)
 bool colon_slot(const char *usage, size_t index, struct colon_slot *slot)
 {
 	for (size_t at = 0; *usage; at++) {
-		size_t len = strcspn(usage, BLANKS);
+		size_t len = strcspn(usage, COLON_BLANKS);
 		*slot = (struct colon_slot){
 		        .optional = *usage == '[',
 		        .many = memmem(usage, len, MORE, strlen(MORE)) != NULL,
@@ -120,7 +119,7 @@ bool colon_slot(const char *usage, size_t index, struct colon_slot *slot)
 		              slot->argument == COLON_ROOM;
 		if (at == index || slot->many)
 			return true;
-		usage += len + strspn(usage + len, BLANKS);
+		usage += len + strspn(usage + len, COLON_BLANKS);
 	}
 	slot->argument = COLON_ARGUMENT_COUNT;
 	return false;
@@ -155,7 +154,7 @@ static char *take_word(const char **at, struct arena *arena)
 	bool quoted = **at == '"';
 	char *word = arena_alloc(arena, strlen(*at) + 1), *end = word;
 	*at += quoted;
-	while (**at && (quoted ? **at != '"' : !strchr(BLANKS, **at))) {
+	while (**at && (quoted ? **at != '"' : !strchr(COLON_BLANKS, **at))) {
 		*at += quoted && **at == '\\' && (*at)[1];
 		*end++ = *(*at)++;
 	}
@@ -168,7 +167,7 @@ struct colon_typed colon_split(const char *line, struct arena *arena)
 	const char **words = arena_array(arena, WORDS_MAX, sizeof(*words)), *at = line;
 	size_t *starts = arena_array(arena, WORDS_MAX, sizeof(*starts)), count = 0;
 	bool open = false;
-	for (at += strspn(at, BEFORE_NAME); *at && count < WORDS_MAX; at += strspn(at, BLANKS)) {
+	for (at += strspn(at, BEFORE_NAME); *at && count < WORDS_MAX; at += strspn(at, COLON_BLANKS)) {
 		starts[count] = (size_t)(at - line);
 		words[count++] = take_word(&at, arena);
 		open = !*at;
@@ -179,7 +178,7 @@ struct colon_typed colon_split(const char *line, struct arena *arena)
 char *colon_quote(struct arena *arena, const char *word)
 {
 	struct buf text;
-	if (*word && !strpbrk(word, BLANKS "\"\\"))
+	if (*word && !strpbrk(word, COLON_BLANKS "\"\\"))
 		return arena_strdup(arena, word);
 	buf_init(&text, QUOTED_MAX);
 	buf_append_char(&text, '"');

@@ -7,7 +7,7 @@
  *     WORD = characters but blanks | " characters, with \" and \\ " "
  *
  * A usage is written in the words of COLON_ARGUMENTS: in brackets what can be left out, with "…" what can
- * stand there more than once. FILTER and TEXT take the rest of the line as it is.
+ * stand there more than once. FILTER, TEXT and ROOM take the rest of the line.
  */
 #ifndef COVEY_UI_COLON_H
 #define COVEY_UI_COLON_H
@@ -25,6 +25,8 @@ struct state_conversation;
 struct state_event;
 struct themes;
 struct ui_turn;
+
+#define COLON_BLANKS " \t"
 
 /* X(NAME, "word of a usage"); what is typed there is completed by its kind. */
 #define COLON_ARGUMENTS(X)    \
@@ -122,7 +124,10 @@ struct colon_call {
 	const char *tail; /* the same without the first word */
 };
 
-/* What stands behind the command, whole, or what is between quotes where that is all; in the events' arena. */
+/*
+ * What stands behind the command, without the blanks at its end, or what is between quotes where that is all; in the
+ * events' arena.
+ */
 const char *colon_text(struct ui_turn *turn, const struct colon_call *call);
 
 /*

@@ -24,8 +24,12 @@ static const char *seen_status(struct ui_turn *turn, const char *status)
 
 const char *colon_text(struct ui_turn *turn, const struct colon_call *call)
 {
-	bool quoted = call->words.len == 1 && *call->rest == '"';
-	return ui_keep(turn, quoted ? call->words.items[0] : call->rest);
+	size_t len = strlen(call->rest);
+	if (call->words.len == 1 && *call->rest == '"')
+		return ui_keep(turn, call->words.items[0]);
+	while (len > 0 && strchr(COLON_BLANKS, call->rest[len - 1]))
+		len--;
+	return arena_strndup(&turn->events->arena, call->rest, len);
 }
 
 /* The server may say no: what others see then is what they saw. */

@@ -118,7 +118,9 @@ static void test_the_commands_that_everybodys_fingers_know(void **state)
 	struct screen s;
 	screen_start(&s, 80, 24);
 	screen_login_filed(&s);
-	run(&s, "join #test");
+	screen_press(&s, "M-x");
+	screen_type(&s, "join #te");
+	screen_press(&s, "Tab Enter"); /* and a blank behind it */
 	assert_string_equal(s.state.current, "GROUPtest");
 	run(&s, "query @dave");
 	assert_string_equal(s.state.current, "C2Cdave");
