@@ -55,7 +55,7 @@ static void answer_messages(struct native_answer *at)
 static void answer_found(struct native_answer *at)
 {
 	set_messages(at->answer, &at->events->arena, at->result->message_list, at->self);
-	/* A server built before it was said cuts no page. */
+	/* Of a server built before it was said, a page counts as all that there is. */
 	at->answer->complete = !proto_has(at->result, PROTO_FIELD_IS_COMPLETED) || at->result->is_completed;
 }
 
