@@ -55,8 +55,10 @@ static bool follow_waiting(struct plain *plain, const struct state *state, struc
 static bool is_on_its_way(const struct plain *plain, const struct state *state)
 {
 	const struct ui *ui = plain->ui;
+	const struct state_conversation *conversation = state_current(state);
+	bool older = plain->older > 0 && conversation && conversation->loading;
 	return ui->dialog.ticket != 0 || ui->errands.len > 0 || ui->bulk.ticket != 0 || searching_waits(ui) ||
-	       state->seeking != 0 || plain->older > 0;
+	       state->seeking != 0 || older;
 }
 
 void plain_say_done(struct plain *plain, const struct state *state, struct buf *out)

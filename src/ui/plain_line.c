@@ -107,6 +107,10 @@ static void want_older(struct plain *plain, struct ui_turn *turn, struct buf *ou
 		buf_append_str(out, "No conversation is open.\n");
 		return;
 	}
+	bool connected = turn->state->status == STATE_ONLINE || turn->state->status == STATE_SYNCING;
+	if (!connected && !conversation->at_beginning)
+		buf_append_str(out,
+		               "There is no connection: of older messages there is what is kept here.\n");
 	plain->older = OLDER;
 	state_event_add(turn->events, STATE_EVENT_OLDER)->conversation = ui_keep(turn, conversation->id);
 }

@@ -183,6 +183,24 @@ static void test_older_messages_are_said_on_demand(void **state)
 	listener_stop(&s);
 }
 
+/* Nor does what cannot come keep what is done after it from being said. */
+static void test_that_older_messages_cannot_come_is_said(void **state)
+{
+	(void)state;
+	struct screen s;
+	listener_start(&s);
+	screen_conversation(&s, (struct conversation){.id = "GROUPlab", .last = 60, .read = 60});
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_SESSION, .status = STATE_OFFLINE});
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_OPEN, .conversation = "GROUPlab"});
+	listener_listen(&s);
+	listener_forget();
+	listener_line(&s, ":scroll-up");
+	assert_said("There is no connection: of older messages there is what is kept here.\n");
+	listener_line(&s, ":fold-others Research");
+	assert_said("Done: fold-others Research.\n");
+	listener_stop(&s);
+}
+
 static void test_help_says_what_can_be_typed(void **state)
 {
 	(void)state;
@@ -347,6 +365,7 @@ int main(void)
 	        cmocka_unit_test(test_a_choice_is_made_by_number_or_by_letters),
 	        cmocka_unit_test(test_what_there_is_can_be_listed),
 	        cmocka_unit_test(test_older_messages_are_said_on_demand),
+	        cmocka_unit_test(test_that_older_messages_cannot_come_is_said),
 	        cmocka_unit_test(test_help_says_what_can_be_typed),
 	        cmocka_unit_test(test_help_about_a_beginning_says_those_commands),
 	        cmocka_unit_test(test_what_only_a_screen_has_is_no_question_without_an_answer),
