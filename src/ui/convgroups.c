@@ -216,8 +216,12 @@ void convgroup_move(struct ui_turn *turn, const char *name, int step)
 	struct strlist *order = &turn->ui->order_wanted;
 	begin_with_order(turn, order);
 	ptrdiff_t at = strlist_index(order, name), to = at + step;
-	if (at < 0 || to < 0 || to >= (ptrdiff_t)order->len)
+	if (at < 0)
 		return;
+	if (to < 0 || to >= (ptrdiff_t)order->len) {
+		ui_notice(turn, false, "“%s” is the %s group already", name, step < 0 ? "first" : "last");
+		return;
+	}
 	char *moved = order->items[at];
 	order->items[at] = order->items[to];
 	order->items[to] = moved;

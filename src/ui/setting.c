@@ -207,13 +207,19 @@ static void begin_order(struct ui_turn *turn, const char *convgroup, struct stat
 	vec_finish(&rows);
 }
 
-/* Pinned ones stay above the others. */
-static bool can_swap(const struct state *state, const struct strlist *order, ptrdiff_t at, ptrdiff_t to)
+/* Why the one at `at` cannot change places with the one at `to`, or NULL. */
+static const char *no_swap(const struct state *state, const struct strlist *order, ptrdiff_t at, ptrdiff_t to)
 {
-	if (at < 0 || to < 0 || to >= (ptrdiff_t)order->len)
-		return false;
-	return state_conversation(state, order->items[at])->pinned ==
-	       state_conversation(state, order->items[to])->pinned;
+	if (at < 0)
+		return "It is not in the group any more";
+	if (to < 0)
+		return "It is the first of the group already";
+	if (to >= (ptrdiff_t)order->len)
+		return "It is the last of the group already";
+	if (state_conversation(state, order->items[at])->pinned !=
+	    state_conversation(state, order->items[to])->pinned)
+		return "Pinned conversations stay above the others";
+	return NULL;
 }
 
 static void move_here(struct ui_turn *turn, int step)
@@ -226,7 +232,10 @@ static void move_here(struct ui_turn *turn, int step)
 	struct state_settings settings = settings_of(turn, row->convgroup);
 	begin_order(turn, row->convgroup->name, &settings);
 	ptrdiff_t at = strlist_index(&settings.order, row->conversation->id), to = at + step;
-	if (can_swap(turn->state, &settings.order, at, to)) {
+	const char *why = no_swap(turn->state, &settings.order, at, to);
+	if (why) {
+		ui_notice(turn, false, "%s", why);
+	} else {
 		char *moved = settings.order.items[at];
 		settings.order.items[at] = settings.order.items[to];
 		settings.order.items[to] = moved;

@@ -289,6 +289,7 @@ static void test_the_order_follows_each_press_before_the_answer_is_there(void **
 	screen_convgroups(&s, "a", "b", "c", NULL);
 	screen_press(&s, "g J J J");
 	assert_asked(&s, "sort b,a,c; sort b,c,a");
+	assert_rows(&s, 23, " “a” is the last group already");
 	screen_answer(&s, 0, NULL);
 	screen_answer(&s, 0, NULL);
 	screen_convgroups(&s, "b", "c", "a", NULL);

@@ -117,6 +117,13 @@ static void test_sorted_by_hand_follows_each_press(void **state)
 	assert_rows(&s, 4, "    anna                │\n");
 	screen_press(&s, "g [");
 	assert_rows(&s, 23, " Move a conversation: put the cursor on one in a group");
+	screen_press(&s, "j [");
+	assert_rows(&s, 23, " It is the first of the group already");
+	screen_conversation(&s,
+	                    (struct conversation){.id = "C2Cbob", .convgroups = "Suppliers", .pinned = true});
+	screen_press(&s, "]");
+	assert_rows(&s, 23, " Pinned conversations stay above the others");
+	assert_asked(&s, "");
 	screen_stop(&s);
 }
 
