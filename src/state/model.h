@@ -239,8 +239,9 @@ struct state_conversation {
 	enum state_presence presence; /* of a PERSON */
 	char *status; /* what the person says of himself; NULL: nothing */
 	VEC(struct state_writer) writers;
+	bool described; /* a ROOM of which the server has said what it is, as follows */
 	bool private_room; /* a ROOM that one is invited to */
-	char *about; /* what a ROOM says of itself; NULL: nothing, or not known yet */
+	char *about; /* what a ROOM says of itself; NULL: nothing */
 
 	bool held; /* what is seen of it is not read: it is peeked at, or was made unread by hand */
 	char *draft; /* what is typed there and was not sent; NULL or "": nothing */
@@ -249,7 +250,6 @@ struct state_conversation {
 	        *truth; /* what the server has, while edits that wait show through; NULL: what is above */
 
 	/* Private to state. */
-	bool described; /* a ROOM of which it is known what it is */
 	char *folded; /* the name by utf8_fold, for the order and for finding */
 	bool stale; /* the window may have missed changes: the newest page replaces it */
 	bool fallen_behind; /* the same of one that is `apart`: its last page is asked for again */
