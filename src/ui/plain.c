@@ -41,6 +41,7 @@ void plain_finish(struct plain *plain)
 	free(plain->notice);
 	free(plain->current);
 	free(plain->command);
+	strlist_finish(&plain->choices);
 	strlist_finish(&plain->written);
 	strlist_finish(&plain->waiting);
 	plain_forget_messages(plain);

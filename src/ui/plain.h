@@ -47,6 +47,7 @@ struct plain {
 
 	const void *box; /* the box that was read out */
 	uint64_t box_ticket; /* what it waits for */
+	struct strlist choices; /* what the numbers stand for that were read out */
 
 	char *command; /* the last one that was typed, as it was typed; NULL: none yet */
 	bool owed; /* no word was said yet of what it led to */

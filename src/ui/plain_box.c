@@ -1,5 +1,6 @@
 #include "ui/plain_box.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,46 @@
 static bool is_command_line(const struct dialog *dialog)
 {
 	return dialog->purpose->kind == DIALOG_COMMAND;
+}
+
+/* ---- what numbers stand for ---- */
+
+/* What it leads to. The caller frees it. */
+static char *meaning_of(const struct dialog_choice *choice)
+{
+	char *meaning;
+	if (asprintf(&meaning, "%d %s", choice->deed, choice->value) < 0)
+		abort();
+	return meaning;
+}
+
+static void note_choices(struct plain *plain, const struct dialog *dialog)
+{
+	strlist_clear(&plain->choices);
+	for (size_t i = 0; i < dialog->choices.len; i++) {
+		char *meaning = meaning_of(&dialog->choices.items[i]);
+		strlist_add(&plain->choices, meaning);
+		free(meaning);
+	}
+}
+
+static bool means(const struct dialog_choice *choice, const char *said)
+{
+	char *meaning = meaning_of(choice);
+	bool same = str_equal(meaning, said);
+	free(meaning);
+	return same;
+}
+
+/* What was read out may have moved since; of several that are the same, it is the one in that place. False: it went. */
+static bool find_said(const struct plain *plain, const struct dialog *dialog, size_t place, size_t *at)
+{
+	for (size_t i = 0, count = dialog->choices.len; i < count; i++) {
+		*at = (place + i) % count;
+		if (means(&dialog->choices.items[*at], plain->choices.items[place]))
+			return true;
+	}
+	return false;
 }
 
 /* ---- reading out ---- */
@@ -104,6 +145,7 @@ void plain_follow_box(struct plain *plain, struct buf *out)
 	if (!box || said)
 		return;
 	size_t before = out->len;
+	note_choices(plain, dialog);
 	if (!is_command_line(dialog) && dialog->ticket == 0)
 		say_box(dialog, out);
 	close_said(ui, out);
@@ -126,15 +168,20 @@ static void press(struct ui_turn *turn, struct key key)
 	asking_key(turn, action, key);
 }
 
-static bool choose_number(struct ui_turn *turn, const char *line)
+static bool choose_number(const struct plain *plain, struct ui_turn *turn, const char *line, struct buf *out)
 {
 	struct dialog *dialog = &turn->ui->dialog;
 	uint64_t number;
+	size_t at;
 	if (searching_waits(turn->ui) || !dialog_has_choices(dialog) ||
-	    !str_to_uint(line, dialog->choices.len, &number) || number == 0)
+	    !str_to_uint(line, plain->choices.len, &number) || number == 0)
 		return false;
-	dialog_choose(dialog, (size_t)number - 1);
-	press(turn, (struct key){UI_KEY_ENTER, 0});
+	if (find_said(plain, dialog, (size_t)number - 1, &at)) {
+		dialog_choose(dialog, at);
+		press(turn, (struct key){UI_KEY_ENTER, 0});
+	} else {
+		buf_append_str(out, "That is not there any more.\n");
+	}
 	return true;
 }
 
@@ -168,7 +215,7 @@ void plain_answer_box(struct plain *plain, struct ui_turn *turn, const char *lin
 			buf_append_str(out, "Nothing was done.\n");
 	} else if (confirms) {
 		press(turn, (struct key){'y', 0});
-	} else if (!choose_number(turn, line)) {
+	} else if (!choose_number(plain, turn, line, out)) {
 		if (dialog_has_input(dialog))
 			type(turn, line);
 		else

@@ -126,6 +126,33 @@ static void test_a_choice_is_made_by_number_or_by_letters(void **state)
 	listener_stop(&s);
 }
 
+static void test_a_number_stays_with_what_was_read_out(void **state)
+{
+	(void)state;
+	struct screen s;
+	const struct state_room rooms[] = {{.id = (char *)"g2", .name = (char *)"labor"}};
+	listener_start(&s);
+	listener_line(&s, ":jump");
+	listener_forget();
+	listener_line(&s, "#lab");
+	assert_said("Go to\n"
+	            "1 join room #lab, room\n"
+	            "2 make room #lab, new room\n"
+	            "A number, or letters to narrow it; an empty line leaves, a command too.\n");
+	/* On the screen there are "join room #labor" and "make room #lab" now. */
+	screen_answer_rooms(&s, "lab", rooms, 1);
+	listener_line(&s, "1");
+	assert_asked(&s, "");
+	assert_said("That is not there any more.\n"
+	            "Go to\n"
+	            "1 join room #labor, 0 people\n"
+	            "2 make room #lab, new room\n"
+	            "A number, or letters to narrow it; an empty line leaves, a command too.\n");
+	listener_line(&s, "2");
+	assert_asked(&s, "make room lab");
+	listener_stop(&s);
+}
+
 static void test_what_there_is_can_be_listed(void **state)
 {
 	(void)state;
@@ -363,6 +390,7 @@ int main(void)
 	        cmocka_unit_test(test_a_command_that_the_server_refuses_says_why),
 	        cmocka_unit_test(test_a_box_is_read_out_and_answered),
 	        cmocka_unit_test(test_a_choice_is_made_by_number_or_by_letters),
+	        cmocka_unit_test(test_a_number_stays_with_what_was_read_out),
 	        cmocka_unit_test(test_what_there_is_can_be_listed),
 	        cmocka_unit_test(test_older_messages_are_said_on_demand),
 	        cmocka_unit_test(test_that_older_messages_cannot_come_is_said),
