@@ -46,7 +46,7 @@ static bool read_result(struct shape_reader *reader, const struct envelope *enve
 		return true;
 	incoming->type = PROTO_INCOMING_RESULT;
 	proto_field_set members = proto_methods[method].result;
-	return fields_read(reader, members, members & ~PROTO_RESULT_OPTIONAL, envelope->result,
+	return fields_read(reader, members, members & ~proto_result_optional(method), envelope->result,
 	                   &incoming->result);
 }
 

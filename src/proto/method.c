@@ -8,6 +8,12 @@ const struct proto_method_info proto_methods[PROTO_METHOD_COUNT] = {
 #undef X
 };
 
+proto_field_set proto_result_optional(enum proto_method method)
+{
+	proto_field_set anywhere = F(TOKEN) | F(CONVGROUP_DATA_LIST);
+	return method == PROTO_METHOD_SEARCH_MESSAGES ? anywhere | F(IS_COMPLETED) : anywhere;
+}
+
 bool proto_method_from_name(const char *name, enum proto_method *method)
 {
 	for (int i = 0; i < PROTO_METHOD_COUNT; i++) {

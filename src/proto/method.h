@@ -7,9 +7,6 @@
 
 #include "proto/field.h"
 
-/* An answer has every member of its method's result, but for these. */
-#define PROTO_RESULT_OPTIONAL (PROTO_HAS(TOKEN) | PROTO_HAS(CONVGROUP_DATA_LIST))
-
 #define F(name) PROTO_HAS(name)
 #define PROTO_LISTS_ (F(SUCCESS_IDS) | F(FAILURES))
 
@@ -98,6 +95,12 @@ struct proto_method_info {
 };
 
 extern const struct proto_method_info proto_methods[PROTO_METHOD_COUNT];
+
+/*
+ * An answer has every member of its method's result, but for these: what is not always there, and what servers that were
+ * built earlier, or by others, do not say.
+ */
+proto_field_set proto_result_optional(enum proto_method method);
 
 /* False when there is no such method. */
 bool proto_method_from_name(const char *name, enum proto_method *method);

@@ -107,7 +107,7 @@ bool proto_encode_result(struct buf *out, proto_id id, enum proto_method method,
 {
 	proto_field_set wanted = proto_methods[method].result;
 	assert((result->present & ~wanted) == 0);
-	assert((wanted & ~result->present & ~PROTO_RESULT_OPTIONAL) == 0);
+	assert((wanted & ~result->present & ~proto_result_optional(method)) == 0);
 	(void)wanted;
 	write_answer_head(out, id);
 	buf_append_str(out, "\"result\":");

@@ -102,14 +102,15 @@ static void write_methods(FILE *out)
 	fputs("\n| method | params | result |\n| --- | --- | --- |\n", out);
 	for (int i = 0; i < PROTO_METHOD_COUNT; i++) {
 		const struct proto_method_info *method = &proto_methods[i];
+		proto_field_set optional = proto_result_optional((enum proto_method)i);
 		const char *separator = "";
 		fprintf(out, "| `%s` | ", method->name);
 		write_set(out, method->required, &separator, "");
 		write_set(out, method->optional, &separator, "?");
 		fputs(" | ", out);
 		separator = "";
-		write_set(out, method->result & ~PROTO_RESULT_OPTIONAL, &separator, "");
-		write_set(out, method->result & PROTO_RESULT_OPTIONAL, &separator, "?");
+		write_set(out, method->result & ~optional, &separator, "");
+		write_set(out, method->result & optional, &separator, "?");
 		fputs(" |\n", out);
 	}
 	fputc('\n', out);

@@ -76,6 +76,15 @@ static void test_answers_bring_what_was_asked_for(void **state)
 	       .person = "bob");
 }
 
+/* Servers that were built earlier do not say whether there is more. */
+static void test_finds_need_not_say_that_they_are_all(void **state)
+{
+	struct native_fixture *fixture = *state;
+	ANSWER(SEARCH, "\"messageList\":[],\"isCompleted\":false", "", .text = "ship");
+	ANSWER(SEARCH, "\"messageList\":[],\"isCompleted\":true", " complete", .text = "ship");
+	ANSWER(SEARCH, "\"messageList\":[]", " complete", .text = "ship");
+}
+
 static void test_convgroup_answers_name_who_was_refused(void **state)
 {
 	struct native_fixture *fixture = *state;
@@ -171,6 +180,7 @@ int main(void)
 	        ONLINE(test_sync_is_answered_once_after_both_lists),
 	        ONLINE(test_sync_fails_when_either_list_failed),
 	        ONLINE(test_answers_bring_what_was_asked_for),
+	        ONLINE(test_finds_need_not_say_that_they_are_all),
 	        ONLINE(test_convgroup_answers_name_who_was_refused),
 	        ONLINE(test_room_answers),
 	        ONLINE(test_members_are_collected_page_by_page),
