@@ -336,7 +336,7 @@ static void test_what_a_room_is_about_stands_behind_its_name(void **state)
 	(void)state;
 	struct screen s;
 	start(&s);
-	is_room(&s, false, "What is on its way, and\033[31m who has to sign");
+	is_room(&s, false, "What is on its way, and who has to sign");
 	assert_rows(&s, 0,
 	            " covey  alice@host        Suppliers › bob                              ● online\n");
 	screen_open(&s, "GROUPtest");
@@ -347,6 +347,11 @@ static void test_what_a_room_is_about_stands_behind_its_name(void **state)
 	assert_rows(&s, 0, " Suppliers › #test · What is…  ● online\n");
 	screen_resize(&s, 34, 12);
 	assert_rows(&s, 0, " Suppliers › #test       ● online\n");
+	screen_resize(&s, 80, 12);
+	is_room(&s, false, "a\nb\033[31m\u202e c");
+	assert_shows(&s, "› #test · a b^[[31m<U+202E> c  ");
+	run(&s, "topic");
+	assert_shows(&s, "#test is about “a b^[[31m<U+202E> c”");
 	screen_stop(&s);
 }
 
