@@ -24,6 +24,16 @@ static void answer_conversation_list(struct native_answer *at)
 	event->conversation_count = list.len;
 }
 
+/* Of a server that does not say it, the events alone tell what is so. */
+static void answer_marked(struct native_answer *at)
+{
+	if (!proto_has(at->result, PROTO_FIELD_CONVERSATION))
+		return;
+	const struct proto_conversation_list list = {at->result->conversation, 1};
+	at->answer->conversations = convert_conversations(&at->events->arena, list, at->self);
+	at->answer->conversation_count = list.len;
+}
+
 static void answer_convgroup_list(struct native_answer *at)
 {
 	struct state_event *event = state_event_add(at->events, STATE_EVENT_CONVGROUPS_LISTED);
@@ -188,6 +198,8 @@ static void answer_blacklist(struct native_answer *at)
 static void (*const answers[PROTO_METHOD_COUNT])(struct native_answer *at) = {
         [PROTO_METHOD_LOGIN] = answer_login,
         [PROTO_METHOD_GET_CONVERSATION_LIST] = answer_conversation_list,
+        [PROTO_METHOD_SET_MESSAGE_READ] = answer_marked,
+        [PROTO_METHOD_SET_MESSAGE_UNREAD] = answer_marked,
         [PROTO_METHOD_SEND_MESSAGE] = answer_message,
         [PROTO_METHOD_GET_MESSAGE_LIST] = answer_messages,
         [PROTO_METHOD_SEARCH_MESSAGES] = answer_found,

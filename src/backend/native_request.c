@@ -101,12 +101,14 @@ static void fill_read(const struct state_request *request, struct proto_fields *
 	if (request->sequence)
 		proto_set(params, SEQUENCE, sequence, request->sequence);
 	fill_unseen(request, params);
+	proto_set(params, WITH_CONVERSATION, with_conversation, true);
 }
 
 static void fill_unread(const struct state_request *request, struct proto_fields *params)
 {
 	proto_set(params, CONVERSATION_ID, conversation_id, request->conversation);
 	proto_set(params, SEQUENCE, sequence, request->sequence);
+	proto_set(params, WITH_CONVERSATION, with_conversation, true);
 }
 
 static void fill_read_all(const struct state_request *request, struct proto_fields *params)

@@ -88,6 +88,7 @@
 	X(CONVERSATION_DATA, "customData", STRING, conversation_data)                  \
 	X(CLEAR_HISTORY, "clearHistoryMessage", BOOL, clear_history)                   \
 	X(WITHOUT_RECEIPT, "withoutReceipt", BOOL, without_receipt)                    \
+	X(WITH_CONVERSATION, "withConversation", BOOL, with_conversation)              \
 	X(KEYWORD, "keyword", STRING, keyword)                                         \
 	X(FROM, "from", STRING, from)                                                  \
 	X(AROUND_TIME, "aroundTime", INT, around_time)                                 \
@@ -123,7 +124,7 @@ struct proto_fields {
 	int64_t resume_from, sequence, before, after, count, offset, event_id, server_time, member_count,
 	        around_time;
 	bool mentions_me, subscribe, has_unread, is_pinned, resumed, is_completed, clear_history,
-	        without_receipt;
+	        without_receipt, with_conversation;
 	enum proto_remind_type remind_type;
 	enum proto_conversation_type conversation_type;
 	enum proto_message_type message_type;

@@ -8,10 +8,17 @@ const struct proto_method_info proto_methods[PROTO_METHOD_COUNT] = {
 #undef X
 };
 
+static const proto_field_set result_optional[PROTO_METHOD_COUNT] = {
+        [PROTO_METHOD_LOGIN] = F(TOKEN),
+        [PROTO_METHOD_GET_CONVGROUP_LIST] = F(CONVGROUP_DATA_LIST),
+        [PROTO_METHOD_SET_MESSAGE_READ] = F(CONVERSATION),
+        [PROTO_METHOD_SET_MESSAGE_UNREAD] = F(CONVERSATION),
+        [PROTO_METHOD_SEARCH_MESSAGES] = F(IS_COMPLETED),
+};
+
 proto_field_set proto_result_optional(enum proto_method method)
 {
-	proto_field_set anywhere = F(TOKEN) | F(CONVGROUP_DATA_LIST);
-	return method == PROTO_METHOD_SEARCH_MESSAGES ? anywhere | F(IS_COMPLETED) : anywhere;
+	return result_optional[method];
 }
 
 bool proto_method_from_name(const char *name, enum proto_method *method)

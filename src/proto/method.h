@@ -21,8 +21,10 @@
 	X(PIN_CONVERSATION, "pinConversation", F(CONVERSATION_ID) | F(IS_PINNED), 0, 0)                      \
 	X(SET_DRAFT, "setConversationDraft", F(CONVERSATION_ID) | F(DRAFT_TEXT), 0, 0)                       \
 	X(SET_REMIND, "setMessageRemindType", F(CONVERSATION_IDS) | F(REMIND_TYPE), 0, 0)                    \
-	X(SET_MESSAGE_READ, "setMessageRead", F(CONVERSATION_ID), F(SEQUENCE) | F(WITHOUT_RECEIPT), 0)       \
-	X(SET_MESSAGE_UNREAD, "setMessageUnread", F(CONVERSATION_ID) | F(SEQUENCE), 0, 0)                    \
+	X(SET_MESSAGE_READ, "setMessageRead", F(CONVERSATION_ID),                                            \
+	  F(SEQUENCE) | F(WITHOUT_RECEIPT) | F(WITH_CONVERSATION), F(CONVERSATION))                          \
+	X(SET_MESSAGE_UNREAD, "setMessageUnread", F(CONVERSATION_ID) | F(SEQUENCE), F(WITH_CONVERSATION),    \
+	  F(CONVERSATION))                                                                                   \
 	X(SET_ALL_MESSAGE_READ, "setAllMessageRead", 0, F(CONVGROUP) | F(WITHOUT_RECEIPT), 0)                \
 	X(SEND_MESSAGE, "sendMessage", F(CONVERSATION_ID) | F(CLIENT_ID) | F(MESSAGE_TYPE) | F(PAYLOAD),     \
 	  F(AT_USERS) | F(REPLY_TO) | F(CUSTOM_DATA), F(MESSAGE))                                            \

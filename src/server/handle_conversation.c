@@ -55,17 +55,22 @@ bool handle_GET_CONVERSATION_LIST(struct request *request, struct err *err)
 	return true;
 }
 
+static void answer_conversation(struct request *request, const struct db_conversation *found)
+{
+	struct proto_conversation *conversation = arena_alloc(request->arena, sizeof(*conversation));
+	struct proto_conversation_list list =
+	        db_conversation_list_these(request->db, request->arena, &found->id, found->id ? 1 : 0);
+	*conversation = list.len ? list.items[0]
+	                         : db_conversation_not_begun(request->db, request->arena, found->peer);
+	proto_set(request->result, CONVERSATION, conversation, conversation);
+}
+
 bool handle_GET_CONVERSATION_PROFILE(struct request *request, struct err *err)
 {
 	struct db_conversation found;
 	if (!find(request, &found, err))
 		return false;
-	struct proto_conversation *conversation = arena_alloc(request->arena, sizeof(*conversation));
-	struct proto_conversation_list list =
-	        db_conversation_list_these(request->db, request->arena, &found.id, found.id ? 1 : 0);
-	*conversation =
-	        list.len ? list.items[0] : db_conversation_not_begun(request->db, request->arena, found.peer);
-	proto_set(request->result, CONVERSATION, conversation, conversation);
+	answer_conversation(request, &found);
 	return true;
 }
 
@@ -144,6 +149,13 @@ static void show_read(struct request *request, const struct db_conversation *con
 		event_read(request, conversation);
 }
 
+/* As it is then, changed or not. */
+static void answer_marked(struct request *request, const struct db_conversation *conversation)
+{
+	if (proto_has(request->params, PROTO_FIELD_WITH_CONVERSATION) && request->params->with_conversation)
+		answer_conversation(request, conversation);
+}
+
 bool handle_SET_MESSAGE_READ(struct request *request, struct err *err)
 {
 	struct db_conversation conversation;
@@ -153,11 +165,12 @@ bool handle_SET_MESSAGE_READ(struct request *request, struct err *err)
 	if (!all && request->params->sequence < 0)
 		return handler_refuse(err, PROTO_ERROR_OUT_OF_RANGE);
 	int64_t sequence = all ? conversation.last_sequence : request->params->sequence;
-	if (!conversation.id)
-		return true;
-	if (db_conversation_read(request->db, &conversation, sequence))
-		event_conversations(request, request->user, only(&conversation.id));
-	show_read(request, &conversation);
+	if (conversation.id) {
+		if (db_conversation_read(request->db, &conversation, sequence))
+			event_conversations(request, request->user, only(&conversation.id));
+		show_read(request, &conversation);
+	}
+	answer_marked(request, &conversation);
 	return true;
 }
 
@@ -172,6 +185,7 @@ bool handle_SET_MESSAGE_UNREAD(struct request *request, struct err *err)
 	if (conversation.id && !conversation.is_hidden &&
 	    db_conversation_unread_after(request->db, &conversation, request->params->sequence))
 		event_conversations(request, request->user, only(&conversation.id));
+	answer_marked(request, &conversation);
 	return true;
 }
 

@@ -57,6 +57,9 @@ struct state_conversation *conversation_with(const struct state *state, enum sta
 struct state_conversation *conversation_create(struct apply *apply, const char *id);
 /* Takes over what the server or the cache says of one; the window is not touched. NULL when it has no id. */
 struct state_conversation *conversation_take(struct apply *apply, const struct state_conversation *said);
+/* What of it is read, alone; nothing where a message of it that is not known here is still to be told. */
+void conversation_take_read(struct apply *apply, struct state_conversation *conversation,
+                            const struct state_conversation *said);
 void conversation_forget(struct apply *apply, struct state_conversation *conversation);
 void conversation_destroy_all(struct state *state);
 /* Something that the sidebar shows or the cache keeps is different now. */
@@ -133,12 +136,17 @@ enum filing_kind {
 	FILING_SET_READ, /* conversation, was, is: sequences. No edit: current.c keeps and sends it */
 };
 
+/* Messages of others. */
+struct current_count {
+	int64_t unread, mentions;
+};
+
 struct filing_change {
 	enum filing_kind kind;
 	const char *convgroup, *other, *conversation;
 	bool folded;
 	int64_t was, is;
-	int64_t unread, mentions; /* SET_READ of all that was there: how many that were; else -1 */
+	struct current_count became; /* SET_READ: how many were unread until then */
 	struct strspan before, after;
 };
 
@@ -314,7 +322,10 @@ int64_t current_unread_past(const struct apply *apply, const struct state_conver
                             int64_t sequence, int64_t last);
 /* Read up to `sequence` and no further; the server is not told yet. */
 void current_set_read(struct apply *apply, struct state_conversation *conversation, int64_t sequence);
-/* Takes back that all was read. */
+/* How many are unread when it is read up to `sequence`, and no further. */
+struct current_count current_left(const struct apply *apply, const struct state_conversation *conversation,
+                                  int64_t sequence);
+/* Takes back that it was read so far. */
 void current_unread_again(struct apply *apply, struct state_conversation *conversation,
                           const struct filing_change *change);
 void current_focus(struct apply *apply);

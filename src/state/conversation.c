@@ -234,6 +234,15 @@ static void take_read(struct apply *apply, struct state_conversation *conversati
 	conversation->read_told = read;
 }
 
+void conversation_take_read(struct apply *apply, struct state_conversation *conversation,
+                            const struct state_conversation *said)
+{
+	if (said->last_sequence != conversation->last_sequence)
+		return;
+	take_read(apply, conversation, said);
+	conversation_changed(apply, conversation);
+}
+
 static void take_last(struct state_conversation *conversation, const struct state_conversation *said)
 {
 	conversation->last_sequence = clamp(said->last_sequence, STATE_SEQUENCE_MAX);

@@ -52,27 +52,36 @@ int64_t current_unread_past(const struct apply *apply, const struct state_conver
 	return left < STATE_UNREAD_MAX ? left : STATE_UNREAD_MAX;
 }
 
+struct current_count current_left(const struct apply *apply, const struct state_conversation *conversation,
+                                  int64_t sequence)
+{
+	int64_t unread = current_unread_past(apply, conversation, sequence, conversation->last_sequence);
+	struct current_count left = {unread > 0 ? unread : 0, mentions_past(conversation, sequence)};
+	if (sequence <= conversation->read_sequence)
+		return left;
+	/* Reading on makes no more of them. */
+	return (struct current_count){
+	        conversation->unread < left.unread ? conversation->unread : left.unread,
+	        conversation->mentions < left.mentions ? conversation->mentions : left.mentions,
+	};
+}
+
 void current_set_read(struct apply *apply, struct state_conversation *conversation, int64_t sequence)
 {
-	bool forward = sequence > conversation->read_sequence;
-	int64_t left = current_unread_past(apply, conversation, sequence, conversation->last_sequence),
-	        mentions = mentions_past(conversation, sequence);
-	if (left < 0)
-		left = 0;
+	struct current_count left = current_left(apply, conversation, sequence);
+	conversation->held = sequence <= conversation->read_sequence;
 	conversation->read_sequence = sequence;
-	conversation->unread = forward && conversation->unread < left ? conversation->unread : left;
-	conversation->mentions =
-	        forward && conversation->mentions < mentions ? conversation->mentions : mentions;
-	conversation->held = !forward;
+	conversation->unread = left.unread;
+	conversation->mentions = left.mentions;
 	conversation_changed(apply, conversation);
 }
 
-/* Who wrote what is past the mark may not be known here; how many were unread is, and what came since is counted. */
+/* Who wrote what is past the mark may not be known here; how many became read is, and what came since is counted. */
 void current_unread_again(struct apply *apply, struct state_conversation *conversation,
                           const struct filing_change *change)
 {
-	int64_t unread = conversation->unread + change->unread,
-	        mentions = conversation->mentions + change->mentions;
+	int64_t unread = conversation->unread + change->became.unread,
+	        mentions = conversation->mentions + change->became.mentions;
 	current_set_read(apply, conversation, change->is);
 	conversation->unread = unread < STATE_UNREAD_MAX ? unread : STATE_UNREAD_MAX;
 	conversation->mentions = mentions;
@@ -140,6 +149,8 @@ void current_read_answered(struct apply *apply, const struct state_pending *pend
 	if (answer->code != 0)
 		return;
 	take_told(apply, conversation, pending);
+	if (answer->conversation_count > 0)
+		conversation_take_read(apply, conversation, &answer->conversations[0]);
 	current_tell_read(apply, conversation);
 }
 

@@ -297,13 +297,13 @@ static void read(struct filing *filing, const struct state_conversation *convers
 {
 	if (!conversation || conversation->read_sequence >= sequence)
 		return;
-	bool all = sequence == conversation->last_sequence;
+	struct current_count left = current_left(filing->apply, conversation, sequence);
 	note(filing, (struct filing_change){.kind = FILING_SET_READ,
 	                                    .conversation = conversation->id,
 	                                    .was = conversation->read_sequence,
 	                                    .is = sequence,
-	                                    .unread = all ? conversation->unread : -1,
-	                                    .mentions = all ? conversation->mentions : -1});
+	                                    .became = {conversation->unread - left.unread,
+	                                               conversation->mentions - left.mentions}});
 }
 
 static void read_one(struct filing *filing, const struct state_request *request)

@@ -452,7 +452,7 @@ static void set_read(const struct plan *plan, const struct filing_change *change
 		                                               .sequence = change->is});
 		return;
 	}
-	if (change->is < change->was && change->unread >= 0)
+	if (change->is < change->was)
 		current_unread_again(apply, conversation, change);
 	else
 		current_set_read(apply, conversation, change->is);

@@ -63,7 +63,12 @@ static void test_answers_bring_what_was_asked_for(void **state)
 	       "client=c2}",
 	       .conversation = "C2Cbob");
 	ANSWER(LOAD_MESSAGES, "\"messageList\":[],\"isCompleted\":false", "", .conversation = "C2Cbob");
+	/* Servers that were built earlier do not say what is so then. */
 	ANSWER(READ, "", "", .conversation = "C2Cbob");
+	ANSWER(READ, "\"conversation\":" CONVERSATION("C2Cbob", "C2C", "\"name\":\"Bob\""),
+	       " {C2Cbob person bob \"Bob\"}", .conversation = "C2Cbob");
+	ANSWER(UNREAD, "\"conversation\":" CONVERSATION("C2Cbob", "C2C", "\"name\":\"Bob\""),
+	       " {C2Cbob person bob \"Bob\"}", .conversation = "C2Cbob");
 	ANSWER(READ_ALL, "", "");
 	ANSWER(PIN, "", "", .conversation = "C2Cbob");
 	ANSWER(FIND_PERSON, "\"userProfileList\":[{\"userID\":\"bob\",\"nick\":\"Bob\"}]",

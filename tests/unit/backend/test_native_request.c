@@ -42,10 +42,15 @@ static void test_each_request_is_one_method(void **state)
 	    .conversation = "C2Cbob", .before = 40, .count = 50);
 	ASK(LOAD_MESSAGES, "\"getMessageList\",\"params\":{\"conversationID\":\"C2Cbob\",\"after\":9}",
 	    .conversation = "C2Cbob", .after = 9);
-	ASK(READ, "\"setMessageRead\",\"params\":{\"conversationID\":\"C2Cbob\"}", .conversation = "C2Cbob");
-	ASK(READ, "\"setMessageRead\",\"params\":{\"conversationID\":\"C2Cbob\",\"sequence\":4}",
+	ASK(READ, "\"setMessageRead\",\"params\":{\"conversationID\":\"C2Cbob\",\"withConversation\":true}",
+	    .conversation = "C2Cbob");
+	ASK(READ,
+	    "\"setMessageRead\",\"params\":{\"conversationID\":\"C2Cbob\",\"sequence\":4,"
+	    "\"withConversation\":true}",
 	    .conversation = "C2Cbob", .sequence = 4);
-	ASK(UNREAD, "\"setMessageUnread\",\"params\":{\"conversationID\":\"C2Cbob\",\"sequence\":0}",
+	ASK(UNREAD,
+	    "\"setMessageUnread\",\"params\":{\"conversationID\":\"C2Cbob\",\"sequence\":0,"
+	    "\"withConversation\":true}",
 	    .conversation = "C2Cbob");
 	ASK(READ_ALL, "\"setAllMessageRead\",\"params\":{}");
 	ASK(READ_ALL, "\"setAllMessageRead\",\"params\":{\"groupName\":\"Work\"}", .convgroup = "Work");
@@ -201,7 +206,8 @@ static void test_requests_about_people(void **state)
 	                                                       .sequence = 3,
 	                                                       .flag = true});
 	assert_frames(fixture, "{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"setMessageRead\",\"params\":{"
-	                       "\"conversationID\":\"C2Cbob\",\"sequence\":3,\"withoutReceipt\":true}}\n");
+	                       "\"conversationID\":\"C2Cbob\",\"sequence\":3,\"withoutReceipt\":true,"
+	                       "\"withConversation\":true}}\n");
 }
 
 int main(void)

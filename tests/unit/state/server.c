@@ -236,16 +236,28 @@ static void do_load(struct server *server, int from, const struct state_request 
 	tell(server, from, answer);
 }
 
+/* The answer says what is so then, changed or not. */
+static void mark(struct server *server, int from, const struct state_request *request, int64_t sequence)
+{
+	struct server_conversation *c = server_find(server, request->conversation);
+	struct state_conversation *view = arena_alloc(&server->arena, sizeof(*view));
+	struct state_event answer = done(request);
+	bool changed = c->read != sequence;
+	c->read = sequence;
+	*view = server_view(server, c);
+	answer.conversations = view;
+	answer.conversation_count = 1;
+	tell(server, from, answer);
+	if (changed)
+		publish_conversation(server, c);
+}
+
 static void do_read(struct server *server, int from, const struct state_request *request)
 {
 	struct server_conversation *c = server_find(server, request->conversation);
 	int64_t sequence = request->sequence > 0 ? request->sequence : server_newest(c);
 	assert_true(sequence <= server_newest(c));
-	tell(server, from, done(request));
-	if (sequence <= c->read)
-		return;
-	c->read = sequence;
-	publish_conversation(server, c);
+	mark(server, from, request, sequence > c->read ? sequence : c->read);
 }
 
 static void do_read_all(struct server *server, int from, const struct state_request *request)
@@ -264,11 +276,7 @@ static void do_unread(struct server *server, int from, const struct state_reques
 {
 	struct server_conversation *c = server_find(server, request->conversation);
 	int64_t sequence = next_of_others(c, request->sequence) - 1;
-	tell(server, from, done(request));
-	if (sequence >= c->read)
-		return;
-	c->read = sequence;
-	publish_conversation(server, c);
+	mark(server, from, request, sequence < c->read ? sequence : c->read);
 }
 
 static void do_pin(struct server *server, int from, const struct state_request *request)

@@ -462,6 +462,30 @@ static void test_what_the_server_alone_can_leave_unread_is_not_read_again(void *
 	}
 }
 
+/* What was counted here without the messages is put right by the answer; news that are on their way stay news. */
+static void test_the_answer_says_how_many_are_unread(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_online(&f);
+	struct state_request some = {.type = STATE_REQUEST_READ, .conversation = "bob", .sequence = 8};
+	marks(&f, some);
+	assert_int_equal(known(&f, "bob")->unread, 2);
+	struct state_conversation said = with_unread(with_last(person("bob"), 10, 300), 2);
+	said.unread = 1;
+	happens(&f, ANSWERED, .request_id = requested(&f, READ), .conversations = &said,
+	        .conversation_count = 1);
+	assert_int_equal(known(&f, "bob")->unread, 1);
+	some.sequence = 9;
+	marks(&f, some);
+	said = with_unread(with_last(person("bob"), 12, 300), 3);
+	happens(&f, ANSWERED, .request_id = requested(&f, READ), .conversations = &said,
+	        .conversation_count = 1);
+	assert_int_equal(known(&f, "bob")->last_sequence, 10);
+	assert_int_equal(known(&f, "bob")->unread, 1);
+	end(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -489,6 +513,7 @@ int main(void)
 	        cmocka_unit_test(test_what_is_said_of_less_counts_no_own_message_behind_it),
 	        cmocka_unit_test(test_who_read_further_meanwhile_wins),
 	        cmocka_unit_test(test_a_read_that_failed_is_a_notice),
+	        cmocka_unit_test(test_the_answer_says_how_many_are_unread),
 	        cmocka_unit_test(test_read_elsewhere_is_read_here),
 	        cmocka_unit_test(test_opening_is_remembered_and_unknown_ones_cannot_be),
 	};

@@ -310,6 +310,26 @@ static void test_as_many_are_unread_again_as_were(void **unused)
 	end(&f);
 }
 
+/* Told, and taken back before the answer, which never came. */
+static void test_as_many_are_unread_again_as_became_read(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_filed(&f);
+	struct state_conversation c = with_unread(with_last(person("c"), 8, 300), 6);
+	c.unread = 4;
+	c.mentions = 1;
+	happens(&f, CONVERSATIONS_CHANGED, .conversations = &c, .conversation_count = 1);
+	ask(&f, (struct state_request){.type = STATE_REQUEST_READ, .conversation = "c", .sequence = 7});
+	assert_int_equal(known(&f, "c")->unread, 1);
+	happens(&f, UNDO);
+	connection_is_lost(&f);
+	assert_int_equal(known(&f, "c")->read_sequence, 2);
+	assert_int_equal(known(&f, "c")->unread, 4);
+	assert_int_equal(known(&f, "c")->mentions, 1);
+	end(&f);
+}
+
 static void test_mark_read_is_not_undone_where_more_was_read_since(void **unused)
 {
 	(void)unused;
@@ -362,6 +382,7 @@ int main(void)
 	        cmocka_unit_test(test_mark_read_is_undone_and_done_again),
 	        cmocka_unit_test(test_all_of_a_group_is_unread_again_as_it_was),
 	        cmocka_unit_test(test_as_many_are_unread_again_as_were),
+	        cmocka_unit_test(test_as_many_are_unread_again_as_became_read),
 	        cmocka_unit_test(test_mark_read_is_not_undone_where_more_was_read_since),
 	        cmocka_unit_test(test_mark_read_is_undone_without_a_connection_and_told_later),
 	};
