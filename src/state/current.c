@@ -5,6 +5,7 @@
  * there is a connection or not. `read_sequence` is how it is here, `read_told` how the server has it: where they
  * differ, one READ or UNREAD of that conversation is on its way, or waits for the next login, on disk with the
  * conversation. What happens meanwhile goes into the next one; what another terminal did, conversation.c weighs.
+ * How many are unread is counted from the window; where that has not all of them it is too many, until the answer says.
  */
 #include "state/apply.h"
 
