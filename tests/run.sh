@@ -15,6 +15,9 @@ jobs=$(getconf _NPROCESSORS_ONLN)
 cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Debug \
 	-DCOVEY_TESTS=ON -DCOVEY_FUZZ=ON -DCOVEY_SANITIZE=ON -DCOVEY_WERROR=ON
 cmake --build "$build" -j "$jobs"
+# As assets/try.sh builds it: the optimizer has warnings of its own.
+cmake -S "$root" -B "$build/release" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCOVEY_WERROR=ON
+cmake --build "$build/release" -j "$jobs"
 
 # Leaks of ours fail a test; those of others are listed, each with its reason, in lsan.supp.
 export ASAN_OPTIONS="detect_leaks=1:abort_on_error=0:strict_string_checks=1:${ASAN_OPTIONS:-}"

@@ -76,12 +76,19 @@ char *files_folder(const char *data, struct err *err)
 	return NULL;
 }
 
-/* "FOLDER/ab/abcdef…"; the hash is one that the database or upload_keep() has made. */
+/* "FOLDER/ab": in it is "abcdef…"; the hash is one that the database or upload_seal() has made. */
+static char *shelf_of(const char *folder, const char *hash)
+{
+	char *shelf;
+	if (asprintf(&shelf, "%s/%.2s", folder, hash) < 0)
+		abort();
+	return shelf;
+}
+
 static char *path_of(const char *folder, const char *hash)
 {
-	char *path;
-	if (asprintf(&path, "%s/%.2s/%s", folder, hash, hash) < 0)
-		abort();
+	char *shelf = shelf_of(folder, hash), *path = path_join(shelf, hash);
+	free(shelf);
 	return path;
 }
 
@@ -258,17 +265,16 @@ bool upload_seal(struct upload *upload, char hash[DB_FILE_HASH_SIZE], struct err
 /* The same content once more replaces itself. */
 bool upload_keep(struct upload *upload, const char *hash, struct err *err)
 {
-	char *path = path_of(upload->folder, hash),
-	     *folder = mem_strndup(path, (size_t)(strrchr(path, '/') - path));
-	bool made = mkdir(folder, 0700) == 0 || errno == EEXIST;
+	char *shelf = shelf_of(upload->folder, hash), *path = path_join(shelf, hash);
+	bool made = mkdir(shelf, 0700) == 0 || errno == EEXIST;
 	bool ok = made && rename(upload->path, path) == 0;
 	if (ok)
 		mem_replace(&upload->path, NULL);
-	ok = ok && reach_disk(folder) && reach_disk(upload->folder);
+	ok = ok && reach_disk(shelf) && reach_disk(upload->folder);
 	if (!ok)
 		err_set(err, errno, "cannot keep %s: %s", path, strerror(errno));
-	free(folder);
 	free(path);
+	free(shelf);
 	return ok;
 }
 

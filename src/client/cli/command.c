@@ -90,9 +90,11 @@ static void add_rows(struct table *table, const char *prefix, const struct comma
 {
 	for (; commands->name; commands++) {
 		if (commands->verbs) {
-			char verb_prefix[64];
-			snprintf(verb_prefix, sizeof(verb_prefix), "%s%s ", prefix, commands->name);
+			char *verb_prefix;
+			if (asprintf(&verb_prefix, "%s%s ", prefix, commands->name) < 0)
+				abort();
 			add_rows(table, verb_prefix, commands->verbs);
+			free(verb_prefix);
 			continue;
 		}
 		table_addf(table, "  %s%s %s", prefix, commands->name, commands->arguments);
