@@ -19,7 +19,8 @@ static const char *group_here(struct ui_turn *turn, const char *what)
 	const struct state_row *row = ui_row(turn);
 	if (row && row->convgroup)
 		return row->convgroup->name;
-	ui_notice(turn, false, "%s: put the cursor on one first", what);
+	ui_notice(turn, false, "%s: put the cursor on one%s first", what,
+	          row && row->smart ? " of yours" : "");
 	return NULL;
 }
 

@@ -70,6 +70,8 @@ void feeding_toggle(struct ui_turn *turn)
 	const struct state_row *row = ui_row(turn);
 	if (row && row->convgroup)
 		feeding_open(turn, row->convgroup->name);
+	else if (row && row->smart)
+		ui_notice(turn, false, "A smart group has no feed: put the cursor on a group");
 	else
 		ui_notice(turn, false, "The feed of a group: put the cursor on one first");
 }

@@ -89,6 +89,8 @@ void going_focus(struct ui_turn *turn)
 	const struct state_row *row = ui_row(turn);
 	if (row && row->convgroup)
 		going_focus_on(turn, row->convgroup->name);
+	else if (row && row->smart)
+		ui_notice(turn, false, "A smart group has no focus: put the cursor on a group");
 	else
 		ui_notice(turn, false, "Focus on a group: put the cursor on one first");
 }

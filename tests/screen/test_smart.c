@@ -192,6 +192,23 @@ static void test_what_is_done_there_is_done_where_it_is_filed(void **state)
 	screen_stop(&s);
 }
 
+static void test_what_only_groups_have_is_said_of_it(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	command(&s, "smart unread");
+	screen_press(&s, "g f");
+	assert_rows(&s, 23, " A smart group has no focus: put the cursor on a group");
+	screen_press(&s, "F");
+	assert_rows(&s, 23, " A smart group has no feed: put the cursor on a group");
+	screen_press(&s, "r");
+	assert_rows(&s, 23, " Rename a group: put the cursor on one of yours first");
+	assert_null(s.state.narrowed);
+	assert_null(s.state.feed);
+	screen_stop(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -203,6 +220,7 @@ int main(void)
 	        cmocka_unit_test(test_drafts_has_what_was_typed_and_not_sent),
 	        cmocka_unit_test(test_folded_it_hides_all_and_the_fold_stays),
 	        cmocka_unit_test(test_what_is_done_there_is_done_where_it_is_filed),
+	        cmocka_unit_test(test_what_only_groups_have_is_said_of_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
