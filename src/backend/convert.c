@@ -9,6 +9,11 @@
 #define ROOM_PREFIX "GROUP"
 #define REACTIONS_MAX (1024 * 1024)
 
+bool convert_is_person_id(const char *id)
+{
+	return str_has_prefix(id, PERSON_PREFIX) && id[strlen(PERSON_PREFIX)] != '\0';
+}
+
 static const struct {
 	enum state_remind state;
 	enum proto_remind_type proto;

@@ -13,6 +13,9 @@
 struct arena;
 struct proto_limits;
 
+/* Whether it is the id of a conversation with a person, be there one yet or not. */
+bool convert_is_person_id(const char *id);
+
 /* `self` is the account's user ID: its own conversation is its notes, its mentions count. */
 const struct state_conversation *convert_conversations(struct arena *arena,
                                                        struct proto_conversation_list list, const char *self);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/convert.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/path.h"
@@ -85,17 +86,37 @@ char *arrangement_json(const struct state_arrangement *arrangement)
 struct reader {
 	struct state_arrangement *arrangement;
 	char *name, *policy;
+	int line, policy_line;
 	struct strlist conversations;
+	VEC(int) lines; /* of the conversations */
 };
+
+/* Room for the lines of the group that was added last. */
+static struct state_arranged *place_last(struct state_arrangement *arrangement)
+{
+	struct state_arranged *last = &arrangement->convgroups.items[arrangement->convgroups.len - 1];
+	last->lines = arena_array(&arrangement->arena, last->conversations.len, sizeof(*last->lines));
+	return last;
+}
+
+static void add_convgroup(struct reader *reader)
+{
+	state_arrangement_add(reader->arrangement, reader->name, reader->policy,
+	                      strlist_span(&reader->conversations));
+	struct state_arranged *added = place_last(reader->arrangement);
+	added->policy_line = reader->policy_line;
+	for (size_t i = 0; i < reader->lines.len; i++)
+		added->lines[i] = reader->lines.items[i];
+}
 
 static void end_convgroup(struct reader *reader)
 {
 	if (reader->name)
-		state_arrangement_add(reader->arrangement, reader->name, reader->policy,
-		                      strlist_span(&reader->conversations));
+		add_convgroup(reader);
 	mem_replace(&reader->name, NULL);
 	mem_replace(&reader->policy, NULL);
 	strlist_clear(&reader->conversations);
+	vec_clear(&reader->lines);
 }
 
 static void cut_comment(char *value)
@@ -140,13 +161,25 @@ static bool read_setting(struct reader *reader, char *line, struct err *err)
 	value = trim(value);
 	if (!reader->name)
 		return err_set(err, 0, "it stands in no [group]");
-	if (str_equal(name, POLICY))
+	if (str_equal(name, POLICY)) {
 		mem_replace(&reader->policy, value);
-	else if (str_equal(name, CONVERSATION))
+		reader->policy_line = reader->line;
+	} else if (str_equal(name, CONVERSATION)) {
 		strlist_add(&reader->conversations, value);
-	else
+		vec_push(&reader->lines, reader->line);
+	} else {
 		return err_set(err, 0, "“%s” is neither " POLICY " nor " CONVERSATION, name);
+	}
 	return true;
+}
+
+static void add_json(struct reader *reader, const char *name, const char *policy, struct strspan ids)
+{
+	state_arrangement_add(reader->arrangement, name, policy, ids);
+	struct state_arranged *added = place_last(reader->arrangement);
+	added->policy_line = reader->line;
+	for (size_t i = 0; i < ids.len; i++)
+		added->lines[i] = reader->line;
 }
 
 static bool read_json(struct reader *reader, const char *line, struct err *err)
@@ -160,7 +193,7 @@ static bool read_json(struct reader *reader, const char *line, struct err *err)
 	const char *name = json_get_string(object, JSON_GROUP), *policy = json_get_string(object, POLICY);
 	bool ok = name && json_get_strings(object, JSON_CONVERSATIONS, &arena, &ids);
 	if (ok)
-		state_arrangement_add(reader->arrangement, name, policy, ids);
+		add_json(reader, name, policy, ids);
 	else
 		err_set(err, 0, "a group has a \"" JSON_GROUP "\" and a \"" JSON_CONVERSATIONS "\"");
 	arena_finish(&arena);
@@ -184,11 +217,13 @@ bool arrangement_read(struct state_arrangement *arrangement, const char *text, s
 	struct err why = {0};
 	char *copy = mem_strdup(text), *rest = copy;
 	bool ok = true;
-	for (int number = 1; ok && rest; number++) {
+	arrangement->is_person_id = convert_is_person_id;
+	for (reader.line = 1; ok && rest; reader.line++) {
 		char *line = strsep(&rest, "\n");
-		ok = read_line(&reader, line, &why) || err_set(err, 0, "line %d: %s", number, why.text);
+		ok = read_line(&reader, line, &why) || err_set(err, 0, "line %d: %s", reader.line, why.text);
 	}
 	end_convgroup(&reader);
+	vec_finish(&reader.lines);
 	strlist_finish(&reader.conversations);
 	free(copy);
 	return ok;

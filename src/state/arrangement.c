@@ -96,27 +96,56 @@ static void add_change(struct comparison *c, struct state_request request, const
 	vec_push(c->changes, change);
 }
 
-static const struct state_conversation *find(const struct state *state, const char *text)
+/* What stands there cannot be. */
+static bool say_line(int line, struct err *err)
 {
-	struct err err;
+	return line > 0 && err_prefix(err, "line %d", line);
+}
+
+static const struct state_conversation *find(const struct state *state, const char *text, struct err *err)
+{
 	for (size_t i = 0; str_equal(text, STATE_ARRANGEMENT_NOTES) && i < state->order.len; i++)
 		if (state->order.items[i]->kind == STATE_NOTES)
 			return state->order.items[i];
-	return state_resolve(state, text, &err);
+	return state_resolve(state, text, err);
 }
 
-/* Whom one has no conversation with yet the server may know by the id. */
-static struct strspan resolve(const struct comparison *c, struct strspan texts)
+/* Its id; NULL and `err`. */
+static const char *find_id(const struct comparison *c, const struct state_arrangement *wanted,
+                           const char *text, struct err *err)
 {
-	const char **ids = arena_array(c->arena, texts.len, sizeof(*ids));
+	const struct state_conversation *conversation = find(c->state, text, err);
+	if (conversation)
+		return conversation->id;
+	return wanted->is_person_id && wanted->is_person_id(text) ? text : NULL;
+}
+
+static bool resolve(const struct comparison *c, const struct state_arrangement *wanted,
+                    struct state_arranged *one, struct err *err)
+{
+	const char **ids = arena_array(c->arena, one->conversations.len, sizeof(*ids));
 	size_t len = 0;
-	for (size_t i = 0; i < texts.len; i++) {
-		const struct state_conversation *conversation = find(c->state, texts.items[i]);
-		const char *id = conversation ? conversation->id : texts.items[i];
-		if (!strspan_contains((struct strspan){ids, len}, id))
-			ids[len++] = id;
+	for (size_t i = 0; i < one->conversations.len; i++) {
+		int line = one->lines ? one->lines[i] : 0;
+		const char *id = find_id(c, wanted, one->conversations.items[i], err);
+		if (!id)
+			return say_line(line, err);
+		if (strspan_contains((struct strspan){ids, len}, id))
+			continue;
+		if (one->lines)
+			one->lines[len] = line;
+		ids[len++] = id;
 	}
-	return (struct strspan){ids, len};
+	one->conversations = (struct strspan){ids, len};
+	return true;
+}
+
+static bool resolve_all(const struct comparison *c, struct state_arrangement *wanted, struct err *err)
+{
+	for (size_t i = 0; i < wanted->convgroups.len; i++)
+		if (!resolve(c, wanted, &wanted->convgroups.items[i], err))
+			return false;
+	return true;
 }
 
 static const char *name_all(const struct comparison *c, struct strspan ids)
@@ -213,7 +242,7 @@ static bool set(struct comparison *c, const struct state_arranged *wanted, struc
 	settings.has_remind = false;
 	settings.digest_minutes = settings.quiet_from = settings.quiet_until = 0;
 	settings.sort = STATE_SORT_LATEST;
-	bool ok = say_words(&settings, wanted->policy, err);
+	bool ok = say_words(&settings, wanted->policy, err) || say_line(wanted->policy_line, err);
 	if (settings.sort == STATE_SORT_HAND)
 		strlist_assign(&settings.order, wanted->conversations);
 	char *after = state_settings_write(&settings);
@@ -290,22 +319,21 @@ bool state_arrangement_changes(struct state_arrangement *arrangement, const stru
                                struct state_arrangement_changes *changes, struct err *err)
 {
 	struct comparison c = {&arrangement->arena, state, changes};
-	if (!check(arrangement, state, err))
+	if (!check(arrangement, state, err) || !resolve_all(&c, arrangement, err))
 		return false;
-	for (size_t i = 0; i < arrangement->convgroups.len; i++) {
-		struct state_arranged *wanted = &arrangement->convgroups.items[i];
-		wanted->conversations = resolve(&c, wanted->conversations);
-		if (state_convgroup(state, wanted->name))
-			take_out(&c, wanted);
-	}
+	for (size_t i = 0; i < arrangement->convgroups.len; i++)
+		if (state_convgroup(state, arrangement->convgroups.items[i].name))
+			take_out(&c, &arrangement->convgroups.items[i]);
 	for (size_t i = 0; i < arrangement->convgroups.len; i++) {
 		const struct state_arranged *wanted = &arrangement->convgroups.items[i];
 		if (state_convgroup(state, wanted->name))
 			put_in(&c, wanted);
 		else
 			make(&c, wanted);
-		if (!set(&c, wanted, err))
+		if (!set(&c, wanted, err)) {
+			vec_clear(changes);
 			return false;
+		}
 	}
 	order(&c, arrangement);
 	return true;

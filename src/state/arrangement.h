@@ -23,10 +23,15 @@ struct state_arranged {
 	const char *policy; /* words of a command line (settings.h), sort=… too; "": none */
 	struct strspan
 	        conversations; /* ids; a person may also have written names, as state_resolve() takes them */
+	/* Where it stands in a file, for who put it wrong; NULL and 0: in none. */
+	int *lines; /* of each of `conversations` */
+	int policy_line;
 };
 
 struct state_arrangement {
 	struct arena arena; /* all that it points to */
+	/* Whom one has no conversation with yet may be named by the id; NULL: by none. */
+	bool (*is_person_id)(const char *text);
 	VEC(struct state_arranged) convgroups;
 };
 
@@ -53,7 +58,8 @@ void state_arrangement_take(struct state_arrangement *arrangement, const struct 
 
 /*
  * What is to be done, in order, so that it is so; none when it is so already. The requests and texts live in the
- * arrangement's arena; `changes` is zeroed, and freed by vec_finish(). False and `err` when it cannot be.
+ * arrangement's arena; `changes` is zeroed, and freed by vec_finish(). False and `err`, with the line in the file, when it cannot
+ * be: then nothing of it is to be done.
  */
 bool state_arrangement_changes(struct state_arrangement *arrangement, const struct state *state,
                                struct state_arrangement_changes *changes, struct err *err);

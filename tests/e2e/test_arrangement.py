@@ -67,6 +67,26 @@ class Arrangement(scene.Scene):
         self.alice.run("group", "import", self.folder / "none", status=1)
         self.assertEqual(before, self.alice.run("group", "export"))
 
+    def test_a_conversation_that_is_none_is_said_with_its_line_and_nothing_is_changed(self):
+        before = self.alice.run("group", "export")
+        wrongs = {
+            "[New]\nconversation = carol\nconversation = #nonesuch\n": "line 3: There is no conversation “#nonesuch”",
+            "[New]\nconversation = C2Cnobody\n": "line 2: There is no conversation “C2Cnobody”",
+            "[New]\n[Work]\npolicy = foo\n": "line 3: “foo” is none of notify, ",
+        }
+        for text, wrong in wrongs.items():
+            self.file.write_text(text, encoding="utf-8")
+            for dry in ([], ["--dry-run"]):
+                with self.subTest(wrong, dry=dry):
+                    said, told = self.alice.run_both("group", "import", *dry, self.file, status=1)
+                    self.assertEqual("", said)
+                    self.assertIn(f"{self.file}: {wrong}", told)
+        self.assertEqual(before, self.alice.run("group", "export"))
+        screen = self.alice.open(width=100)
+        self.file.write_text(next(iter(wrongs)), encoding="utf-8")
+        command(screen, f"import-groups {self.file}", closes=False)
+        screen.wait_for("line 3: There is no conversation “#nonesuch”")
+
 
 if __name__ == "__main__":
     scene.main()

@@ -20,6 +20,11 @@ static bool is_standard(const char *file)
 	return !file || str_equal(file, STANDARD);
 }
 
+static const char *name_of(const char *file)
+{
+	return is_standard(file) ? "standard input" : file;
+}
+
 /* ---- export ---- */
 
 static void write_out(struct job *job, const char *text, const char *file)
@@ -70,7 +75,7 @@ static bool read_in(const char *file, struct state_arrangement *arrangement)
 	}
 	bool ok = arrangement_read(arrangement, text, &err);
 	if (!ok)
-		command_failed("%s: %s", is_standard(file) ? "standard input" : file, err.text);
+		command_failed("%s: %s", name_of(file), err.text);
 	free(text);
 	return ok;
 }
@@ -83,14 +88,37 @@ static void print_change(const char *text, bool dry)
 	free(clean);
 }
 
-/* What was refused is told, the rest goes on. */
-static void import(struct job *job, struct state_arrangement *arrangement, bool dry)
+/* Whom one has no conversation with yet only the server knows. */
+static bool check_people(struct job *job, const struct state_arranged *convgroup, struct err *err)
+{
+	for (size_t i = 0; i < convgroup->conversations.len; i++) {
+		const char *id = convgroup->conversations.items[i];
+		if (!state_conversation(job_state(job), id) && !job_person(job, job_without_mark(id)))
+			return err_set(err, 0, "line %d: There is no conversation “%s”", convgroup->lines[i],
+			               id);
+	}
+	return true;
+}
+
+static bool find_changes(struct job *job, struct state_arrangement *arrangement,
+                         struct state_arrangement_changes *changes, struct err *err)
+{
+	if (!state_arrangement_changes(arrangement, job_state(job), changes, err))
+		return false;
+	for (size_t i = 0; i < arrangement->convgroups.len; i++)
+		if (!check_people(job, &arrangement->convgroups.items[i], err))
+			return false;
+	return true;
+}
+
+/* What is wrong in the file changes nothing. What the server refuses is told, the rest goes on. */
+static void import(struct job *job, const char *file, struct state_arrangement *arrangement, bool dry)
 {
 	struct state_arrangement_changes changes = {0};
 	struct err err;
-	bool known = state_arrangement_changes(arrangement, job_state(job), &changes, &err);
+	bool known = find_changes(job, arrangement, &changes, &err);
 	if (!known)
-		job_fail(job, "%s", err.text);
+		job_fail(job, "%s: %s", name_of(file), err.text);
 	else if (changes.len == 0)
 		puts("The groups are like that already.");
 	for (size_t i = 0; known && i < changes.len; i++) {
@@ -118,7 +146,7 @@ int group_import(struct config *config, int argc, char **argv)
 	state_arrangement_init(&arrangement);
 	if (read_in(options.argv[0], &arrangement)) {
 		if (job_start(&job, config))
-			import(&job, &arrangement, dry);
+			import(&job, options.argv[0], &arrangement, dry);
 		status = job_end(&job);
 	}
 	state_arrangement_finish(&arrangement);

@@ -342,8 +342,7 @@ static void keep_person(struct job *job, const struct state_event *answer)
 		job->found = arena_strdup(&job->arena, answer->conversations[0].id);
 }
 
-/* The conversation with a person, whether there is one yet or not; NULL: there is no such person. */
-static const char *find_person(struct job *job, const char *user)
+const char *job_person(struct job *job, const char *user)
 {
 	void (*on_answer)(struct job *, const struct state_event *) = job->on_answer;
 	job->on_answer = keep_person;
@@ -360,7 +359,7 @@ static bool is_ambiguous(struct job *job, const struct state_conversation *conve
 {
 	if (conversation->kind != STATE_ROOM || str_equal(conversation->id, text) || !can_be_user_id(text))
 		return false;
-	const char *id = arena_strdup(&job->arena, conversation->id), *person = find_person(job, text);
+	const char *id = arena_strdup(&job->arena, conversation->id), *person = job_person(job, text);
 	if (person)
 		job_fail(job, "“%s” can mean %s or %s", text, id, person);
 	return person != NULL;
@@ -376,7 +375,7 @@ const char *job_conversation(struct job *job, const char *text)
 	}
 	const char *user = without_mark(text, JOB_PERSON_MARK), *person = NULL;
 	if (err.code == ENOENT && can_be_user_id(user) && !str_has_prefix(text, JOB_ROOM_MARK))
-		person = find_person(job, user);
+		person = job_person(job, user);
 	if (!person && err.code == ENOENT)
 		job_fail_unknown(job, "conversation", text);
 	else if (!person)

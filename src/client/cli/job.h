@@ -88,6 +88,9 @@ const char *job_conversation(struct job *job, const char *text);
 /* The same for several: those that could be found, in `out`. */
 bool job_conversations(struct job *job, int count, char **texts, struct strlist *out);
 
+/* The conversation with a person, whether there is one yet or not; NULL: there is no such person, which is not told. */
+const char *job_person(struct job *job, const char *user);
+
 /* `text` without the mark that makes it a conversation's id; as it is where it has none. */
 const char *job_without_mark(const char *text);
 

@@ -84,6 +84,29 @@ static void test_comments_blanks_and_other_line_ends_are_nothing(void **unused)
 	state_arrangement_finish(&read);
 }
 
+static void test_each_conversation_and_policy_knows_its_line(void **unused)
+{
+	(void)unused;
+	struct state_arrangement read;
+	struct err err;
+	state_arrangement_init(&read);
+	assert_true(arrangement_read(&read,
+	                             "; x\n[A]\nconversation = a\n\nconversation = b\npolicy = mute\n"
+	                             "{\"groupName\":\"B\",\"conversationIDList\":[\"c\",\"d\"]}",
+	                             &err));
+	const struct state_arranged *ini = NULL, *json = NULL;
+	for (size_t i = 0; i < read.convgroups.len; i++)
+		*(*read.convgroups.items[i].name == 'A' ? &ini : &json) = &read.convgroups.items[i];
+	assert_int_equal(ini->lines[0], 3);
+	assert_int_equal(ini->lines[1], 5);
+	assert_int_equal(ini->policy_line, 6);
+	assert_int_equal(json->lines[1], 7);
+	assert_int_equal(json->policy_line, 7);
+	assert_true(read.is_person_id("C2Cbob"));
+	assert_false(read.is_person_id("#bob"));
+	state_arrangement_finish(&read);
+}
+
 static void test_what_is_wrong_is_said_with_its_line(void **unused)
 {
 	(void)unused;
@@ -125,6 +148,7 @@ int main(void)
 	        cmocka_unit_test(test_what_is_written_is_read_again),
 	        cmocka_unit_test(test_ini_is_readable),
 	        cmocka_unit_test(test_comments_blanks_and_other_line_ends_are_nothing),
+	        cmocka_unit_test(test_each_conversation_and_policy_knows_its_line),
 	        cmocka_unit_test(test_what_is_wrong_is_said_with_its_line),
 	        cmocka_unit_test(test_what_is_no_json_is_said),
 	};

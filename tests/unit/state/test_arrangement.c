@@ -157,6 +157,42 @@ static void test_a_word_that_is_no_setting_is_said(void **unused)
 	end(&f);
 }
 
+static bool is_person_id(const char *text)
+{
+	return str_has_prefix(text, "C2C");
+}
+
+static void test_a_conversation_that_is_none_is_said_with_its_line(void **unused)
+{
+	(void)unused;
+	static const struct {
+		const char *name, *policy, *expected;
+	} cases[] = {
+	        {"#nonesuch", "", "!line 4: There is no conversation “#nonesuch”\n"},
+	        {"GROUPnone", "", "!line 4: There is no conversation “GROUPnone”\n"},
+	        {"b", "foo",
+	         "!line 2: “foo” is none of notify, mentions, count, mute, own, digest=15, "
+	         "quiet=22:00-07:00\n"},
+	        {"C2Czed", "", "make the group “New” with a, C2Czed in it\n"},
+	};
+	struct fixture f;
+	begin_filed(&f);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct state_arrangement wanted;
+		int lines[] = {3, 3, 4};
+		state_arrangement_init(&wanted);
+		wanted.is_person_id = is_person_id;
+		state_arrangement_add(&wanted, "New", cases[i].policy, names("a", "a", cases[i].name));
+		wanted.convgroups.items[0].lines = lines;
+		wanted.convgroups.items[0].policy_line = 2;
+		assert_changes(&f, &wanted, cases[i].expected);
+		/* Looked at again, it is the same. */
+		assert_changes(&f, &wanted, cases[i].expected);
+		state_arrangement_finish(&wanted);
+	}
+	end(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -166,6 +202,7 @@ int main(void)
 	        cmocka_unit_test(test_one_s_notes_have_a_word_of_their_own),
 	        cmocka_unit_test(test_what_cannot_be_is_said_before_anything_is_done),
 	        cmocka_unit_test(test_a_word_that_is_no_setting_is_said),
+	        cmocka_unit_test(test_a_conversation_that_is_none_is_said_with_its_line),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
