@@ -79,10 +79,16 @@ static bool is_id(const char *text, size_t most)
 	       strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-") == len;
 }
 
+/*
+ * What may not be there. It is never chosen by itself: something better may come, and nobody writes to who is not
+ * there, or makes a room, by mistake. Only "#name" says by itself what is meant.
+ */
 static void add_start(struct dialog *dialog, const char *format, const char *id, const char *detail,
                       enum jump_deed deed)
 {
 	char label[256];
+	if (dialog->choices.len == 0)
+		dialog->unchosen = deed != JUMP_JOIN;
 	snprintf(label, sizeof(label), format, id);
 	dialog_add_choice(dialog, label, detail, id, (int)deed);
 }
@@ -269,7 +275,7 @@ static void add_room_starts(struct ui_turn *turn, struct dialog *dialog, const c
 		return;
 	if (is_id(name, ROOM_ID_MAX) && !answered)
 		add_start(dialog, "join room #%s", name, "room", JUMP_JOIN);
-	if (answered && !named)
+	if (answered && finding->rooms.len == 0)
 		dialog_set_remark(dialog, "There is no public room of this name");
 	add_start(dialog, "make room #%s", name, named ? "another one of this name" : "new room", JUMP_MAKE);
 }

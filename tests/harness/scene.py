@@ -179,7 +179,8 @@ def go_to(screen, name):
     screen.wait_for("Go to")
     screen.type(name)
     screen.wait_for(f"› {name}")
-    screen.keys("Enter")
+    # Where nothing is chosen by itself, Up chooses the first; else it is that already.
+    screen.keys("Up", "Enter")
     screen.wait_gone("Go to")
 
 

@@ -15,7 +15,7 @@ static void test_starting_a_conversation_with_a_person(void **state)
 	start(&s);
 	screen_press(&s, "C-g");
 	screen_type(&s, "erin");
-	screen_press(&s, "Enter");
+	screen_press(&s, "Enter Enter");
 	assert_asked(&s, "find erin");
 	screen_answer(&s, 50001, "There is no user “erin”");
 	assert_rows(&s, 2,
@@ -112,7 +112,7 @@ static void test_public_rooms_come_before_what_may_not_be_there(void **state)
 	screen_type(&s, "b");
 	screen_type(&s, "uild");
 	const struct state_room rooms[] = {BUILDERS, BUILDS, {.id = (char *)"g4", .name = (char *)"Boats"}};
-	screen_press(&s, "Down Down");
+	screen_press(&s, "Down Down Down");
 	screen_answer_rooms(&s, "b", rooms, 3);
 	/* The choice stays where the person put it. */
 	assert_rows(&s, 3,
@@ -155,6 +155,7 @@ static void test_an_answer_does_not_change_what_enter_does(void **state)
 	start(&s);
 	screen_press(&s, "C-g");
 	screen_paste(&s, "build");
+	screen_press(&s, "Enter");
 	assert_shows(&s, "▸ write to “build”");
 	const struct state_room rooms[] = {BUILDS};
 	screen_answer_rooms(&s, "build", rooms, 1);
@@ -183,6 +184,50 @@ static void test_enter_makes_no_room_as_the_row_to_join_it_goes(void **state)
 	assert_shows(&s, "▸ make room #lobby");
 	screen_press(&s, "Enter");
 	assert_asked(&s, "make room lobby");
+	screen_stop(&s);
+}
+
+static void test_what_may_not_be_there_is_not_chosen_by_itself(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "C-g");
+	screen_paste(&s, "foo bar");
+	assert_shows(&s, "  make room #foo bar ");
+	assert_shows(&s, "Enter choose");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "");
+	assert_shows(&s, "▸ make room #foo bar ");
+	screen_press(&s, "C-u");
+	screen_paste(&s, "zed");
+	assert_shows(&s, "  write to “zed”");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "");
+	assert_shows(&s, "▸ write to “zed”");
+	screen_stop(&s);
+}
+
+static void test_a_room_that_comes_first_is_what_enter_chooses(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "C-g");
+	screen_paste(&s, "build");
+	assert_shows(&s, "  write to “build”");
+	const struct state_room rooms[] = {BUILDS};
+	screen_answer_rooms(&s, "build", rooms, 1);
+	assert_shows(&s, "  join room #Builds");
+	assert_shows(&s, "  write to “build”");
+	assert_shows(&s, "  make room #build ");
+	assert_hides(&s, "There is no public room");
+	assert_shows(&s, "Enter choose");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "");
+	assert_shows(&s, "▸ join room #Builds");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "join g1");
 	screen_stop(&s);
 }
 
@@ -254,9 +299,9 @@ static void test_a_room_may_have_any_name(void **state)
 	screen_press(&s, "C-g #");
 	screen_paste(&s, "Garden plans ");
 	screen_answer_rooms(&s, "Garden plans ", NULL, 0);
-	assert_shows(&s, "▸ make room #Garden plans");
+	assert_shows(&s, "  make room #Garden plans");
 	assert_hides(&s, "join room");
-	screen_press(&s, "Enter");
+	screen_press(&s, "Enter Enter");
 	assert_asked(&s, "make room Garden plans");
 	screen_stop(&s);
 }
@@ -357,6 +402,8 @@ int main(void)
 	        cmocka_unit_test(test_a_room_can_be_joined_where_the_server_does_not_say_what_is_there),
 	        cmocka_unit_test(test_an_answer_does_not_change_what_enter_does),
 	        cmocka_unit_test(test_enter_makes_no_room_as_the_row_to_join_it_goes),
+	        cmocka_unit_test(test_what_may_not_be_there_is_not_chosen_by_itself),
+	        cmocka_unit_test(test_a_room_that_comes_first_is_what_enter_chooses),
 	        cmocka_unit_test(test_a_part_of_a_name_joins_no_room_that_was_not_chosen),
 	        cmocka_unit_test(test_what_arrives_leaves_the_choice_of_a_picker_where_it_was),
 	        cmocka_unit_test(test_a_room_that_one_is_in_is_offered_where_its_conversation_was_deleted),
