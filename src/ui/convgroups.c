@@ -61,10 +61,17 @@ static void create(struct ui_turn *turn, struct dialog *dialog)
 		return;
 	struct state_request *request = ui_dialog_request(turn, STATE_REQUEST_CONVGROUP_CREATE);
 	request->convgroup = ui_keep(turn, dialog->input.text);
+	mem_replace(&dialog->wanted, dialog->input.text);
 	ui_tell_when_done(turn, request);
 }
 
-/* The cursor stays: what it is on is often what is to be filed there. */
+/* Whoever makes one where they stand goes on with it. */
+static void created(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer)
+{
+	(void)answer;
+	if (turn->ui->in_sidebar)
+		mem_replace(&turn->ui->awaited_convgroup, dialog->wanted);
+}
 
 void convgroup_new(struct ui_turn *turn)
 {
@@ -73,6 +80,7 @@ void convgroup_new(struct ui_turn *turn)
 	        .verb = "make it",
 	        .refresh = check_name,
 	        .accept = create,
+	        .done = created,
 	};
 	dialog_open(&turn->ui->dialog, &purpose, "New group");
 	ui_refresh_dialog(turn);

@@ -125,19 +125,19 @@ class Undo(scene.Scene):
         self.coveyd.kill()
         self.here.wait_gone("online")
         self.new_group("Later")
-        self.here.keys("J")
-        self.here.wait_for(re.compile(r"(?s)▾ Home.*▾ Work.*▾ Later"), "2 wait")
+        self.here.keys("K")
+        self.here.wait_for(re.compile(r"(?s)▾ Work.*▾ Later.*▾ Home"), "2 wait")
         self.here.keys("C-q")
         self.assertEqual(0, self.here.wait_exit())
         # The first terminal had the cache; whoever comes next has it, and shows what waits before there is a server.
         self.there.keys("C-q")
         self.there.wait_exit()
         again = self.alice.start(width=100)
-        again.wait_for(re.compile(r"(?s)▾ Home.*▾ Work.*▾ Later ⋯"), "2 wait")
+        again.wait_for(re.compile(r"(?s)▾ Work.*▾ Later ⋯.*▾ Home"), "2 wait")
         self.coveyd.start()
         again.wait_for("online")
         again.wait_gone("⋯", "2 wait")
-        self.assertEqual(["Home", "Work", "Later"],
+        self.assertEqual(["Work", "Later", "Home"],
                          [line.split()[0] for line in self.alice.run("group", "list").splitlines()])
 
     def test_a_conflict_is_named_and_kept_until_the_person_decides(self):
