@@ -425,6 +425,7 @@ void drafts_hurry(struct apply *apply);
 void outbox_send(struct apply *apply);
 void outbox_retry(struct apply *apply);
 void outbox_discard(struct apply *apply);
+void outbox_rewrite(struct apply *apply);
 void outbox_cached(struct apply *apply);
 void outbox_answered(struct apply *apply, const struct state_pending *pending,
                      const struct state_event *answer);

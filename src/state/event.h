@@ -75,7 +75,8 @@ enum state_event_type {
 	STATE_EVENT_TRANSFER, /* client_id: its key; phase, done, size; text: why it failed; code: for good (not 0), or it
 	                         can be tried again; path: where it was saved, or what the server calls it */
 	STATE_EVENT_RETRY, /* client_id: a refused message goes out again */
-	STATE_EVENT_DISCARD, /* client_id: a refused message is dropped */
+	STATE_EVENT_DISCARD, /* client_id: a message that was refused, or never went out, is dropped */
+	STATE_EVENT_REWRITE, /* client_id, text: such a message says this, and keeps its place; a refused one waits again */
 	STATE_EVENT_FOLD, /* convgroup (NULL: those in no group), flag */
 	STATE_EVENT_NARROW, /* convgroup: nothing else is shown and told of; NULL: everything again */
 	STATE_EVENT_SMART, /* convgroup: its name; text: the expression (NULL: it is shown no more); flag: folded */

@@ -103,6 +103,7 @@ struct state_message {
 	bool edited, recalled;
 	bool deleted; /* here: it has its place and nothing else, and is not shown */
 	enum state_delivery delivery;
+	bool sent; /* STATE_WAITING: it went out and was not answered, so the server may have it */
 	char *error; /* STATE_REFUSED: a sentence */
 };
 

@@ -6,10 +6,15 @@
  * they were written, whatever happens to one of them. A message keeps its client_id however often
  * it is sent, from which the server knows a repeat. What the server could not take just now, it is sent again
  * after a pause; what it never will, is kept as refused until the person says what to do.
+ *
+ * What never went out can be changed and dropped here. What was sent cannot before it is answered: the server may
+ * have stored it, although nobody heard of it.
  */
 #include "state/apply.h"
 
 #include <string.h>
+
+#include "state/query.h"
 
 /* ---- finding ---- */
 
@@ -56,6 +61,17 @@ static struct state_message *find_refused(const struct apply *apply, struct stat
 	return message && message->delivery == STATE_REFUSED ? message : NULL;
 }
 
+bool state_is_unsent(const struct state_message *message)
+{
+	return message->delivery != STATE_DELIVERED && !message->sent;
+}
+
+static struct state_message *find_unsent(const struct apply *apply, struct state_conversation **conversation)
+{
+	struct state_message *message = find_anywhere(apply, apply->event->client_id, conversation);
+	return message && state_is_unsent(message) ? message : NULL;
+}
+
 /* ---- changing ---- */
 
 static void save(struct apply *apply, const struct state_conversation *conversation,
@@ -76,6 +92,7 @@ static void refuse(struct apply *apply, const struct state_conversation *convers
                    struct state_message *message, const char *why)
 {
 	message->delivery = STATE_REFUSED;
+	message->sent = false;
 	mem_replace(&message->error, why);
 	save(apply, conversation, message);
 	window_changed(apply, conversation);
@@ -97,7 +114,7 @@ bool outbox_settle(struct apply *apply, struct state_conversation *conversation,
 /* ---- sending ---- */
 
 static void send_message(struct apply *apply, struct state_conversation *conversation,
-                         const struct state_message *message)
+                         struct state_message *message)
 {
 	struct strspan mentions = {0};
 	if (conversation->kind == STATE_ROOM && message->kind == STATE_TEXT)
@@ -112,6 +129,7 @@ static void send_message(struct apply *apply, struct state_conversation *convers
 	                                                       .file = message->file,
 	                                                       .file_size = message->file_size,
 	                                               });
+	message->sent = true;
 }
 
 /* The server would refuse it, or hang up. */
@@ -174,6 +192,8 @@ static void not_delivered(struct apply *apply, struct state_conversation *conver
 	ptrdiff_t at = find_in(conversation, pending->client_id);
 	if (answer->code == STATE_CODE_LOST)
 		return;
+	if (answer->code != 0 && at >= 0)
+		conversation->messages.items[at].sent = false;
 	if (answer->code == 0 || pending_is_temporary(answer->code))
 		apply->state->send_again_ms = apply->event->now_ms + STATE_SEND_PAUSE_MS;
 	else if (at >= 0)
@@ -265,8 +285,22 @@ void outbox_retry(struct apply *apply)
 void outbox_discard(struct apply *apply)
 {
 	struct state_conversation *conversation = NULL;
-	if (find_refused(apply, &conversation))
+	if (find_unsent(apply, &conversation))
 		outbox_settle(apply, conversation, apply->event->client_id);
+}
+
+void outbox_rewrite(struct apply *apply)
+{
+	struct state_conversation *conversation = NULL;
+	struct state_message *message = find_unsent(apply, &conversation);
+	if (!message || message->kind != STATE_TEXT || str_empty(apply->event->text))
+		return;
+	mem_replace(&message->text, apply->event->text);
+	mem_replace(&message->error, NULL);
+	message->delivery = STATE_WAITING;
+	save(apply, conversation, message);
+	window_changed(apply, conversation);
+	flush(apply, conversation);
 }
 
 /* ---- files ---- */

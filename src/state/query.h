@@ -65,6 +65,9 @@ enum state_presence state_presence_of(const struct state *state, const char *use
 /* Has the person blocked whom it is with? */
 bool state_is_blocked(const struct state *state, const struct state_conversation *conversation);
 
+/* Of one of one's own: can it be changed or dropped without the server, which has never seen it or refused it? */
+bool state_is_unsent(const struct state_message *message);
+
 /* What a new message in it does: the quieter of the conversation's own setting and the person's policy. */
 enum state_remind state_remind_of(const struct state *state, const struct state_conversation *conversation);
 /* A discarded one is in no sum. */

@@ -66,6 +66,7 @@ static void (*const apply_table[STATE_EVENT_COUNT])(struct apply *apply) = {
         [STATE_EVENT_TRANSFER] = transfer_told,
         [STATE_EVENT_RETRY] = outbox_retry,
         [STATE_EVENT_DISCARD] = outbox_discard,
+        [STATE_EVENT_REWRITE] = outbox_rewrite,
         [STATE_EVENT_FOLD] = convgroup_folded,
         [STATE_EVENT_CONNECT] = session_hurry,
         [STATE_EVENT_NARROW] = narrow_set,

@@ -60,10 +60,28 @@ void acting_reply(struct ui_turn *turn)
 	ui_focus(turn->ui, false);
 }
 
+static void say_sent(struct ui_turn *turn)
+{
+	ui_notice(turn, false, "It is on its way, and the server may have it already");
+}
+
+/* Also one that waits here; else NULL, and the person is told. */
+static const struct state_message *editable_message(struct ui_turn *turn,
+                                                    const struct state_conversation **origin)
+{
+	const struct state_message *message = selecting_message(turn->ui, turn->state, origin);
+	if (!message || message->delivery == STATE_DELIVERED)
+		return acting_message(turn, origin);
+	if (state_is_unsent(message))
+		return message;
+	say_sent(turn);
+	return NULL;
+}
+
 void acting_edit(struct ui_turn *turn)
 {
 	const struct state_conversation *origin;
-	const struct state_message *message = acting_message(turn, &origin);
+	const struct state_message *message = editable_message(turn, &origin);
 	if (!message)
 		return;
 	if (!is_own(turn, message) || message->kind != STATE_TEXT) {
@@ -96,10 +114,40 @@ bool acting_drop(struct ui_turn *turn, const char *conversation)
 	return true;
 }
 
+/* Where it is still to be sent, or as the server has it by now; NULL: neither. */
+static const struct state_message *find_written(const struct state *state, const struct intent *intent)
+{
+	const struct state_conversation *conversation = state_conversation(state, intent->conversation);
+	for (size_t i = conversation ? conversation->messages.len : 0; i-- > 0;)
+		if (str_equal(conversation->messages.items[i].client_id, intent->client_id))
+			return &conversation->messages.items[i];
+	return NULL;
+}
+
+/* Of one that waited: true when that was all, false when the server has it meanwhile, or may. */
+static bool rewrite(struct ui_turn *turn, struct intent *intent, const char *text)
+{
+	const struct state_message *message = find_written(turn->state, intent);
+	if (message && state_is_unsent(message)) {
+		struct state_event *event = state_event_add(turn->events, STATE_EVENT_REWRITE);
+		event->client_id = ui_keep(turn, intent->client_id);
+		event->text = ui_keep(turn, text);
+		acting_drop(turn, intent->conversation);
+		return true;
+	}
+	if (message)
+		mem_replace(&intent->message, message->id);
+	if (!message)
+		ui_notice(turn, false, "The message is not there any more");
+	else if (!message->id)
+		say_sent(turn);
+	return false;
+}
+
 /* What was written stays in the line until the server has it. */
 void acting_send_edit(struct ui_turn *turn, struct intent *intent, const char *text)
 {
-	if (intent->ticket != 0)
+	if (intent->ticket != 0 || (!intent->message && (rewrite(turn, intent, text) || !intent->message)))
 		return;
 	struct state_request *request = ui_errand(turn, STATE_REQUEST_MODIFY);
 	request->message = ui_keep(turn, intent->message);
@@ -163,7 +211,7 @@ static void confirm(struct ui_turn *turn, const struct dialog_purpose *purpose, 
 		abort();
 	dialog_open(dialog, purpose, title);
 	dialog_set_body(dialog, body);
-	dialog->wanted = mem_strdup(message->id);
+	dialog->wanted = mem_strdup(message->id ? message->id : message->client_id);
 	turn->ui->dirty = UI_ALL;
 	free(said);
 	free(body);
@@ -189,7 +237,10 @@ static void discard(struct ui_turn *turn, const struct state_message *message)
 	struct ui *ui = turn->ui;
 	struct key yank;
 	char name[KEY_NAME_SIZE] = "";
-	state_event_add(turn->events, STATE_EVENT_DISCARD)->client_id = ui_keep(turn, message->client_id);
+	const struct state_transfer *transfer = state_transfer(turn->state, message);
+	bool moving = transfer && transfer->phase == STATE_TRANSFER_RUNNING;
+	state_event_add(turn->events, moving ? STATE_EVENT_CANCEL_FILE : STATE_EVENT_DISCARD)->client_id =
+	        ui_keep(turn, message->client_id);
 	if (message->kind != STATE_TEXT)
 		return;
 	kills_push(&ui->compose.kills, message->text);
@@ -197,6 +248,29 @@ static void discard(struct ui_turn *turn, const struct state_message *message)
 		key_to_name(yank, name);
 		ui_notice(turn, false, "Deleted; %s puts its text into the line", name);
 	}
+}
+
+/* It may have gone out while one was asked. */
+static void discard_waiting(struct ui_turn *turn, struct dialog *dialog)
+{
+	const struct state_conversation *origin;
+	const struct state_message *message = selecting_message(turn->ui, turn->state, &origin);
+	if (message && str_equal(message->client_id, dialog->wanted) && state_is_unsent(message))
+		discard(turn, message);
+	else
+		ui_notice(turn, false, "It has gone out meanwhile");
+	dialog_close(dialog);
+}
+
+static void erase_waiting(struct ui_turn *turn, const struct state_message *message)
+{
+	static const struct dialog_purpose purpose = {
+	        .kind = DIALOG_CONFIRM, .verb = "delete it", .accept = discard_waiting};
+	if (state_is_unsent(message))
+		confirm(turn, &purpose, "Delete this message?", "It has not been sent, and will not be.",
+		        message);
+	else
+		say_sent(turn);
 }
 
 void acting_erase(struct ui_turn *turn)
@@ -210,7 +284,7 @@ void acting_erase(struct ui_turn *turn)
 	else if (message && message->delivery == STATE_DELIVERED)
 		confirm(turn, &purpose, "Delete this message for you?", "Others still have it.", message);
 	else if (message)
-		ui_notice(turn, false, "It has not been sent yet");
+		erase_waiting(turn, message);
 }
 
 /* ---- who ---- */

@@ -10,6 +10,7 @@ static void finish(struct intent *intent)
 {
 	free(intent->conversation);
 	free(intent->message);
+	free(intent->client_id);
 	free(intent->from);
 	free(intent->text);
 	free(intent->aside);
@@ -47,6 +48,7 @@ struct intent *intents_set(struct intents *intents, const char *conversation,
 	struct intent intent = {
 	        .conversation = mem_strdup(conversation),
 	        .message = mem_strdup(message->id),
+	        .client_id = message->id ? NULL : mem_strdup(message->client_id),
 	        .from = mem_strdup(message->from),
 	        .text = quote_line(message),
 	};

@@ -9,7 +9,8 @@
 #include "state/model.h"
 
 struct intent {
-	char *conversation, *message; /* IDs */
+	char *conversation, *message; /* IDs; the message's is NULL where it was not sent yet */
+	char *client_id; /* the message's, then */
 	char *from, *text; /* of the message: a user ID, and one clean line */
 	bool editing; /* else answering */
 	char *aside; /* what had been typed when one began to edit; it comes back */

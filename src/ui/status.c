@@ -29,6 +29,8 @@ static const enum action own_hints[HINTS_MAX] = {ACTION_EDIT_MESSAGE, ACTION_REC
                                                  ACTION_REACT,        ACTION_WHO,    ACTION_HELP,
                                                  ACTION_COUNT};
 static const enum action recalled_hints[HINTS_MAX] = {ACTION_DELETE_MESSAGE, ACTION_HELP, ACTION_COUNT};
+static const enum action unsent_hints[HINTS_MAX] = {
+        ACTION_STOP_FILE, ACTION_EDIT_MESSAGE, ACTION_DELETE_MESSAGE, ACTION_COPY, ACTION_HELP, ACTION_COUNT};
 
 /* Stopping it stands first where there is something to stop. */
 static const enum action file_hints[HINTS_MAX] = {ACTION_STOP_FILE, ACTION_SAVE_FILE, ACTION_VIEW_FILE,
@@ -55,6 +57,8 @@ static const enum action *hints_for(const struct state *state, const struct stat
 	bool file = focus->message && focus->message->kind == STATE_FILE;
 	if (focus->context == ACTION_MESSAGE && focus->message && focus->message->recalled)
 		return recalled_hints;
+	if (focus->context == ACTION_MESSAGE && focus->message && focus->message->delivery != STATE_DELIVERED)
+		return unsent_hints;
 	if (focus->context == ACTION_MESSAGE && file)
 		return own ? own_file_hints : file_hints;
 	if (focus->context == ACTION_MESSAGE)
@@ -62,6 +66,12 @@ static const enum action *hints_for(const struct state *state, const struct stat
 	if (focus->context == ACTION_COMPOSE)
 		return compose_hints;
 	return row && row->convgroup && !row->conversation ? heading_hints : conversation_hints;
+}
+
+/* Nobody knows what becomes of one that was sent, until it is answered. */
+static bool can_be_changed(const struct state_message *message)
+{
+	return message->delivery == STATE_DELIVERED || state_is_unsent(message);
 }
 
 /* Is there something for it to do? */
@@ -77,6 +87,10 @@ static bool is_of_use(const struct state *state, int64_t others, const struct st
 		return state_unread_elsewhere(state) + others > 0;
 	case ACTION_STOP_FILE:
 		return under_way;
+	case ACTION_EDIT_MESSAGE:
+		return focus->message->kind == STATE_TEXT && can_be_changed(focus->message);
+	case ACTION_DELETE_MESSAGE:
+		return can_be_changed(focus->message);
 	case ACTION_SAVE_FILE:
 		return !under_way && focus->message->file;
 	case ACTION_VIEW_FILE:

@@ -241,14 +241,85 @@ static void test_a_refused_message_is_gone_when_discarded(void **unused)
 	end(&f);
 }
 
-static void test_a_waiting_message_cannot_be_discarded(void **unused)
+static void cannot_be_changed(struct fixture *f, const char *client_id)
+{
+	happens(f, DISCARD, .client_id = client_id);
+	assert_int_equal(f->effects.effects.len, 0);
+	happens(f, REWRITE, .client_id = client_id, .text = "other");
+	assert_int_equal(f->effects.effects.len, 0);
+}
+
+static void test_what_was_sent_can_be_neither_dropped_nor_rewritten_before_it_is_answered(void **unused)
 {
 	(void)unused;
 	struct fixture f;
 	begin_online(&f);
 	is_sent(&f, "bob", "c1", "mine");
+	uint64_t send = requested(&f, SEND);
+	cannot_be_changed(&f, "c1");
+	/* The server may have it, although nobody heard of that. */
+	connection_is_lost(&f);
+	cannot_be_changed(&f, "c1");
+	is_resumed(&f);
+	send = requested(&f, SEND);
+	happens(&f, ANSWERED, .request_id = send, .code = 10006, .text = "Too fast");
+	/* Now it is known that it has not. */
 	happens(&f, DISCARD, .client_id = "c1");
-	assert_int_equal(f.effects.effects.len, 0);
+	assert_string_equal(effect(&f, OUTBOX_DROP)->client_id, "c1");
+	end(&f);
+}
+
+/* c1, c2 and c3 wait. */
+static void begin_away(struct fixture *f)
+{
+	begin_online(f);
+	connection_is_lost(f);
+	is_sent(f, "bob", "c1", "first");
+	is_sent(f, "bob", "c2", "second");
+	is_sent(f, "bob", "c3", "third");
+}
+
+static void test_a_message_that_never_went_out_can_be_dropped(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_away(&f);
+	happens(&f, DISCARD, .client_id = "c1");
+	assert_string_equal(effect(&f, OUTBOX_DROP)->client_id, "c1");
+	check_window(&f, "bob", 1, 2, 3, 0, 0);
+	is_resumed(&f);
+	assert_string_equal(request_of(&f, SEND)->client_id, "c2");
+	end(&f);
+}
+
+static void test_a_message_that_never_went_out_is_rewritten_in_its_place(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	begin_away(&f);
+	happens(&f, REWRITE, .client_id = "c2", .text = "better");
+	assert_string_equal(effect(&f, OUTBOX_PUT)->messages[0].text, "better");
+	assert_string_equal(known(&f, "bob")->messages.items[4].text, "better");
+	happens(&f, REWRITE, .client_id = "c3", .text = "");
+	happens(&f, REWRITE, .client_id = "c3", .text = NULL);
+	happens(&f, REWRITE, .client_id = "none", .text = "other");
+	assert_string_equal(waiting(&f, "bob")->text, "third");
+	is_resumed(&f);
+	uint64_t send = requested(&f, SEND);
+	is_answered(&f, send, stored(4, "c1"));
+	assert_string_equal(request_of(&f, SEND)->client_id, "c2");
+	assert_string_equal(request_of(&f, SEND)->text, "better");
+	end(&f);
+}
+
+static void test_a_refused_message_that_is_rewritten_goes_out_again(void **unused)
+{
+	(void)unused;
+	struct fixture f;
+	refuse_one(&f);
+	happens(&f, REWRITE, .client_id = "c1", .text = "politer");
+	assert_string_equal(request_of(&f, SEND)->text, "politer");
+	assert_null(waiting(&f, "bob")->error);
 	end(&f);
 }
 
@@ -353,7 +424,11 @@ int main(void)
 	        cmocka_unit_test(test_a_refused_message_is_kept_with_the_reason_and_the_next_one_goes),
 	        cmocka_unit_test(test_a_refused_message_goes_out_again_when_retried),
 	        cmocka_unit_test(test_a_refused_message_is_gone_when_discarded),
-	        cmocka_unit_test(test_a_waiting_message_cannot_be_discarded),
+	        cmocka_unit_test(
+	                test_what_was_sent_can_be_neither_dropped_nor_rewritten_before_it_is_answered),
+	        cmocka_unit_test(test_a_message_that_never_went_out_can_be_dropped),
+	        cmocka_unit_test(test_a_message_that_never_went_out_is_rewritten_in_its_place),
+	        cmocka_unit_test(test_a_refused_message_that_is_rewritten_goes_out_again),
 	        cmocka_unit_test(test_a_message_above_the_limit_is_refused_here),
 	        cmocka_unit_test(test_the_same_client_id_is_written_once),
 	        cmocka_unit_test(test_done_without_the_message_is_asked_again),
