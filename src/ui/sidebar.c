@@ -351,11 +351,11 @@ static void draw_conversation(const struct state *state, const struct state_conv
 	free(label);
 }
 
-/* What the first line shows: the heading of what stands below it, when that is scrolled away. */
+/* What the first line shows: the heading of what would stand there, when that is scrolled away. */
 static size_t first_shown(const struct sidebar *sidebar, size_t height)
 {
 	size_t at = sidebar->top;
-	bool heads = height > 1 && at + 1 < sidebar->rows.len && sidebar->rows.items[at + 1].conversation;
+	bool heads = height > 1 && at < sidebar->rows.len && (sidebar->behind || at != sidebar->cursor);
 	while (heads && at > 0 && sidebar->rows.items[at].conversation)
 		at--;
 	return at;

@@ -30,7 +30,8 @@ static size_t cursor_line(const struct desk *desk)
 	return shown_line(desk) + (cursor > 0 ? 1 + cursor : 0);
 }
 
-static void follow(struct desk *desk, size_t height)
+/* How many lines there are. */
+static size_t follow(struct desk *desk, size_t height)
 {
 	size_t lines = 0;
 	for (size_t i = 0; i < desk->accounts.len; i++) {
@@ -38,6 +39,7 @@ static void follow(struct desk *desk, size_t height)
 		lines += lines_of(desk, i);
 	}
 	desk->top = sidebar_scrolled(desk->top, cursor_line(desk), lines, height);
+	return lines;
 }
 
 static void draw_heading(const struct desk_account *account, bool shown, struct grid *grid, struct rect line)
@@ -104,6 +106,16 @@ static void reveal(struct ui *ui, size_t *top, size_t above, size_t height)
 	mem_replace(&ui->made, NULL);
 }
 
+/* That there is more than is in sight. */
+static void draw_more(size_t top, size_t lines, struct grid *grid, struct rect rect)
+{
+	int x = rect.width - 1, last = rect.height - 1;
+	if (top > 0)
+		grid_text(grid, rect, x, 0, STYLE_FAINT, glyph(GLYPH_ABOVE));
+	if (last > 0 && top + (size_t)rect.height < lines)
+		grid_text(grid, rect, x, last, STYLE_FAINT, glyph(GLYPH_BELOW));
+}
+
 void stack_draw(struct ui *ui, const struct state *state, struct grid *grid, struct rect rect)
 {
 	struct sidebar *sidebar = &ui->sidebar;
@@ -112,13 +124,15 @@ void stack_draw(struct ui *ui, const struct state *state, struct grid *grid, str
 	size_t height = (size_t)rect.height;
 	if (accounts_has_several(ui)) {
 		reveal(ui, &ui->desk->top, shown_line(ui->desk) + 1, height);
-		follow(ui->desk, height);
+		size_t lines = follow(ui->desk, height);
 		draw_all(ui->desk, grid, rect);
+		draw_more(ui->desk->top, lines, grid, rect);
 		return;
 	}
 	reveal(ui, &sidebar->top, 0, height);
 	sidebar->top = sidebar_scrolled(sidebar->top, sidebar->cursor, sidebar->rows.len, height);
 	sidebar_draw(sidebar, state, &ui->marks, ui->keymap, ui->in_sidebar, grid, rect);
+	draw_more(sidebar->top, sidebar->rows.len, grid, rect);
 }
 
 bool stack_at(const struct desk *desk, int y, size_t *account)

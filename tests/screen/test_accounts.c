@@ -315,7 +315,7 @@ static void test_the_heading_of_the_account_stays_in_sight(void **state)
 	start(&both, 50, 10);
 	press(&both, "Alt-2 G");
 	assert_rows(shown(&both), 1,
-	            "● work\n"
+	            "● work                                           ↑\n"
 	            "▾ no group\n"
 	            "    my notes\n"
 	            "    carol\n"
@@ -324,7 +324,7 @@ static void test_the_heading_of_the_account_stays_in_sight(void **state)
 	assert_rows(shown(&both), 1, "● work\n▾ Suppliers\n");
 	press(&both, "G");
 	assert_rows(shown(&both), 1,
-	            "● work\n"
+	            "● work                                           ↑\n"
 	            "▾ Research\n");
 	stop(&both);
 }
@@ -336,7 +336,7 @@ static void test_a_group_that_is_made_comes_in_sight_below_other_accounts(void *
 	start(&both, 80, 9);
 	screen_convgroups(&both.home, "A", "B", "C", "D", NULL);
 	press(&both, "Alt-2 g j");
-	assert_rows(shown(&both), 7, "▾ D                     │ ›\n");
+	assert_rows(shown(&both), 7, "▾ D                    ↓│ ›\n");
 	press(&both, "n");
 	screen_type(&both.home, "Ops");
 	press(&both, "Enter");

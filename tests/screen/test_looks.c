@@ -255,7 +255,7 @@ static void test_the_wheel_scrolls_what_it_is_over(void **state)
 	start(&s, 80, 6);
 	assert_rows(&s, 1, "▾ Suppliers             │");
 	mouse(&s, MOUSE_WHEEL_DOWN, 5, 3);
-	assert_rows(&s, 1, "▾ Research              │");
+	assert_rows(&s, 1, "▾ Research             ↑│");
 	/* What is clicked is what is shown there. */
 	click(&s, 5, 2);
 	assert_string_equal(s.state.current, "C2Cdave");

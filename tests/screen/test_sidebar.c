@@ -192,7 +192,7 @@ static void test_a_long_list_scrolls_with_a_margin(void **state)
 	}
 	screen_press(&s, "Tab Home j j j j j j j j");
 	assert_rows(&s, 1,
-	            "▾ no group              │  These are your notes. Nobody else sees them.\n"
+	            "▾ no group             ↑│  These are your notes. Nobody else sees them.\n"
 	            "    user10              │  Write below; Enter keeps what you wrote.\n"
 	            "    user11              │\n"
 	            "    user12              │  Tab      to the sidebar, where groups are made\n"
@@ -201,11 +201,11 @@ static void test_a_long_list_scrolls_with_a_margin(void **state)
 	            "    user15              │\n"
 	            "    user16              │\n"
 	            "    user17              ├───────────────────────────────────────────────────────\n"
-	            "    user18              │ ›\n");
+	            "    user18             ↓│ ›\n");
 	assert_int_equal(screen_style(&s, 0, 8), STYLE_CURSOR);
 	screen_press(&s, "G");
 	assert_rows(&s, 1,
-	            "▾ no group              │  These are your notes. Nobody else sees them.\n"
+	            "▾ no group             ↑│  These are your notes. Nobody else sees them.\n"
 	            "    user31              │  Write below; Enter keeps what you wrote.\n"
 	            "    user32              │\n"
 	            "    user33              │  Tab      to the sidebar, where groups are made\n"
@@ -216,6 +216,25 @@ static void test_a_long_list_scrolls_with_a_margin(void **state)
 	            "    user38              ├───────────────────────────────────────────────────────\n"
 	            "    user39              │ ›\n");
 	assert_int_equal(screen_style(&s, 0, 10), STYLE_CURSOR);
+	screen_stop(&s);
+}
+
+/* Though it has but one row in sight, which would stand under no heading. */
+static void test_the_first_row_keeps_its_heading_and_says_that_there_is_more(void **state)
+{
+	(void)state;
+	struct screen s;
+	screen_start(&s, 80, 8);
+	screen_login_filed(&s);
+	assert_rows(&s, 1, "▾ Suppliers             │");
+	assert_rows(&s, 6, "▾ no group             ↓│");
+	screen_press(&s, "j j j j j");
+	assert_rows(&s, 1,
+	            "▾ Suppliers            ↑│  No conversation is open.\n"
+	            "▾ Research              │\n");
+	assert_int_equal(screen_style(&s, 23, 1), STYLE_FAINT);
+	screen_press(&s, "G");
+	assert_rows(&s, 6, "    carol               │");
 	screen_stop(&s);
 }
 
@@ -262,6 +281,7 @@ int main(void)
 	        cmocka_unit_test(test_vi_keys_and_ends),
 	        cmocka_unit_test(test_enter_opens_and_goes_to_the_compose_line),
 	        cmocka_unit_test(test_a_long_list_scrolls_with_a_margin),
+	        cmocka_unit_test(test_the_first_row_keeps_its_heading_and_says_that_there_is_more),
 	        cmocka_unit_test(test_names_of_others_are_cleaned_and_cut),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

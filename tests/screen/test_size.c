@@ -134,7 +134,7 @@ static void test_twenty_by_five(void **state)
 	assert_picture(&s, " covey  a… ● online\n"
 	                   "▾ Suppliers\n"
 	                   " ›  #test\n"
-	                   "    bob\n"
+	                   "    bob            ↓\n"
 	                   " ? help    1 unread\n");
 	screen_press(&s, "d");
 	assert_picture(&s, "Delete “Suppliers”?\n"

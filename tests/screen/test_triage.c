@@ -269,7 +269,7 @@ static void test_whom_one_looks_up_is_not_filed_before_something_is_said(void **
 	rule(&f, "all", "auto person -> Research");
 	screen_press(s, "/");
 	screen_type(s, "frank");
-	screen_press(s, "Enter");
+	screen_press(s, "Down Enter");
 	assert_asked(s, "find frank");
 	screen_answer_with(s, (struct state_event){.conversations = &frank, .conversation_count = 1});
 	screen_settle(s);
