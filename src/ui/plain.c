@@ -29,6 +29,7 @@ struct plain_heard {
 void plain_init(struct plain *plain, struct ui *ui)
 {
 	*plain = (struct plain){.ui = ui, .status = STATE_CONNECTING};
+	ui->aloud = true;
 }
 
 void plain_finish(struct plain *plain)
@@ -265,15 +266,42 @@ static void follow_written(struct plain *plain, const struct state *state,
 	}
 }
 
+/* Where what is said of a conversation that was opened begins. */
+static size_t place_of_opening(const struct state_conversation *conversation)
+{
+	size_t count = delivered_count(conversation), wanted = 0;
+	if (conversation->first_new > 0)
+		wanted = count - place_behind(conversation, conversation->first_new - 1);
+	if (wanted < OPENING)
+		wanted = OPENING;
+	if (wanted > OPENING_MAX)
+		wanted = OPENING_MAX;
+	return count > wanted ? count - wanted : 0;
+}
+
+/* What is not heard is not to be taken for heard. `at`: the place of what is said first. */
+static void say_gap(struct plain *plain, const struct state_conversation *conversation, size_t at,
+                    struct buf *out)
+{
+	int64_t wanted = plain->last > 0 ? plain->last + 1 : conversation->first_new;
+	if (wanted == 0 || conversation->messages.items[at].sequence <= wanted ||
+	    (at == 0 && conversation->at_beginning))
+		return;
+	plain->first = 0;
+	buf_append_str(out, "There are new messages before these: :scroll-up says them.\n");
+}
+
 static void say_new(struct plain *plain, const struct state *state,
                     const struct state_conversation *conversation, int64_t now_ms, struct buf *out)
 {
-	size_t count = delivered_count(conversation), at = place_behind(conversation, plain->last);
-	int64_t most = plain->unread > OPENING ? plain->unread : OPENING;
-	if (most > OPENING_MAX)
-		most = OPENING_MAX;
-	if (plain->last == 0 && count > (size_t)most)
-		at = count - (size_t)most;
+	size_t count = delivered_count(conversation);
+	size_t at =
+	        plain->last > 0 ? place_behind(conversation, plain->last) : place_of_opening(conversation);
+	/* What is on its way may belong before what is there. */
+	if (at == count || ui_is_coming(conversation) ||
+	    state_name_is_coming(state, conversation->messages.items[at].from))
+		return;
+	say_gap(plain, conversation, at, out);
 	for (; at < count; at++) {
 		const struct state_message *message = &conversation->messages.items[at];
 		if (state_name_is_coming(state, message->from))
@@ -338,8 +366,8 @@ static void say_opened(struct plain *plain, const struct state *state,
 	plain_owe_nothing(plain);
 	/* By now it may be read already: it is open. */
 	int64_t before = heard_of(plain, conversation)->unread;
-	plain->unread = before > conversation->unread ? before : conversation->unread;
-	plain_say_place(state, conversation, plain->unread, out);
+	plain_say_place(state, conversation, before > conversation->unread ? before : conversation->unread,
+	                out);
 	buf_append_str(out, ".\n");
 	if (conversation->loaded && conversation->messages.len == 0)
 		buf_append_str(out, "Nothing was said here yet.\n");

@@ -36,7 +36,6 @@ struct plain {
 
 	/* The open conversation. */
 	char *current; /* its id; NULL: none */
-	int64_t unread; /* when it was opened */
 	int64_t first, last; /* the sequences that were said; 0: none yet */
 	int64_t said_ms; /* the time of the message that was said last: where the day changes */
 	int older; /* so many before `first` are wanted */

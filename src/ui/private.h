@@ -102,6 +102,7 @@ struct ui {
 	struct pixels_able able; /* the terminal */
 	bool bare; /* nothing but the messages is shown */
 	bool dragging; /* the mouse has the divider */
+	bool aloud; /* it is read out (plain.h), and what is not said yet was not seen */
 	const struct ui_files *files; /* or NULL */
 	const struct ui_speller *speller; /* or NULL */
 	struct desk *desk; /* that it is on, with the other accounts'; NULL: there are none */
@@ -178,6 +179,9 @@ struct state_request *ui_dialog_request(struct ui_turn *turn, enum state_request
 
 /* When this request of CREATE, DELETE, ADD, REMOVE or MOVE, the last one that was made, is done, the status line says so. */
 void ui_tell_when_done(struct ui_turn *turn, const struct state_request *request);
+
+/* Its newest messages are on their way, and maybe some before those that are there. */
+bool ui_is_coming(const struct state_conversation *conversation);
 
 /* Closes the box; a request that it waits for becomes an errand. */
 void ui_leave_dialog(struct ui *ui);

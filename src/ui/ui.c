@@ -424,12 +424,18 @@ static void open_awaited(struct ui_turn *turn)
 		mem_replace(&ui->awaited_convgroup, NULL);
 }
 
+bool ui_is_coming(const struct state_conversation *conversation)
+{
+	return conversation->loading && !conversation->loaded;
+}
+
 /* Is the newest message of the open conversation before the person's eyes? */
 static void tell_view(struct ui_turn *turn)
 {
 	const struct ui *ui = turn->ui;
 	bool shown = turn->state->current && !turn->state->feed && ui->layout.messages.height > 0 &&
-	             !ui->messages.away && !state_current(turn->state)->apart;
+	             !ui->messages.away && !state_current(turn->state)->apart &&
+	             !(ui->aloud && ui_is_coming(state_current(turn->state)));
 	bool above = turn->state->current && !turn->state->feed && ui->messages.away;
 	if (shown == turn->state->viewing && above == turn->state->above)
 		return;

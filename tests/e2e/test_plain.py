@@ -147,6 +147,20 @@ class Plain(scene.Scene):
         lines.type(":next-unread")
         lines.wait_for("Suppliers, bob, 1 unread.")
 
+    def test_all_that_is_unread_is_read_out_of_what_was_never_open(self):
+        self.alice.run("send", "alice", "a note: it is opened first")
+        for number in range(1, 4):
+            self.bob.run("send", "alice", f"early {number}")
+        lines = Lines(self, self.alice)
+        lines.wait_for("a note")
+        self.bob.run("send", "alice", "live")
+        lines.wait_for("bob, 4 unread: bob: live")
+        lines.type(":next-unread")
+        lines.wait_for("bob, 4 unread.")
+        for text in ("early 1", "early 2", "early 3", "live"):
+            lines.wait_for(f"bob: {text}\n")
+        self.wait_until(lambda: "bob" not in self.alice.run("list", "--unread"))
+
     def test_files_are_sent_and_saved_and_each_step_is_said(self):
         content = os.urandom(300_000)
         (self.alice.home / "the plan.bin").write_bytes(content)

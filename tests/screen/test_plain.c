@@ -291,6 +291,109 @@ static void test_nothing_is_lost_where_no_conversation_is_open(void **state)
 	listener_stop(&s);
 }
 
+/* Of dave's four messages only the last, which came while one was there, is in the memory. */
+static void open_half_known(struct screen *s)
+{
+	struct state_message kept = {.id = (char *)"C2Cdave-4",
+	                             .sequence = 4,
+	                             .from = (char *)"dave",
+	                             .time_ms = SCREEN_NOW,
+	                             .text = (char *)"four"};
+	listener_start(s);
+	screen_conversation(
+	        s, (struct conversation){.id = "C2Cdave", .convgroups = "Research", .unread = 3, .last = 3});
+	screen_message(s, "C2Cdave", "dave", "four");
+	listener_listen(s);
+	screen_settle(s);
+	listener_forget();
+	listener_line(s, ":next-unread");
+	screen_apply(s, (struct state_event){.type = STATE_EVENT_CACHED_MESSAGES,
+	                                     .conversation = "C2Cdave",
+	                                     .messages = &kept,
+	                                     .message_count = 1});
+	listener_listen(s);
+}
+
+/* The page of dave's newest messages comes; `count` of them. */
+static void page_comes(struct screen *s, size_t count)
+{
+	struct state_message messages[60];
+	for (size_t i = 0; i < count; i++)
+		messages[i] = (struct state_message){
+		        .id = arena_printf(&s->arena, "C2Cdave-%zu", i + 1),
+		        .sequence = (int64_t)i + 1,
+		        .from = (char *)"dave",
+		        .time_ms = SCREEN_NOW,
+		        .text = arena_printf(&s->arena, "message %zu", i + 1),
+		};
+	screen_apply(s, (struct state_event){.type = STATE_EVENT_ANSWERED,
+	                                     .request_id = s->requests.items[0]->id,
+	                                     .complete = true,
+	                                     .messages = messages,
+	                                     .message_count = count});
+	listener_listen(s);
+}
+
+static void test_what_is_unread_is_waited_for_and_only_then_read(void **state)
+{
+	(void)state;
+	struct screen s;
+	open_half_known(&s);
+	assert_said("Research, dave, 4 unread.\n");
+	assert_asked(&s, "load C2Cdave before 0");
+	page_comes(&s, 4);
+	assert_said("Monday 23 November.\n09:40 dave: message 1\n09:40 dave: message 2\n"
+	            "09:40 dave: message 3\n09:40 dave: message 4\n");
+	assert_asked(&s, "read C2Cdave");
+	listener_stop(&s);
+}
+
+static void test_what_is_not_there_yet_stays_unread_when_one_goes_on(void **state)
+{
+	(void)state;
+	struct screen s;
+	open_half_known(&s);
+	listener_line(&s, ":go carol");
+	assert_int_equal(state_conversation(&s.state, "C2Cdave")->unread, 4);
+	listener_stop(&s);
+}
+
+static void test_without_a_connection_what_is_there_is_said_and_that_more_is_not(void **state)
+{
+	(void)state;
+	struct screen s;
+	open_half_known(&s);
+	listener_forget();
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_SESSION, .status = STATE_OFFLINE});
+	listener_listen(&s);
+	assert_said("Offline.\nThere are new messages before these: :scroll-up says them.\n"
+	            "Monday 23 November.\n09:40 dave: four\n");
+	listener_stop(&s);
+}
+
+static void test_of_very_many_unread_it_is_said_that_there_are_more(void **state)
+{
+	(void)state;
+	struct screen s;
+	listener_start(&s);
+	screen_conversation(&s, (struct conversation){
+	                                .id = "C2Cdave", .convgroups = "Research", .unread = 60, .last = 60});
+	screen_settle(&s);
+	listener_listen(&s);
+	listener_forget();
+	listener_line(&s, ":next-unread");
+	listener_forget();
+	page_comes(&s, 60);
+	const char *begin = "There are new messages before these: :scroll-up says them.\n"
+	                    "Monday 23 November.\n09:40 dave: message 11\n";
+	assert_memory_equal(listener_said(), begin, strlen(begin));
+	listener_forget();
+	listener_line(&s, ":scroll-up");
+	begin = "Earlier:\nMonday 23 November.\n09:40 dave: message 1\n";
+	assert_memory_equal(listener_said(), begin, strlen(begin));
+	listener_stop(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -307,6 +410,10 @@ int main(void)
 	        cmocka_unit_test(test_what_happens_to_a_message_that_was_said_is_said),
 	        cmocka_unit_test(test_that_a_file_is_on_its_way_is_said_and_that_it_was_stopped),
 	        cmocka_unit_test(test_nothing_is_lost_where_no_conversation_is_open),
+	        cmocka_unit_test(test_what_is_unread_is_waited_for_and_only_then_read),
+	        cmocka_unit_test(test_what_is_not_there_yet_stays_unread_when_one_goes_on),
+	        cmocka_unit_test(test_without_a_connection_what_is_there_is_said_and_that_more_is_not),
+	        cmocka_unit_test(test_of_very_many_unread_it_is_said_that_there_are_more),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
