@@ -242,6 +242,7 @@ struct state_conversation {
 	VEC(struct state_writer) writers;
 	bool described; /* a ROOM of which the server has said what it is, as follows */
 	bool private_room; /* a ROOM that one is invited to */
+	bool owned; /* a ROOM that is one's own */
 	char *about; /* what a ROOM says of itself; NULL: nothing */
 
 	bool held; /* what is seen of it is not read: it is peeked at, or was made unread by hand */

@@ -1,5 +1,6 @@
 /*
- * Rooms: what the server says of them beside their conversations: whether they are private, what they are about.
+ * Rooms: what the server says of them beside their conversations: whether they are private, whose they are, what they
+ * are about.
  *
  * None of it is kept. Where a conversation is open, and a room is there of which it is not known, all rooms are asked
  * for in one request; from then on the server tells what changes.
@@ -13,6 +14,7 @@ static void take(struct apply *apply, const struct state_room *said)
 		return;
 	room->described = true;
 	room->private_room = said->private_room;
+	room->owned = str_equal(said->owner, apply->state->self);
 	mem_replace(&room->about, str_empty(said->about) ? NULL : said->about);
 	apply->state->dirty |= STATE_DIRTY_SIDEBAR;
 }

@@ -262,7 +262,7 @@ bool db_room_quit(struct db *db, int64_t user, int64_t room, struct err *err)
 		return refuse(err, PROTO_ERROR_NO_ROOM);
 	case PROTO_ROLE_OWNER:
 		return err_set(err, PROTO_ERROR_NOT_ALLOWED,
-		               "The owner cannot leave a room, only dismiss it");
+		               "The owner cannot leave a room, only hand it over or dismiss it");
 	default:
 		remove_member(db, user, room);
 		return true;

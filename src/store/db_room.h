@@ -3,7 +3,7 @@
  *
  * A public room is joined by whoever likes and read from its beginning; a private one is joined by
  * invitation alone and read from one's joining on. Any member invites. The owner and the admins
- * expel, the owner anybody, an admin only plain members. The owner cannot leave, only dismiss.
+ * expel, the owner anybody, an admin only plain members. The owner cannot leave, only hand over or dismiss.
  */
 #ifndef COVEY_STORE_DB_ROOM_H
 #define COVEY_STORE_DB_ROOM_H

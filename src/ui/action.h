@@ -108,6 +108,7 @@ enum action_context {
 	X(LOWER, "lower", SIDEBAR, "] Ctrl-Down", "conversation one place down")                        \
 	X(ROOM_INVITE, "invite", SIDEBAR, "i", "invite people to the room")                             \
 	X(ROOM_LEAVE, "leave-room", SIDEBAR, "L", "leave the room")                                     \
+	X(ROOM_DISMISS, "dismiss-room", SIDEBAR, "Alt-L", "end a room of yours, for all")               \
 	X(WIDER, "wider", SIDEBAR, ">", "sidebar wider")                                                \
 	X(NARROWER, "narrower", SIDEBAR, "<", "sidebar narrower")                                       \
                                                                                                         \

@@ -96,6 +96,7 @@ enum colon_argument { COLON_ARGUMENTS(X) COLON_ARGUMENT_COUNT };
 	X("admin", colon_admin, "PERSON [CONV]", "make somebody an admin of a room")                         \
 	X("no-admin", colon_no_admin, "PERSON [CONV]", "make him a plain member again")                      \
 	X("hand-over", colon_hand_over, "PERSON [CONV]", "make somebody the owner of a room")                \
+	X("dismiss-room", colon_dismiss_room, "[CONV]", "end a room of yours, for all")                      \
 	X("rename-room", colon_rename_room, "TEXT", "call this room something else")                         \
 	X("describe-room", colon_describe_room, "[TEXT]", "what this room is about; \"\": nothing")          \
 	X("react", colon_react, "EMOJI", "react to the selected message, or take it back")                   \

@@ -197,6 +197,14 @@ bool colon_hand_over(struct ui_turn *turn, const struct colon_call *call, struct
 	return change_person(turn, call, STATE_REQUEST_ROOM_HAND_OVER, false, err);
 }
 
+bool colon_dismiss_room(struct ui_turn *turn, const struct colon_call *call, struct err *err)
+{
+	const struct state_conversation *room = room_of(turn, call, 0, err);
+	if (room)
+		rooms_ask_dismiss(turn, room);
+	return room != NULL;
+}
+
 static const struct state_conversation *room_here(struct ui_turn *turn, struct err *err)
 {
 	const struct state_conversation *room = people_here(turn);

@@ -432,6 +432,8 @@ const char *ui_target(const struct ui *ui, const struct state *state);
 void rooms_invite(struct ui_turn *turn);
 void rooms_leave(struct ui_turn *turn);
 void rooms_ask_leave(struct ui_turn *turn, const struct state_conversation *room);
+void rooms_dismiss(struct ui_turn *turn);
+void rooms_ask_dismiss(struct ui_turn *turn, const struct state_conversation *room);
 
 /* transferring.c: files. Of the selected message, else of the newest one with a file that is shown. */
 void transferring_ask(struct ui_turn *turn);

@@ -128,7 +128,11 @@ void rooms_ask_leave(struct ui_turn *turn, const struct state_conversation *room
 	        .refresh = say_what_leaving_means,
 	        .accept = leave,
 	};
-	open_for(turn, &purpose, "Leave %s?", room);
+	if (room->described && room->owned)
+		ui_notice(turn, false,
+		          "The owner cannot leave a room: hand it over (:hand-over) or :dismiss-room");
+	else
+		open_for(turn, &purpose, "Leave %s?", room);
 }
 
 void rooms_leave(struct ui_turn *turn)
@@ -136,4 +140,40 @@ void rooms_leave(struct ui_turn *turn)
 	const struct state_conversation *room = room_here(turn, "Leave a room");
 	if (room)
 		rooms_ask_leave(turn, room);
+}
+
+/* ---- dismissing ---- */
+
+static void say_what_dismissing_means(struct ui_turn *turn, struct dialog *dialog)
+{
+	(void)turn;
+	dialog_set_body(dialog, "It goes for everybody who is in it, with all that was said there. "
+	                        "Nobody can bring it back.");
+}
+
+static void dismiss(struct ui_turn *turn, struct dialog *dialog)
+{
+	struct state_request *request = ui_dialog_request(turn, STATE_REQUEST_ROOM_DISMISS);
+	request->room = ui_keep(turn, dialog->conversation);
+}
+
+void rooms_ask_dismiss(struct ui_turn *turn, const struct state_conversation *room)
+{
+	static const struct dialog_purpose purpose = {
+	        .kind = DIALOG_CONFIRM,
+	        .verb = "dismiss the room",
+	        .refresh = say_what_dismissing_means,
+	        .accept = dismiss,
+	};
+	if (room->described && !room->owned)
+		ui_notice(turn, false, "Only its owner dismisses a room");
+	else
+		open_for(turn, &purpose, "Dismiss %s?", room);
+}
+
+void rooms_dismiss(struct ui_turn *turn)
+{
+	const struct state_conversation *room = room_here(turn, "Dismiss a room");
+	if (room)
+		rooms_ask_dismiss(turn, room);
 }

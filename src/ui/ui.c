@@ -109,6 +109,7 @@ static void (*const deeds[ACTION_COUNT])(struct ui_turn *turn) = {
         [ACTION_LOWER] = setting_lower,
         [ACTION_ROOM_INVITE] = rooms_invite,
         [ACTION_ROOM_LEAVE] = rooms_leave,
+        [ACTION_ROOM_DISMISS] = rooms_dismiss,
         [ACTION_BLOCK] = people_block,
         [ACTION_DELETE] = people_delete,
         [ACTION_WIDER] = looking_wider,

@@ -135,6 +135,8 @@ static const char *deed_of(struct screen *screen, const struct state_request *re
 		return arena_printf(arena, "join %s", request->room);
 	case STATE_REQUEST_ROOM_LEAVE:
 		return arena_printf(arena, "leave %s", request->room);
+	case STATE_REQUEST_ROOM_DISMISS:
+		return arena_printf(arena, "dismiss %s", request->room);
 	case STATE_REQUEST_ROOM_INVITE:
 		return arena_printf(arena, "invite %s to %s", joined(screen, request->people), request->room);
 	case STATE_REQUEST_SEND:

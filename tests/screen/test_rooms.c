@@ -392,6 +392,73 @@ static void test_inviting_and_leaving(void **state)
 	screen_stop(&s);
 }
 
+static void is_of(struct screen *s, const char *owner)
+{
+	const struct state_room room = {.id = (char *)"test", .name = (char *)"test", .owner = (char *)owner};
+	screen_apply(
+	        s, (struct state_event){.type = STATE_EVENT_ROOMS_CHANGED, .rooms = &room, .room_count = 1});
+	screen_settle(s);
+	vec_clear(&s->deeds);
+}
+
+static void run(struct screen *s, const char *line)
+{
+	screen_press(s, "M-x");
+	screen_type(s, line);
+	screen_press(s, "Enter");
+}
+
+static void test_an_owner_dismisses_his_room_and_is_told_before_what_goes(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_open(&s, "GROUPtest");
+	is_of(&s, "alice");
+	run(&s, "dismiss-room");
+	assert_rows(&s, 2,
+	            "    bob                 │ ╭─ Dismiss #test? ──────────────────────────────────╮\n"
+	            " ›  #test               │ │ It goes for everybody who is in it, with all that │\n"
+	            "▾ Research              │ │ was said there. Nobody can bring it back.         │\n"
+	            "    dave                │ │                                                   │\n"
+	            "▾ no group              │ │ y dismiss the room   Esc no                       │\n");
+	screen_press(&s, "Esc");
+	assert_asked(&s, "");
+	screen_press(&s, "F2");
+	screen_type(&s, "dismiss");
+	assert_shows(&s, "▸ dismiss-room: end a room of you… sidebar Alt-L");
+	screen_press(&s, "Enter");
+	assert_shows(&s, "Dismiss #test?");
+	screen_press(&s, "Esc Tab M-L");
+	assert_shows(&s, "Dismiss #test?");
+	screen_press(&s, "y");
+	assert_asked(&s, "dismiss test");
+	screen_answer(&s, 0, NULL);
+	assert_hides(&s, "Dismiss");
+	screen_stop(&s);
+}
+
+static void test_who_may_not_leave_or_dismiss_a_room_is_told_without_being_asked(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_open(&s, "GROUPtest");
+	is_of(&s, "bob");
+	run(&s, "dismiss-room");
+	assert_rows(&s, 23, " Only its owner dismisses a room\n");
+	is_of(&s, "alice");
+	run(&s, "part");
+	assert_rows(&s, 23, " The owner cannot leave a room: hand it over (:hand-over) or :dismiss-room\n");
+	is_of(&s, "bob"); /* it was handed over */
+	run(&s, "part");
+	assert_shows(&s, "Leave #test?");
+	screen_press(&s, "Esc");
+	run(&s, "dismiss-room bob");
+	assert_shows(&s, "“bob” is no room");
+	screen_stop(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -412,6 +479,8 @@ int main(void)
 	        cmocka_unit_test(test_a_room_that_is_out_of_the_list_is_offered_to_open),
 	        cmocka_unit_test(test_without_a_connection_nobody_is_asked_for_rooms),
 	        cmocka_unit_test(test_inviting_and_leaving),
+	        cmocka_unit_test(test_an_owner_dismisses_his_room_and_is_told_before_what_goes),
+	        cmocka_unit_test(test_who_may_not_leave_or_dismiss_a_room_is_told_without_being_asked),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
