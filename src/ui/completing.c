@@ -38,6 +38,11 @@ const char *completing_command(const char *text)
 	return command_word(text, '/') > 0 ? text + 1 : NULL;
 }
 
+bool completing_is_command(const char *text)
+{
+	return str_equal(text, "/") || completing_command(text) || completing_maybe_command(text);
+}
+
 const char *completing_maybe_command(const char *text)
 {
 	size_t len = command_word(text, ':');

@@ -93,24 +93,40 @@ static void draw_target(const struct ui *ui, const struct state *state, struct g
 	free(label);
 }
 
-/* " bob is typing… ", on the rule: where it moves nothing. */
+/* "bob, carol": what is too long of each is cut, so that `rect` has them all. Columns used. */
+static int draw_writers_names(const struct state *state, const struct state_conversation *conversation,
+                              struct grid *grid, struct rect rect)
+{
+	int x = 0, count = (int)conversation->writers.len;
+	for (int i = 0; i < count; i++) {
+		int left = count - i, room = (rect.width - x - 2 * (left - 1)) / left;
+		struct rect name = {rect.x + x, rect.y, room > 1 ? room : 1, rect.height};
+		x += label_draw(grid, name, 0, 0, STYLE_TYPING,
+		                state_name_of(state, conversation->writers.items[i].user));
+		if (left > 1)
+			x += grid_text(grid, rect, x, 0, STYLE_TYPING, ", ");
+	}
+	return x;
+}
+
+/* " bob is typing… ", on the rule: where it moves nothing. Of a long name the end goes, not the words. */
 static void draw_writers(const struct state *state, struct grid *grid, struct rect rect)
 {
 	const struct state_conversation *conversation = state_current(state);
-	struct buf text;
+	char words[RULE_NOTE_SIZE], people[RULE_NOTE_SIZE];
 	if (!conversation || conversation->writers.len == 0)
 		return;
 	size_t count = conversation->writers.len;
-	buf_init(&text, RULE_NOTE_SIZE);
+	snprintf(words, sizeof(words), " %s typing%s ", count > 1 ? "are" : "is", glyph(GLYPH_ELLIPSIS));
+	snprintf(people, sizeof(people), "%zu people", count);
+	struct rect left = {rect.x + NOTE_MARGIN, rect.y, rect.width - NOTE_MARGIN, rect.height};
+	int x = grid_text(grid, left, 0, 0, STYLE_TYPING, " ");
+	struct rect names = {left.x + x, left.y, left.width - x - utf8_width(words), left.height};
 	if (count > WRITERS_NAMED)
-		buf_printf(&text, " %zu people", count);
-	for (size_t i = 0; i < count && count <= WRITERS_NAMED; i++)
-		buf_printf(&text, "%s%s", i > 0 ? ", " : " ",
-		           state_name_of(state, conversation->writers.items[i].user));
-	buf_printf(&text, " %s typing%s ", count > 1 ? "are" : "is", glyph(GLYPH_ELLIPSIS));
-	struct rect left = {rect.x, rect.y, rect.width / 2, rect.height};
-	label_draw(grid, left, NOTE_MARGIN, 0, STYLE_TYPING, text.data);
-	buf_finish(&text);
+		x += grid_text(grid, left, x, 0, STYLE_TYPING, people);
+	else
+		x += draw_writers_names(state, conversation, grid, names);
+	grid_text_ellipsis(grid, left, x, 0, STYLE_TYPING, words);
 }
 
 /* What is written is for one message: which, and how to leave that. */
@@ -204,10 +220,10 @@ static void draw_rule(struct ui *ui, const struct state *state, struct grid *gri
 	bool meant = draw_intent(ui, state, grid, rect);
 	if (!meant)
 		draw_target(ui, state, grid, rect);
-	if (!state->feed && !meant)
-		draw_writers(state, grid, rect);
 	enum style style = rule_note(ui, state, note);
 	int x = rect.width - NOTE_MARGIN - utf8_width(note);
+	if (!state->feed && !meant)
+		draw_writers(state, grid, (struct rect){rect.x, rect.y, x - 1, rect.height});
 	if (*note && x > 0)
 		grid_text(grid, rect, x, 0, style, note);
 }

@@ -535,6 +535,8 @@ void completing_next(struct ui_turn *turn);
 const char *completing_command(const char *text);
 /* The same behind ":", where that is the name of one, whole. */
 const char *completing_maybe_command(const char *text);
+/* Whether it looks as one of the two, or as what becomes one. */
+bool completing_is_command(const char *text);
 
 /* spelling.c */
 void spelling_open(struct ui_turn *turn);

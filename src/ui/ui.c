@@ -266,7 +266,7 @@ static void edit(struct ui_turn *turn, enum action action, struct key key)
 		line_insert_key(line, key);
 	else
 		line_act(line, action, &ui->compose.kills);
-	if (line->len > before)
+	if (line->len > before && !completing_is_command(line->text))
 		state_event_add(turn->events, STATE_EVENT_WRITING)->conversation = ui_keep(turn, target);
 }
 

@@ -66,6 +66,41 @@ static void test_who_is_writing_is_said_on_the_rule(void **state)
 	screen_stop(&s);
 }
 
+static void test_of_who_is_writing_the_name_is_cut_and_not_that_he_does(void **state)
+{
+	(void)state;
+	struct screen s;
+	const struct state_person people[] = {
+	        {.id = (char *)"bob", .name = (char *)"Robert the Magnificent of Somewhere"},
+	        {.id = (char *)"carol", .name = (char *)"Caroline of a House in the Very Far East"}};
+	start(&s);
+	screen_apply(&s,
+	             (struct state_event){.type = STATE_EVENT_RENAMED, .people = people, .person_count = 2});
+	writes(&s, "C2Cbob", "bob");
+	assert_shows(&s, "├── Robert the Magnificent of Somewhere is typing… ─");
+	screen_open(&s, "GROUPtest");
+	writes(&s, "GROUPtest", "bob");
+	writes(&s, "GROUPtest", "carol");
+	assert_shows(&s, "├── Robert the Magni…, Caroline of a Ho… are typing… ─");
+	screen_resize(&s, 30, 12);
+	assert_shows(&s, " are typing… ");
+	screen_stop(&s);
+}
+
+static void test_a_command_that_is_typed_is_nothing_that_others_learn(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	const struct state_conversation *bob = state_conversation(&s.state, "C2Cbob");
+	screen_type(&s, "/nick Bob the first");
+	assert_int_equal(bob->typing_told_ms, 0);
+	screen_press(&s, "C-u");
+	screen_type(&s, "/etc/hosts");
+	assert_int_equal(bob->typing_told_ms, SCREEN_NOW);
+	screen_stop(&s);
+}
+
 static void test_ones_own_messages_say_whether_they_were_read(void **state)
 {
 	(void)state;
@@ -431,6 +466,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_who_is_there_has_a_sign_and_says_what_he_likes),
 	        cmocka_unit_test(test_who_is_writing_is_said_on_the_rule),
+	        cmocka_unit_test(test_of_who_is_writing_the_name_is_cut_and_not_that_he_does),
+	        cmocka_unit_test(test_a_command_that_is_typed_is_nothing_that_others_learn),
 	        cmocka_unit_test(test_ones_own_messages_say_whether_they_were_read),
 	        cmocka_unit_test(test_mentions_stand_out),
 	        cmocka_unit_test(test_the_list_of_people_follows_who_comes_and_goes),
