@@ -200,15 +200,25 @@ bool edits_take_back(struct apply *apply, int64_t step, size_t count);
 /* The group of that name is to be folded: it may be made or renamed by an edit that waits. Gives the name that the server knows, or NULL. */
 const char *edits_fold(struct state *state, const char *convgroup, bool folded);
 
-/* ---- undo.c ---- */
+/* ---- step_text.c ---- */
 
 struct state_step {
 	int64_t id;
 	struct arena arena;
-	const char *text; /* edit_describe() of its first edit */
+	const struct state_request *asked; /* the first of those that it was asked for in, in `arena` */
+	size_t others; /* requests that joined it and are of another kind */
 	struct filing_changes changes; /* in `arena` */
 	size_t edits; /* that it was asked as; 0: it is about what is read */
 };
+
+/* Another request is a part of it. */
+void step_joined(struct state_step *step, const struct state_request *request);
+/* What it changed, as far as it was not refused: "Undone: move 3 conversations to “work”". */
+void step_say(struct apply *apply, const char *what, const struct state_step *step);
+void step_say_impossible(struct apply *apply, const char *what, const struct state_step *step,
+                         const struct err *why);
+
+/* ---- undo.c ---- */
 
 /* A new step that `request` is about to make, as the state is shown now; 0: it changes nothing. */
 int64_t undo_note(struct apply *apply, const struct state_request *request);

@@ -44,6 +44,9 @@ bool edit_is(enum state_request_type type);
 /* "move 3 conversations to “work”", for "undone: …" and lists of what waits. The caller frees it. */
 char *edit_describe(const struct state_request *request);
 
+/* The same; one conversation stands by its name, and READ and PIN may be about several. The caller frees it. */
+char *edit_describe_named(const struct state *state, const struct state_request *request);
+
 /* "Moved #kitchen to “work”", for CREATE, DELETE, ADD, REMOVE and MOVE once they are done. The caller frees it. */
 char *edit_describe_done(const struct state *state, const struct state_request *request);
 

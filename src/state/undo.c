@@ -91,11 +91,9 @@ void undo_forget_conversation(struct state *state, int64_t id, const char *conve
 static struct state_step *create(struct state *state, const struct state_request *request)
 {
 	struct state_step *step = mem_alloc(sizeof(*step));
-	char *text = edit_describe(request);
 	arena_init(&step->arena);
-	step->text = arena_strdup(&step->arena, text);
+	step->asked = state_request_copy(&step->arena, request);
 	step->id = ++state->last_step;
-	free(text);
 	return step;
 }
 
@@ -118,8 +116,10 @@ int64_t undo_note(struct apply *apply, const struct state_request *request)
 	filing_do(&filing, request);
 	if (edit_is(request->type))
 		step->edits++;
-	if (joins)
+	if (joins) {
+		step_joined(step, request);
 		return step->id;
+	}
 	if (step->changes.list.len == 0) {
 		destroy(step);
 		return 0;
@@ -531,8 +531,7 @@ static bool carry_out(struct apply *apply, struct state_step *step, bool undo)
 	if (possible)
 		plan_ask(&plan, step->id);
 	else
-		notice_set(apply, true, "Cannot %s “%s”: %s; nothing was changed", undo ? "undo" : "redo",
-		           step->text, err.text);
+		step_say_impossible(apply, undo ? "undo" : "redo", step, &err);
 	strlist_finish(&plan.names);
 	return possible;
 }
@@ -567,7 +566,7 @@ void undo_asked(struct apply *apply)
 	}
 	vec_remove(&state->done, state->done.len - 1);
 	vec_push(&state->undone, step);
-	notice_set(apply, false, "Undone: %s", step->text);
+	step_say(apply, "Undone", step);
 }
 
 void redo_asked(struct apply *apply)
@@ -585,5 +584,5 @@ void redo_asked(struct apply *apply)
 	}
 	vec_remove(&state->undone, state->undone.len - 1);
 	vec_push(&state->done, step);
-	notice_set(apply, false, "Done again: %s", step->text);
+	step_say(apply, "Done again", step);
 }

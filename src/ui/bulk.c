@@ -132,13 +132,14 @@ static void tell_end(struct ui_turn *turn)
 	struct ui *ui = turn->ui;
 	const struct bulk *bulk = &ui->bulk;
 	size_t refused = bulk->refused.len;
-	char *name = bulk->convgroup ? label_convgroup(bulk->convgroup) : mem_strdup("");
+	char *name = bulk->convgroup ? label_convgroup(bulk->convgroup) : NULL;
+	const char *quoted = name ? arena_printf(&turn->events->arena, "“%s”", name) : "";
 	const char *done = arena_printf(&turn->events->arena, "%zu conversation%s %s%s", bulk->done,
-	                                label_plural((int64_t)bulk->done), deed_text(bulk), name);
+	                                label_plural((int64_t)bulk->done), deed_text(bulk), quoted);
 	free(name);
 	ui->dirty |= UI_SIDEBAR | UI_STATUS;
 	if (refused == 0)
-		ui_notice(turn, false, "%s", done);
+		ui_notice(turn, false, "%s%s", done, bulk->joins ? ui_undo_hint(turn) : "");
 	else
 		ui_notice(turn, true, "%s; %zu refused, still marked (:refused says why)", done, refused);
 	if (refused > 0 && ui->in_sidebar && !dialog_is_open(&ui->dialog))
@@ -189,8 +190,8 @@ static void next(struct ui_turn *turn)
 	struct bulk *bulk = &turn->ui->bulk;
 	bulk->ticket = 0;
 	if (bulk->left.len == 0) {
-		bulk->joins = false;
 		tell_end(turn);
+		bulk->joins = false;
 		return;
 	}
 	const char *from = ui_keep(turn, bulk->left.items[0].from);

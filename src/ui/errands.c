@@ -37,17 +37,23 @@ struct state_request *ui_dialog_request(struct ui_turn *turn, enum state_request
 	return request;
 }
 
+const char *ui_undo_hint(struct ui_turn *turn)
+{
+	char name[KEY_NAME_SIZE];
+	struct key undo;
+	if (!turn->ui->in_sidebar || !keymap_key(turn->ui->keymap, ACTION_SIDEBAR, ACTION_UNDO, &undo))
+		return "";
+	key_to_name(undo, name);
+	return arena_printf(&turn->events->arena, "; %s takes it back", name);
+}
+
 void ui_tell_when_done(struct ui_turn *turn, const struct state_request *request)
 {
 	struct ui *ui = turn->ui;
 	bool boxed = ui->dialog.ticket == request->ticket;
 	char **slot = boxed ? &ui->dialog.done : &ui->errands.items[ui->errands.len - 1].done;
-	char *text = edit_describe_done(turn->state, request), name[KEY_NAME_SIZE] = "";
-	struct key undo;
-	if (ui->in_sidebar && keymap_key(ui->keymap, ACTION_SIDEBAR, ACTION_UNDO, &undo))
-		key_to_name(undo, name);
-	mem_replace(slot, arena_printf(&turn->events->arena, "%s%s%s%s", text, *name ? "; " : "", name,
-	                               *name ? " takes it back" : ""));
+	char *text = edit_describe_done(turn->state, request);
+	mem_replace(slot, arena_printf(&turn->events->arena, "%s%s", text, ui_undo_hint(turn)));
 	free(text);
 	if (request->type == STATE_REQUEST_CONVGROUP_CREATE)
 		mem_replace(&ui->made, request->convgroup);

@@ -177,6 +177,9 @@ struct state_request *ui_errand(struct ui_turn *turn, enum state_request_type ty
 /* The same, and the open box waits. */
 struct state_request *ui_dialog_request(struct ui_turn *turn, enum state_request_type type);
 
+/* "; u takes it back", behind what is told of a step; "" where no key does that. */
+const char *ui_undo_hint(struct ui_turn *turn);
+
 /* When this request of CREATE, DELETE, ADD, REMOVE or MOVE, the last one that was made, is done, the status line says so. */
 void ui_tell_when_done(struct ui_turn *turn, const struct state_request *request);
 

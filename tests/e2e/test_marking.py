@@ -34,7 +34,7 @@ class Marking(Scene):
         here.keys("Enter")
         for screen in (here, there):
             screen.wait_for(re.compile(r"▾ Old.*\n    carol.*\n▾ New.*(\n    (bob|dave).*){2}\n"))
-        here.wait_for("2 conversations moved to New")
+        here.wait_for("2 conversations moved to “New”")
         self.assertFalse(here.shows("✓"))
 
     def test_from_here_to_there_then_one_key_and_back(self):
@@ -56,7 +56,7 @@ class Marking(Scene):
         here.wait_for("Move 3 conversations to")
         here.type("new")
         here.keys("Enter")
-        here.wait_for("3 conversations moved to New")
+        here.wait_for("3 conversations moved to “New”")
         for screen in (here, there):
             screen.wait_for(re.compile(r"▾ Old.*\n +erin.*\n▾ New.*\n +bob.*\n +carol.*\n +dave"))
         here.keys("u")
@@ -78,7 +78,7 @@ class Marking(Scene):
         here.wait_for("Move 130 conversations to")
         here.type("new")
         here.keys("Enter")
-        here.wait_for("130 conversations moved to New")
+        here.wait_for("130 conversations moved to “New”")
         there.wait_for(re.compile(r"▾ New.*\n    p"))
 
 

@@ -69,7 +69,7 @@ class Undo(scene.Scene):
         for screen in (self.here, self.there):
             screen.wait_gone(re.compile(r"^ *@?bob +@?2 ", re.M))
         self.here.keys("u")
-        self.here.wait_for("Undone: mark a conversation read")
+        self.here.wait_for("Undone: mark bob read")
         for screen in (self.here, self.there):
             screen.wait_for(re.compile(r"^ *@?bob +@?2 ", re.M))
 
@@ -102,7 +102,7 @@ class Undo(scene.Scene):
         self.here.wait_for("Kept until there is a connection: mark a conversation read")
         self.here.wait_gone(unread)
         self.here.keys("u")
-        self.here.wait_for("Undone: mark a conversation read", unread)
+        self.here.wait_for("Undone: mark bob read", unread)
         # Looking at it reads it, too.
         self.here.keys("Enter")
         self.here.wait_for("two")

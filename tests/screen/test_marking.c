@@ -138,7 +138,7 @@ static void test_one_key_moves_all_each_out_of_its_group(void **state)
 	assert_shows(&s, "1 marked");
 	assert_asked(&s, "move C2Ccarol from none to Research");
 	screen_answer(&s, 0, NULL);
-	assert_shows(&s, "3 conversations moved to Research");
+	assert_shows(&s, "3 conversations moved to “Research”; u takes it back");
 	assert_hides(&s, "✓");
 	assert_asked(&s, "");
 	screen_stop(&s);
@@ -179,7 +179,7 @@ static void test_requests_are_cut_into_what_the_server_allows(void **state)
 		                 piece < 2 ? 100 : 50);
 		screen_answer(&s, 0, NULL);
 	}
-	assert_shows(&s, "250 conversations moved to Research");
+	assert_shows(&s, "250 conversations moved to “Research”; u takes it back");
 	screen_stop(&s);
 }
 
@@ -198,7 +198,7 @@ static void test_what_was_refused_is_listed_and_stays_marked(void **state)
 	screen_answer_failures(&s, failures, 1);
 	assert_shows(&s, "1 refused, and still marked");
 	assert_shows(&s, "bob: 1000 conversations are in groups already");
-	assert_shows(&s, "1 conversation moved to Research; 1 refused");
+	assert_shows(&s, "1 conversation moved to “Research”; 1 refused");
 	screen_press(&s, "Esc");
 	assert_shows(&s, "✓   bob");
 	assert_hides(&s, "✓   #test");
@@ -219,7 +219,7 @@ static void test_a_request_that_failed_refuses_all_that_it_named(void **state)
 	screen_answer(&s, 51009, "There is no such group");
 	assert_shows(&s, "carol: There is no such group");
 	/* What is there already needed no request. */
-	assert_shows(&s, "1 conversation added to Research; 2 refused");
+	assert_shows(&s, "1 conversation added to “Research”; 2 refused");
 	screen_stop(&s);
 }
 

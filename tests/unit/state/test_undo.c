@@ -252,7 +252,7 @@ static void test_mark_read_is_undone_and_done_again(void **unused)
 	assert_int_equal(back->type, STATE_REQUEST_UNREAD);
 	assert_string_equal(back->conversation, "c");
 	assert_int_equal(back->sequence, 2);
-	assert_string_equal(f.state.notice, "Undone: mark a conversation read");
+	assert_string_equal(f.state.notice, "Undone: mark c read");
 	is_done(&f);
 	has_unread(&f, "c", 2, 5);
 	assert_int_equal(known(&f, "c")->unread, 3);
@@ -358,7 +358,7 @@ static void test_mark_read_is_undone_without_a_connection_and_told_later(void **
 	happens(&f, UNDO);
 	assert_null(effect(&f, REQUEST));
 	assert_int_equal(known(&f, "c")->unread, 3);
-	assert_string_equal(f.state.notice, "Undone: mark a conversation read");
+	assert_string_equal(f.state.notice, "Undone: mark c read");
 	happens(&f, LOGGED_IN, .self = SELF, .resumed = true, .position = 10);
 	assert_int_equal(request_of(&f, UNREAD)->sequence, 2);
 	end(&f);
