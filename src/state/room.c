@@ -16,7 +16,7 @@ static void take(struct apply *apply, const struct state_room *said)
 	room->private_room = said->private_room;
 	room->owned = str_equal(said->owner, apply->state->self);
 	mem_replace(&room->about, str_empty(said->about) ? NULL : said->about);
-	apply->state->dirty |= STATE_DIRTY_SIDEBAR;
+	apply->state->dirty |= STATE_DIRTY_SIDEBAR | STATE_DIRTY_MESSAGES;
 }
 
 void rooms_changed(struct apply *apply)

@@ -107,6 +107,8 @@ enum colon_argument { COLON_ARGUMENTS(X) COLON_ARGUMENT_COUNT };
 	X("peek", colon_peek, "CONV", "look at it, and leave it unread")                                     \
 	X("leave-unread", colon_unread, "[CONV]", "leave it unread")                                         \
 	X("go", colon_go, "CONV", "open a conversation")                                                     \
+	X("new-room", colon_new_room, "TEXT", "make a public room, which everybody may join")                \
+	X("new-private-room", colon_new_private_room, "TEXT", "make a private room, for whom one invites")   \
 	X("join", colon_join, "ROOM", "open a room; join it where you are not in it")                        \
 	X("query", colon_query, "PERSON", "write to somebody")                                               \
 	X("msg", colon_msg, "CONV TEXT", "send that there, and stay here")                                   \

@@ -188,7 +188,8 @@ static void run(struct ui_turn *turn, struct dialog *dialog)
 
 static void done(struct ui_turn *turn, struct dialog *dialog, const struct state_event *answer)
 {
-	if (dialog->asked == STATE_REQUEST_ROOM_JOIN || dialog->asked == STATE_REQUEST_FIND_PERSON)
+	if (dialog->asked == STATE_REQUEST_ROOM_JOIN || dialog->asked == STATE_REQUEST_ROOM_CREATE ||
+	    dialog->asked == STATE_REQUEST_FIND_PERSON)
 		jump_arrived(turn, dialog, answer);
 	else if (dialog->asked == STATE_REQUEST_PROFILES || dialog->asked == STATE_REQUEST_STATUSES)
 		colon_tell_self(turn, dialog->asked, answer);

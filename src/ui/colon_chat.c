@@ -17,6 +17,27 @@ bool colon_join(struct ui_turn *turn, const struct colon_call *call, struct err 
 	return true;
 }
 
+static bool make_room(struct ui_turn *turn, const struct colon_call *call, bool private_room)
+{
+	const char *name = colon_text(turn, call);
+	struct state_request *request = ui_dialog_request(turn, STATE_REQUEST_ROOM_CREATE);
+	request->room_name = name + (*name == '#');
+	request->flag = private_room;
+	return true;
+}
+
+bool colon_new_room(struct ui_turn *turn, const struct colon_call *call, struct err *err)
+{
+	(void)err;
+	return make_room(turn, call, false);
+}
+
+bool colon_new_private_room(struct ui_turn *turn, const struct colon_call *call, struct err *err)
+{
+	(void)err;
+	return make_room(turn, call, true);
+}
+
 bool colon_query(struct ui_turn *turn, const struct colon_call *call, struct err *err)
 {
 	const char *name = call->words.items[0] + (*call->words.items[0] == '@');

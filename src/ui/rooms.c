@@ -109,9 +109,15 @@ void rooms_invite(struct ui_turn *turn)
 
 static void say_what_leaving_means(struct ui_turn *turn, struct dialog *dialog)
 {
-	(void)turn;
-	dialog_set_body(dialog, "You get no more messages of it and cannot read the old ones, "
-	                        "until you come back.");
+	const struct state_conversation *room =
+	        state_conversation_with(turn->state, STATE_ROOM, dialog->conversation);
+	dialog_set_body(dialog,
+	                room && room->private_room
+	                        ? "You get no more messages of it and cannot read the old ones. It is "
+	                          "private: only who is in it can bring you back, and what was said "
+	                          "before is not shown then."
+	                        : "You get no more messages of it and cannot read the old ones, until "
+	                          "you come back.");
 }
 
 static void leave(struct ui_turn *turn, struct dialog *dialog)

@@ -42,6 +42,11 @@ static void say_empty(struct buf *text, const struct state_conversation *convers
 	else if (conversation->kind == STATE_NOTES)
 		buf_append_str(text, "These are your notes. Nobody else sees them.\n"
 		                     "Write below; Enter keeps what you wrote.");
+	else if (conversation->private_room && !conversation->owned)
+		buf_printf(text,
+		           "No message since you came: what was said before in a private room is not shown. "
+		           "What you write goes to %s.",
+		           label);
 	else
 		buf_printf(text, "No message yet. What you write goes to %s.", label);
 	if (conversation->loaded)

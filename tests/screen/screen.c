@@ -130,7 +130,8 @@ static const char *deed_of(struct screen *screen, const struct state_request *re
 		return arena_printf(arena, "set %s: %s", request->convgroup, request->text);
 	case STATE_REQUEST_ROOM_CREATE:
 		assert_null(request->room);
-		return arena_printf(arena, "make room %s", request->room_name);
+		return arena_printf(arena, "make %sroom %s", request->flag ? "private " : "",
+		                    request->room_name);
 	case STATE_REQUEST_ROOM_JOIN:
 		return arena_printf(arena, "join %s", request->room);
 	case STATE_REQUEST_ROOM_LEAVE:

@@ -392,9 +392,12 @@ static void test_inviting_and_leaving(void **state)
 	screen_stop(&s);
 }
 
-static void is_of(struct screen *s, const char *owner)
+static void is_room(struct screen *s, const char *owner, bool private_room)
 {
-	const struct state_room room = {.id = (char *)"test", .name = (char *)"test", .owner = (char *)owner};
+	const struct state_room room = {.id = (char *)"test",
+	                                .name = (char *)"test",
+	                                .owner = (char *)owner,
+	                                .private_room = private_room};
 	screen_apply(
 	        s, (struct state_event){.type = STATE_EVENT_ROOMS_CHANGED, .rooms = &room, .room_count = 1});
 	screen_settle(s);
@@ -414,7 +417,7 @@ static void test_an_owner_dismisses_his_room_and_is_told_before_what_goes(void *
 	struct screen s;
 	start(&s);
 	screen_open(&s, "GROUPtest");
-	is_of(&s, "alice");
+	is_room(&s, "alice", false);
 	run(&s, "dismiss-room");
 	assert_rows(&s, 2,
 	            "    bob                 │ ╭─ Dismiss #test? ──────────────────────────────────╮\n"
@@ -444,18 +447,64 @@ static void test_who_may_not_leave_or_dismiss_a_room_is_told_without_being_asked
 	struct screen s;
 	start(&s);
 	screen_open(&s, "GROUPtest");
-	is_of(&s, "bob");
+	is_room(&s, "bob", false);
 	run(&s, "dismiss-room");
 	assert_rows(&s, 23, " Only its owner dismisses a room\n");
-	is_of(&s, "alice");
+	is_room(&s, "alice", false);
 	run(&s, "part");
 	assert_rows(&s, 23, " The owner cannot leave a room: hand it over (:hand-over) or :dismiss-room\n");
-	is_of(&s, "bob"); /* it was handed over */
+	is_room(&s, "bob", false); /* it was handed over */
 	run(&s, "part");
 	assert_shows(&s, "Leave #test?");
 	screen_press(&s, "Esc");
 	run(&s, "dismiss-room bob");
 	assert_shows(&s, "“bob” is no room");
+	screen_stop(&s);
+}
+
+static void test_rooms_are_made_by_a_command_private_ones_too(void **state)
+{
+	(void)state;
+	struct screen s;
+	const struct state_room made = {.id = (char *)"g7", .name = (char *)"Secret plans"};
+	start(&s);
+	run(&s, "new-room #Garden plans ");
+	assert_asked(&s, "make room Garden plans");
+	screen_answer(&s, 50002, "Not so");
+	assert_shows(&s, "Not so");
+	screen_press(&s, "Esc F2");
+	screen_type(&s, "private");
+	assert_shows(&s, "▸ new-private-room: ");
+	screen_press(&s, "Enter");
+	screen_type(&s, "Secret plans");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "make private room Secret plans");
+	screen_answer_with(&s, (struct state_event){.rooms = &made, .room_count = 1});
+	assert_hides(&s, "Command");
+	screen_conversation(&s, (struct conversation){.id = "GROUPg7"});
+	assert_string_equal(s.state.current, "GROUPg7");
+	screen_stop(&s);
+}
+
+static void test_of_a_private_room_it_is_said_what_is_not_shown_and_how_one_comes_back(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_open(&s, "GROUPtest");
+	assert_shows(&s, "No message yet. What you write goes to #test.");
+	is_room(&s, "bob", true);
+	assert_hides(&s, "No message yet");
+	assert_shows(&s, "No message since you came: what was said before in");
+	assert_shows(&s, "a private room is not shown. What you write goes to");
+	run(&s, "part");
+	assert_rows(&s, 3,
+	            " ›  #test               │ │ You get no more messages of it and cannot read    │\n"
+	            "▾ Research              │ │ the old ones. It is private: only who is in it    │\n"
+	            "    dave                │ │ can bring you back, and what was said before is   │\n"
+	            "▾ no group              │ │ not shown then.                                   │\n");
+	screen_press(&s, "y");
+	assert_asked(&s, "leave test");
 	screen_stop(&s);
 }
 
@@ -479,6 +528,8 @@ int main(void)
 	        cmocka_unit_test(test_a_room_that_is_out_of_the_list_is_offered_to_open),
 	        cmocka_unit_test(test_without_a_connection_nobody_is_asked_for_rooms),
 	        cmocka_unit_test(test_inviting_and_leaving),
+	        cmocka_unit_test(test_rooms_are_made_by_a_command_private_ones_too),
+	        cmocka_unit_test(test_of_a_private_room_it_is_said_what_is_not_shown_and_how_one_comes_back),
 	        cmocka_unit_test(test_an_owner_dismisses_his_room_and_is_told_before_what_goes),
 	        cmocka_unit_test(test_who_may_not_leave_or_dismiss_a_room_is_told_without_being_asked),
 	};
