@@ -39,10 +39,10 @@ enum state_conversation_kind {
  *
  * X(NAME, "word for a command line", "what it does")
  */
-#define STATE_REMINDS(X)                                            \
-	X(NOTIFY, "notify", "notify me of every message")           \
-	X(MENTIONS, "mentions", "notify me when I am mentioned")    \
-	X(SILENT, "count", "count what is unread, and say nothing") \
+#define STATE_REMINDS(X)                                         \
+	X(NOTIFY, "notify", "notify me of every message")        \
+	X(MENTIONS, "mentions", "notify me when I am mentioned") \
+	X(SILENT, "count", "count what is unread, say nothing")  \
 	X(DISCARD, "mute", "neither say anything nor count it")
 
 enum state_remind {

@@ -16,7 +16,6 @@
 #define OF_ITS_OWN "own="
 #define DIGEST "digest="
 #define QUIET "quiet="
-#define OFF "off"
 #define OWN "own"
 #define HOUR_MINUTES 60
 
@@ -43,7 +42,8 @@ static bool read_remind(struct state_settings *settings, const char *word)
 static bool read_digest(struct state_settings *settings, const char *value)
 {
 	uint64_t minutes = 0;
-	if (!str_equal(value, OFF) && (!str_to_uint(value, STATE_DIGEST_MAX, &minutes) || minutes == 0))
+	if (!str_equal(value, STATE_SETTING_OFF) &&
+	    (!str_to_uint(value, STATE_DIGEST_MAX, &minutes) || minutes == 0))
 		return false;
 	settings->digest_minutes = (int)minutes;
 	return true;
@@ -52,7 +52,7 @@ static bool read_digest(struct state_settings *settings, const char *value)
 static bool read_quiet(struct state_settings *settings, const char *value)
 {
 	struct tm from = {0}, until = {0};
-	if (!str_equal(value, OFF)) {
+	if (!str_equal(value, STATE_SETTING_OFF)) {
 		const char *end = strptime(value, "%H:%M-", &from);
 		end = end ? strptime(end, "%H:%M", &until) : NULL;
 		if (!end || *end != '\0')

@@ -12,16 +12,18 @@ struct err;
 /* A longer pause between two digests is none. */
 #define STATE_DIGEST_MAX (24 * 60)
 
+#define STATE_SETTING_OFF "off"
+
 /*
  * What one can say of a group, each a word of a command line: what its conversations do that have no setting of
  * their own (the words of STATE_REMINDS), and these. X("word", "what it does")
  */
-#define STATE_SETTINGS(X)                                                 \
-	X("own", "each conversation as it is set itself")                 \
-	X("digest=15", "tell what came every so many minutes")            \
-	X("digest=off", "tell what comes at once")                        \
-	X("quiet=22:00-07:00", "say nothing in these hours of every day") \
-	X("quiet=off", "no quiet hours")
+#define STATE_SETTINGS(X)                                         \
+	X("own", "as each conversation is set itself")            \
+	X("digest=15", "tell it every so many minutes")           \
+	X("digest=" STATE_SETTING_OFF, "tell what comes at once") \
+	X("quiet=22:00-07:00", "silent in these hours")           \
+	X("quiet=" STATE_SETTING_OFF, "no quiet hours")
 
 /* `settings` was zeroed or read before. */
 void state_settings_read(struct state_settings *settings, const char *text);

@@ -47,16 +47,21 @@ const char *ui_undo_hint(struct ui_turn *turn)
 	return arena_printf(&turn->events->arena, "; %s takes it back", name);
 }
 
-void ui_tell_when_done(struct ui_turn *turn, const struct state_request *request)
+void ui_say_when_done(struct ui_turn *turn, const struct state_request *request, const char *text)
 {
 	struct ui *ui = turn->ui;
 	bool boxed = ui->dialog.ticket == request->ticket;
 	char **slot = boxed ? &ui->dialog.done : &ui->errands.items[ui->errands.len - 1].done;
-	char *text = edit_describe_done(turn->state, request);
 	mem_replace(slot, arena_printf(&turn->events->arena, "%s%s", text, ui_undo_hint(turn)));
+}
+
+void ui_tell_when_done(struct ui_turn *turn, const struct state_request *request)
+{
+	char *text = edit_describe_done(turn->state, request);
+	ui_say_when_done(turn, request, text);
 	free(text);
 	if (request->type == STATE_REQUEST_CONVGROUP_CREATE)
-		mem_replace(&ui->made, request->convgroup);
+		mem_replace(&turn->ui->made, request->convgroup);
 }
 
 /* What waits for a connection is not done, and the state has said so. */

@@ -62,11 +62,11 @@ static bool is_search(const struct dialog *dialog)
 	return dialog->purpose->kind == DIALOG_SEARCH;
 }
 
-/* A search says so by its count. */
+/* A search says so by its count, a complaint why. */
 static bool fits_nothing(const struct dialog *dialog)
 {
 	return dialog_has_choices(dialog) && dialog->choices.len == 0 && !line_is_empty(&dialog->input) &&
-	       !is_search(dialog);
+	       !is_search(dialog) && !dialog_complaint(dialog);
 }
 
 static void say_choices(const struct dialog *dialog, struct buf *out)

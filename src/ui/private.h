@@ -183,6 +183,9 @@ const char *ui_undo_hint(struct ui_turn *turn);
 /* When this request of CREATE, DELETE, ADD, REMOVE or MOVE, the last one that was made, is done, the status line says so. */
 void ui_tell_when_done(struct ui_turn *turn, const struct state_request *request);
 
+/* The same with that text, and with the key that takes it back. */
+void ui_say_when_done(struct ui_turn *turn, const struct state_request *request, const char *text);
+
 /* Its newest messages are on their way, and maybe some before those that are there. */
 bool ui_is_coming(const struct state_conversation *conversation);
 

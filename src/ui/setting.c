@@ -11,6 +11,8 @@
 #include "base/err.h"
 #include "state/settings.h"
 
+#define SORT "sort="
+
 /* Is the last change of this group still on its way? */
 static bool is_on_its_way(const struct ui *ui, const char *convgroup)
 {
@@ -42,6 +44,55 @@ static void fill(struct ui_turn *turn, struct state_request *request, const char
 	free(text);
 }
 
+static bool say_all(struct state_settings *settings, struct strspan words, struct err *err)
+{
+	for (size_t i = 0; i < words.len; i++)
+		if (!state_settings_say(settings, words.items[i], err))
+			return false;
+	return true;
+}
+
+/* What stands between blanks. */
+static struct strspan words_of(struct ui_turn *turn, const char *text)
+{
+	char *rest = NULL, *copy = arena_strdup(&turn->events->arena, text);
+	const char **words = arena_array(&turn->events->arena, strlen(text) / 2 + 1, sizeof(*words));
+	size_t count = 0;
+	for (char *word = strtok_r(copy, " ", &rest); word; word = strtok_r(NULL, " ", &rest))
+		words[count++] = word;
+	return (struct strspan){words, count};
+}
+
+/* The words of the policy, in the order of all that can be said. */
+static struct strspan policy_of(struct ui_turn *turn, const struct state_settings *settings)
+{
+	char *text = state_settings_policy(settings);
+	struct strspan words = words_of(turn, text);
+	free(text);
+	return words;
+}
+
+/* "mute, digest=20" */
+static const char *policy_text(struct ui_turn *turn, const struct state_settings *settings)
+{
+	struct arena *arena = &turn->events->arena;
+	struct strspan words = policy_of(turn, settings);
+	const char *text = words.len > 0 ? words.items[0] : "nothing is set";
+	for (size_t i = 1; i < words.len; i++)
+		text = arena_printf(arena, "%s, %s", text, words.items[i]);
+	return text;
+}
+
+/* Of all that can be said the sorting is no policy. */
+static void tell_set(struct ui_turn *turn, const struct state_request *request, const char *said,
+                     const struct state_settings *settings)
+{
+	const char *text =
+	        str_has_prefix(said, SORT) ? state_sorts[settings->sort].text : policy_text(turn, settings);
+	ui_say_when_done(turn, request,
+	                 arena_printf(&turn->events->arena, "“%s”: %s", request->convgroup, text));
+}
+
 /* The open box waits. */
 static bool set_in_dialog(struct ui_turn *turn, const char *name, struct strspan words, struct err *err)
 {
@@ -49,11 +100,12 @@ static bool set_in_dialog(struct ui_turn *turn, const char *name, struct strspan
 	if (!convgroup)
 		return err_set(err, 0, "The group is gone");
 	struct state_settings settings = settings_of(turn, convgroup);
-	bool ok = true;
-	for (size_t i = 0; ok && i < words.len; i++)
-		ok = state_settings_say(&settings, words.items[i], err);
-	if (ok)
-		fill(turn, ui_dialog_request(turn, STATE_REQUEST_CONVGROUP_SET), name, &settings);
+	bool ok = say_all(&settings, words, err);
+	if (ok) {
+		struct state_request *request = ui_dialog_request(turn, STATE_REQUEST_CONVGROUP_SET);
+		fill(turn, request, name, &settings);
+		tell_set(turn, request, words.items[0], &settings);
+	}
 	state_settings_finish(&settings);
 	return ok;
 }
@@ -87,19 +139,73 @@ void setting_own(struct ui_turn *turn, const struct state_conversation *conversa
 
 /* ---- the boxes ---- */
 
-static void offer(struct dialog *dialog, const struct state_settings *now, const char *word, const char *text)
+/* A line of the box: what can be said, and what that does. */
+struct offer {
+	const char *word, *text;
+};
+
+#define X(word, text) +1
+enum { OFFERS = STATE_REMIND_COUNT STATE_SETTINGS(X) };
+#undef X
+
+/* What is set stands in the place of the table's example: "digest=20" where that has "digest=15". */
+static const char *as_set(struct strspan set, const char *word)
+{
+	const char *value = strchr(word, '=');
+	if (!value || str_equal(value + 1, STATE_SETTING_OFF))
+		return word;
+	for (size_t i = 0; i < set.len; i++)
+		if (strncmp(set.items[i], word, (size_t)(value + 1 - word)) == 0)
+			return set.items[i];
+	return word;
+}
+
+static void fill_offers(struct ui_turn *turn, const struct state_settings *now, struct offer offers[OFFERS])
+{
+	struct strspan set = policy_of(turn, now);
+	for (int remind = 0; remind < STATE_REMIND_COUNT; remind++)
+		*offers++ = (struct offer){state_reminds[remind].word, state_reminds[remind].text};
+#define X(word, text) *offers++ = (struct offer){as_set(set, word), text};
+	STATE_SETTINGS(X)
+#undef X
+}
+
+/* False and `err`: it cannot be said. */
+static bool add_setting(struct ui_turn *turn, struct dialog *dialog, const struct state_settings *now,
+                        const char *said, const char *label, struct err *err)
 {
 	struct state_settings then = {0};
-	char *before = state_settings_write(now), label[256];
+	char *before = state_settings_write(now);
 	state_settings_read(&then, before);
-	bool can = state_settings_say(&then, word, NULL);
+	bool can = say_all(&then, words_of(turn, said), err);
 	char *after = state_settings_write(&then);
-	snprintf(label, sizeof(label), "%s: %s", word, text);
-	if (can && (strcasestr(label, dialog->input.text) || str_equal(text, dialog->input.text)))
-		dialog_add_choice(dialog, label, str_equal(before, after) ? "now" : "", word, 0);
+	if (can)
+		dialog_add_choice(dialog, label, str_equal(before, after) ? "now" : "", said, 0);
 	state_settings_finish(&then);
 	free(before);
 	free(after);
+	return can;
+}
+
+/* What was typed can be said as it is; where it cannot, and is the beginning of nothing, the box says why. */
+static void list_settings(struct ui_turn *turn, struct dialog *dialog, const struct state_settings *now)
+{
+	struct offer offers[OFFERS];
+	struct err err;
+	const char *typed = dialog->input.text;
+	bool offered = words_of(turn, typed).len == 0, wrong = false;
+	fill_offers(turn, now, offers);
+	for (size_t i = 0; i < OFFERS; i++)
+		offered = offered || str_equal(offers[i].word, typed);
+	if (!offered)
+		wrong = !add_setting(turn, dialog, now, typed, typed, &err);
+	for (size_t i = 0; i < OFFERS; i++) {
+		const char *label =
+		        arena_printf(&turn->events->arena, "%s: %s", offers[i].word, offers[i].text);
+		if (strcasestr(label, typed))
+			add_setting(turn, dialog, now, offers[i].word, label, NULL);
+	}
+	dialog_set_wrong(dialog, wrong && dialog->choices.len == 0 ? err.text : NULL);
 }
 
 static void list_policies(struct ui_turn *turn, struct dialog *dialog)
@@ -107,16 +213,8 @@ static void list_policies(struct ui_turn *turn, struct dialog *dialog)
 	const struct state_convgroup *convgroup = state_convgroup(turn->state, dialog->convgroup);
 	dialog_clear_choices(dialog);
 	dialog_set_remark(dialog, "For those that have no setting of their own");
-	if (!convgroup)
-		return;
-	const struct state_settings *now = &convgroup->settings;
-	for (int remind = 0; remind < STATE_REMIND_COUNT; remind++)
-		offer(dialog, now, state_reminds[remind].word, state_reminds[remind].text);
-#define X(word, text) offer(dialog, now, word, text);
-	STATE_SETTINGS(X)
-#undef X
-	if (dialog->choices.len == 0)
-		offer(dialog, now, dialog->input.text, dialog->input.text);
+	if (convgroup)
+		list_settings(turn, dialog, &convgroup->settings);
 }
 
 static void list_sorts(struct ui_turn *turn, struct dialog *dialog)
@@ -125,7 +223,7 @@ static void list_sorts(struct ui_turn *turn, struct dialog *dialog)
 	dialog_clear_choices(dialog);
 	for (int sort = 0; convgroup && sort < STATE_SORT_COUNT; sort++) {
 		char word[64];
-		snprintf(word, sizeof(word), "sort=%s", state_sorts[sort].word);
+		snprintf(word, sizeof(word), SORT "%s", state_sorts[sort].word);
 		if (strcasestr(state_sorts[sort].text, dialog->input.text))
 			dialog_add_choice(dialog, state_sorts[sort].text,
 			                  convgroup->settings.sort == (enum state_sort)sort ? "now" : "",
@@ -139,8 +237,7 @@ static void set_chosen(struct ui_turn *turn, struct dialog *dialog)
 	struct err err;
 	if (!choice)
 		return;
-	const char *word = choice->value;
-	if (!set_in_dialog(turn, dialog->convgroup, (struct strspan){&word, 1}, &err))
+	if (!set_in_dialog(turn, dialog->convgroup, words_of(turn, choice->value), &err))
 		dialog_set_error(dialog, err.text);
 }
 
@@ -230,6 +327,7 @@ static void move_here(struct ui_turn *turn, int step)
 		return;
 	}
 	struct state_settings settings = settings_of(turn, row->convgroup);
+	bool by_hand = settings.sort == STATE_SORT_HAND;
 	begin_order(turn, row->convgroup->name, &settings);
 	ptrdiff_t at = strlist_index(&settings.order, row->conversation->id), to = at + step;
 	const char *why = no_swap(turn->state, &settings.order, at, to);
@@ -239,7 +337,12 @@ static void move_here(struct ui_turn *turn, int step)
 		char *moved = settings.order.items[at];
 		settings.order.items[at] = settings.order.items[to];
 		settings.order.items[to] = moved;
-		fill(turn, ui_errand(turn, STATE_REQUEST_CONVGROUP_SET), row->convgroup->name, &settings);
+		struct state_request *request = ui_errand(turn, STATE_REQUEST_CONVGROUP_SET);
+		fill(turn, request, row->convgroup->name, &settings);
+		if (!by_hand)
+			ui_say_when_done(turn, request,
+			                 arena_printf(&turn->events->arena, "“%s” is sorted by hand now",
+			                              request->convgroup));
 	}
 	state_settings_finish(&settings);
 }

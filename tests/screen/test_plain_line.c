@@ -288,6 +288,29 @@ static void test_a_command_leaves_a_question_and_what_fits_nothing_is_said(void 
 	listener_stop(&s);
 }
 
+static void test_a_policy_is_said_with_what_is_set_and_what_is_wrong(void **state)
+{
+	(void)state;
+	struct screen s;
+	listener_start(&s);
+	screen_apply(&s, (struct state_event){.type = STATE_EVENT_CONVGROUP_SET,
+	                                      .convgroup = "Suppliers",
+	                                      .text = "digest=20"});
+	listener_line(&s, ":policy Suppliers");
+	assert_non_null(strstr(listener_said(), " digest=20: tell it every so many minutes, now\n"));
+	listener_forget();
+	listener_line(&s, "quiet=25:00-07:00");
+	assert_non_null(strstr(listener_said(), "“quiet=25:00-07:00” is none of"));
+	assert_null(strstr(listener_said(), "Nothing here is like"));
+	listener_line(&s, "mute digest=30");
+	assert_asked(&s, "set Suppliers: mute digest=30");
+	listener_forget();
+	screen_answer(&s, 0, NULL);
+	listener_listen(&s);
+	assert_said("“Suppliers”: mute, digest=30.\n");
+	listener_stop(&s);
+}
+
 static void test_going_where_one_is_says_so(void **state)
 {
 	(void)state;
@@ -398,6 +421,7 @@ int main(void)
 	        cmocka_unit_test(test_help_about_a_beginning_says_those_commands),
 	        cmocka_unit_test(test_what_only_a_screen_has_is_no_question_without_an_answer),
 	        cmocka_unit_test(test_a_command_leaves_a_question_and_what_fits_nothing_is_said),
+	        cmocka_unit_test(test_a_policy_is_said_with_what_is_set_and_what_is_wrong),
 	        cmocka_unit_test(test_going_where_one_is_says_so),
 	        cmocka_unit_test(test_what_is_done_is_said),
 	        cmocka_unit_test(test_no_command_is_without_a_word),

@@ -25,7 +25,7 @@ static void test_a_policy_is_picked_and_inherited(void **state)
 	        &s, (struct conversation){.id = "C2Cbob", .convgroups = "Suppliers", .unread = 3, .last = 3});
 	screen_press(&s, "P");
 	assert_shows(&s, "Policy of “Suppliers”");
-	assert_shows(&s, "own: each conversation as it is set itself");
+	assert_shows(&s, "own: as each conversation is set itself");
 	screen_type(&s, "mute");
 	screen_press(&s, "Enter");
 	assert_asked(&s, "set Suppliers: mute");
@@ -66,6 +66,65 @@ static void test_any_digest_and_quiet_hours_can_be_typed(void **state)
 	screen_stop(&s);
 }
 
+static void test_the_policy_box_has_what_is_set_and_fits(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	is_set(&s, "Suppliers", "count digest=20 quiet=22:30-06:00");
+	screen_press(&s, "P");
+	assert_shows(&s, "count: count what is unread, say nothing   now ");
+	assert_shows(&s, "digest=20: tell it every so many minutes   now ");
+	assert_hides(&s, "digest=15");
+	assert_shows(&s, "quiet=22:30-06:00: silent in these hours   now ");
+	assert_hides(&s, "…");
+	screen_press(&s, "End");
+	assert_hides(&s, "…");
+	screen_stop(&s);
+}
+
+static void test_a_wrong_setting_says_why_in_the_box(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "P");
+	screen_type(&s, "quiet=25:00-07:00");
+	assert_shows(&s, "“quiet=25:00-07:00” is none of");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "");
+	for (size_t i = 0; i < strlen("5:00-07:00"); i++)
+		screen_press(&s, "Backspace");
+	assert_hides(&s, "is none of");
+	screen_stop(&s);
+}
+
+static void test_several_settings_are_typed_and_reported(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	screen_press(&s, "P");
+	screen_type(&s, "mute digest=1");
+	assert_shows(&s, "▸ mute digest=1   ");
+	screen_press(&s, "Enter");
+	assert_asked(&s, "set Suppliers: mute digest=1");
+	is_set(&s, "Suppliers", "mute digest=1");
+	screen_answer(&s, 0, NULL);
+	assert_rows(&s, 23, " “Suppliers”: mute, digest=1; u takes it back");
+	/* What was typed, and not what only begins so. */
+	screen_press(&s, "P");
+	screen_type(&s, "digest=2");
+	assert_shows(&s, "▸ digest=2   ");
+	screen_press(&s, "Esc");
+	screen_press(&s, ":");
+	screen_type(&s, "policy suppliers own digest=off");
+	screen_press(&s, "Enter");
+	screen_answer(&s, 0, NULL);
+	assert_rows(&s, 23, " “Suppliers”: nothing is set; u takes it back");
+	screen_stop(&s);
+}
+
 static void test_sorted_by_name(void **state)
 {
 	(void)state;
@@ -76,6 +135,7 @@ static void test_sorted_by_name(void **state)
 	screen_press(&s, "Down Enter");
 	assert_asked(&s, "set Suppliers: sort=name");
 	screen_answer(&s, 0, NULL);
+	assert_rows(&s, 23, " “Suppliers”: by name; u takes it back");
 	is_set(&s, "Suppliers", "sort=name");
 	screen_message(&s, "C2Czoe", "zoe", "newest");
 	assert_rows(&s, 1,
@@ -105,6 +165,7 @@ static void test_sorted_by_hand_follows_each_press(void **state)
 	                 "set Suppliers: sort=hand order: C2Cbob GROUPtest C2Canna C2Czoe");
 	is_set(&s, "Suppliers", "sort=hand order: C2Cbob GROUPtest C2Canna C2Czoe");
 	screen_answer(&s, 0, NULL);
+	assert_rows(&s, 23, " “Suppliers” is sorted by hand now; u takes it back");
 	screen_answer(&s, 0, NULL);
 	/* The cursor stays with it. */
 	assert_rows(&s, 2,
@@ -124,6 +185,18 @@ static void test_sorted_by_hand_follows_each_press(void **state)
 	screen_press(&s, "]");
 	assert_rows(&s, 23, " Pinned conversations stay above the others");
 	assert_asked(&s, "");
+	screen_stop(&s);
+}
+
+static void test_only_a_new_sorting_is_reported(void **state)
+{
+	(void)state;
+	struct screen s;
+	start(&s);
+	is_set(&s, "Suppliers", "sort=hand order: C2Cbob C2Canna GROUPtest C2Czoe");
+	screen_press(&s, "j ]");
+	screen_answer(&s, 0, NULL);
+	assert_hides(&s, "is sorted by hand");
 	screen_stop(&s);
 }
 
@@ -197,9 +270,13 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_a_policy_is_picked_and_inherited),
+	        cmocka_unit_test(test_the_policy_box_has_what_is_set_and_fits),
+	        cmocka_unit_test(test_a_wrong_setting_says_why_in_the_box),
+	        cmocka_unit_test(test_several_settings_are_typed_and_reported),
 	        cmocka_unit_test(test_any_digest_and_quiet_hours_can_be_typed),
 	        cmocka_unit_test(test_sorted_by_name),
 	        cmocka_unit_test(test_sorted_by_hand_follows_each_press),
+	        cmocka_unit_test(test_only_a_new_sorting_is_reported),
 	        cmocka_unit_test(test_a_fold_is_there_at_once_and_told_to_the_other_terminals),
 	        cmocka_unit_test(test_what_is_folded_offline_is_told_later),
 	        cmocka_unit_test(test_a_conversation_can_have_a_setting_of_its_own_again),
