@@ -85,6 +85,15 @@ static void test_a_text_is_compared_without_case_and_accents(void **state)
 	assert_false(matches("name=project", &conversation));
 }
 
+static void test_the_sign_of_rooms_is_not_in_their_names(void **state)
+{
+	(void)state;
+	struct state_conversation conversation = project();
+	conversation.name = (char *)"oncall";
+	assert_true(matches("room name~^o", &conversation));
+	assert_false(matches("name~^#o", &conversation));
+}
+
 static void test_a_quoted_value_may_have_blanks_parentheses_and_quotes(void **state)
 {
 	(void)state;
@@ -169,6 +178,7 @@ int main(void)
 	        cmocka_unit_test(test_each_word_of_the_table_can_match_and_not),
 	        cmocka_unit_test(test_or_binds_weaker_than_and_which_may_be_left_out),
 	        cmocka_unit_test(test_a_text_is_compared_without_case_and_accents),
+	        cmocka_unit_test(test_the_sign_of_rooms_is_not_in_their_names),
 	        cmocka_unit_test(test_a_quoted_value_may_have_blanks_parentheses_and_quotes),
 	        cmocka_unit_test(test_a_conversation_without_messages_is_idle),
 	        cmocka_unit_test(test_of_a_wrong_word_one_is_told_which_there_are),
