@@ -50,7 +50,7 @@ enum state_filter_kind { STATE_FILTER_KINDS(X) STATE_FILTER_KIND_COUNT };
 	X(DRAFT, "draft", FLAG, "has text that was not sent")               \
 	X(UNSENT, "unsent", FLAG, "has messages that wait or were refused") \
 	X(GROUP, "group", TEXT, "is in such a group")                       \
-	X(NAME, "name", TEXT, "is called so, a room without its #")         \
+	X(NAME, "name", TEXT, "is called so (without #)")                   \
 	X(ID, "id", TEXT, "the person's or room's ID")                      \
 	X(FROM, "from", TEXT, "who wrote last")                             \
 	X(TEXT, "text", TEXT, "the newest message")                         \
