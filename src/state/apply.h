@@ -415,6 +415,8 @@ void names_take_answer(struct apply *apply, enum state_request_type type, const 
 void names_make_stale(struct state *state);
 /* Asks for those that are wanted. */
 void names_follow(struct apply *apply);
+/* Tells conversations apart by who shares a name. */
+void names_tell_apart(struct state *state);
 void names_clear(struct state *state);
 
 /* ---- draft.c: what is typed and was not sent ---- */

@@ -4,6 +4,7 @@
  * and put back by binary search; nothing is ever sorted whole.
  */
 #include "state/apply.h"
+#include "state/query.h"
 
 #include <assert.h>
 #include <string.h>
@@ -281,8 +282,10 @@ struct state_conversation *conversation_take(struct apply *apply, const struct s
 	strlist_assign(&conversation->convgroups, strlist_span(&said->convgroups));
 	take_read(apply, conversation, said);
 	take_last(conversation, said);
-	if (said->kind == STATE_PERSON)
+	if (said->kind == STATE_PERSON) {
 		names_take(apply, conversation->peer, said->name);
+		conversation->name_shared = state_name_is_shared(apply->state, conversation->peer);
+	}
 	names_note(apply, said->last_from);
 	draft_take(apply, conversation, said);
 	conversation_place(apply->state, conversation);

@@ -50,6 +50,13 @@ static bool is_named_like(const struct state_conversation *conversation, const c
 	return like;
 }
 
+/* What says which is meant where `text` does not. */
+static const char *unlike(const struct state_conversation *conversation, const char *text)
+{
+	bool alike = conversation->kind != STATE_PERSON || str_equal(conversation->peer, text);
+	return alike ? conversation->id : conversation->peer;
+}
+
 /* The only one that fits; NULL and `err`, whose code is ENOENT when there is none. */
 static const struct state_conversation *
 find_one(const struct state *state, const char *text,
@@ -61,7 +68,8 @@ find_one(const struct state *state, const char *text,
 		if (!fits(conversation, text))
 			continue;
 		if (found) {
-			err_set(err, 0, "“%s” can mean %s or %s", text, found->id, conversation->id);
+			err_set(err, 0, "“%s” can mean %s or %s", text, unlike(found, text),
+			        unlike(conversation, text));
 			return NULL;
 		}
 		found = conversation;

@@ -214,6 +214,7 @@ struct state_conversation {
 	enum state_conversation_kind kind;
 	char *peer; /* the other's user ID, or the room's ID */
 	char *name; /* to show */
+	bool name_shared; /* of a PERSON: somebody else is called so, too, and `peer` says who is meant */
 	int64_t unread, mentions;
 	int64_t read_sequence; /* everything up to it is read */
 	int64_t read_told; /* the same as the server knows it: where they differ, it has to be told */

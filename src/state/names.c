@@ -4,6 +4,8 @@
  * A name comes with what the server says anyway (of those with whom there is a conversation), or is asked for: all
  * that are wanted in one request, when the turn ends. It is kept in the cache, and wanted afresh after a login that
  * did not resume; until the answer is there the old one holds.
+ *
+ * How many are called the same is counted as names come and go, so that whoever draws one need not look at all.
  */
 #include "state/apply.h"
 #include "state/query.h"
@@ -25,12 +27,75 @@ struct state_name {
 	UT_hash_handle hh;
 };
 
+/* How many are called so. */
+struct state_namesakes {
+	char *name;
+	size_t count;
+	UT_hash_handle hh;
+};
+
 static struct state_name *find(const struct state *state, const char *user)
 {
 	struct state_name *found = NULL;
 	if (user)
 		HASH_FIND_STR(state->names, user, found);
 	return found;
+}
+
+/* ---- who is called the same ---- */
+
+static const char *shown(const struct state_name *name)
+{
+	return name->name ? name->name : name->user;
+}
+
+static struct state_namesakes *namesakes_of(const struct state *state, const char *name)
+{
+	struct state_namesakes *found;
+	HASH_FIND_STR(state->namesakes, name, found);
+	return found;
+}
+
+static void namesakes_remove(struct state *state, struct state_namesakes *namesakes)
+{
+	HASH_DEL(state->namesakes, namesakes);
+	free(namesakes->name);
+	free(namesakes);
+}
+
+static void one_more(struct state *state, const char *name)
+{
+	struct state_namesakes *namesakes = namesakes_of(state, name);
+	if (!namesakes) {
+		namesakes = mem_alloc(sizeof(*namesakes));
+		*namesakes = (struct state_namesakes){.name = mem_strdup(name)};
+		HASH_ADD_KEYPTR(hh, state->namesakes, namesakes->name, strlen(namesakes->name), namesakes);
+	}
+	state->namesakes_changed |= ++namesakes->count == 2;
+}
+
+static void one_less(struct state *state, const char *name)
+{
+	struct state_namesakes *namesakes = namesakes_of(state, name);
+	state->namesakes_changed |= --namesakes->count == 1;
+	if (namesakes->count == 0)
+		namesakes_remove(state, namesakes);
+}
+
+bool state_name_is_shared(const struct state *state, const char *user)
+{
+	const struct state_name *name = state ? find(state, user) : NULL;
+	return name && namesakes_of(state, shown(name))->count > 1;
+}
+
+void names_tell_apart(struct state *state)
+{
+	if (!state->namesakes_changed)
+		return;
+	for (struct state_conversation *one = state->conversations; one; one = one->hh.next)
+		one->name_shared = one->kind == STATE_PERSON && state_name_is_shared(state, one->peer);
+	state->namesakes_changed = false;
+	state->dirty |= STATE_DIRTY_ALL;
 }
 
 static struct state_name *add(struct state *state, const char *user)
@@ -40,6 +105,7 @@ static struct state_name *add(struct state *state, const char *user)
 	struct state_name *name = mem_alloc(sizeof(*name));
 	*name = (struct state_name){.user = mem_strdup(user), .phase = NAME_KNOWN};
 	HASH_ADD_KEYPTR(hh, state->names, name->user, strlen(name->user), name);
+	one_more(state, shown(name));
 	return name;
 }
 
@@ -73,8 +139,12 @@ static bool set(struct apply *apply, struct state_name *name, const char *said)
 	if (changed || name->phase != NAME_KNOWN)
 		apply->state->dirty |= STATE_DIRTY_ALL;
 	name->phase = NAME_KNOWN;
+	if (!changed)
+		return false;
+	one_less(apply->state, shown(name));
 	mem_replace(&name->name, new);
-	return changed;
+	one_more(apply->state, shown(name));
+	return true;
 }
 
 /* What is kept of somebody is read from the state. */
@@ -245,5 +315,7 @@ void names_clear(struct state *state)
 		free(name->name);
 		free(name);
 	}
+	while (state->namesakes)
+		namesakes_remove(state, state->namesakes);
 	state->names_wanted = false;
 }

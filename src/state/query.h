@@ -58,6 +58,8 @@ const struct state_settings *state_settings_of(const struct state *state,
 const char *state_name_of(const struct state *state, const char *user);
 bool state_name_is_coming(const struct state *state, const char *user);
 bool state_names_are_coming(const struct state *state);
+/* Whether somebody else who is known is called as `user` is: the name alone does not say who is meant. */
+bool state_name_is_shared(const struct state *state, const char *user);
 
 /* Is he there? Known of those with whom there is a conversation, and of those whom a STATUSES asked to be told of. `status`: what he says of himself, or NULL. */
 enum state_presence state_presence_of(const struct state *state, const char *user, const char **status);

@@ -117,6 +117,7 @@ void state_apply(struct state *state, const struct state_event *event, struct st
 	people_wake(&apply);
 	people_follow(&apply);
 	names_follow(&apply);
+	names_tell_apart(state);
 	rooms_follow(&apply);
 	rules_file_new(&apply);
 	overlay_lay(&apply);

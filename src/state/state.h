@@ -106,6 +106,7 @@ struct state {
 	bool away; /* the terminal said that it has lost the focus */
 	struct strlist blocked; /* user IDs */
 	struct state_name *names; /* a uthash by user ID; state_name_of() */
+	struct state_namesakes *namesakes; /* a uthash by what people are called; state_name_is_shared() */
 	struct state_watched *watched; /* a uthash by user ID */
 	struct state_policy policy;
 	const struct state_rules *rules; /* borrowed from the settings; NULL: none */
@@ -137,6 +138,7 @@ struct state {
 	bool people_wanted; /* there are some whose status is not known */
 	bool rooms_wanted; /* there may be some of which it is not known what they are */
 	bool names_wanted; /* there are some whose names are not known */
+	bool namesakes_changed; /* conversations are not told apart yet by who shares a name now */
 	int64_t writers_until_ms; /* when the first of the writers has had his time; 0: nobody writes */
 	int64_t announce_at_ms; /* the earliest at_ms of an announcement; 0: none waits */
 	size_t summarised; /* announcements that are in_summary */

@@ -23,20 +23,8 @@ char *label_room(const char *name)
 	return label;
 }
 
-char *label_conversation(const struct state_conversation *conversation)
+static char *name_and_user(const char *name, const char *user)
 {
-	const char *name = conversation->name ? conversation->name : conversation->peer;
-	return conversation->kind == STATE_ROOM ? label_room(name) : utf8_clean(name, false);
-}
-
-char *label_person(const struct state *state, const char *user)
-{
-	return utf8_clean(state_name_of(state, user), false);
-}
-
-char *label_person_id(const struct state *state, const char *user)
-{
-	const char *name = state_name_of(state, user);
 	char *both, *clean;
 	if (str_equal(name, user))
 		return utf8_clean(name, false);
@@ -45,6 +33,25 @@ char *label_person_id(const struct state *state, const char *user)
 	clean = utf8_clean(both, false);
 	free(both);
 	return clean;
+}
+
+char *label_conversation(const struct state_conversation *conversation)
+{
+	const char *name = conversation->name ? conversation->name : conversation->peer;
+	if (conversation->kind == STATE_ROOM)
+		return label_room(name);
+	return conversation->name_shared ? name_and_user(name, conversation->peer) : utf8_clean(name, false);
+}
+
+char *label_person(const struct state *state, const char *user)
+{
+	const char *name = state_name_of(state, user);
+	return state_name_is_shared(state, user) ? name_and_user(name, user) : utf8_clean(name, false);
+}
+
+char *label_person_id(const struct state *state, const char *user)
+{
+	return name_and_user(state_name_of(state, user), user);
 }
 
 char *label_convgroup(const char *name)

@@ -15,12 +15,13 @@
 #define LABEL_TIME_SIZE 8
 #define LABEL_DAY_SIZE 40
 
-/* "#test", "bob", "my notes"; cleaned; the caller frees it. */
+/* "#test", "bob", "my notes", "Sam (alice)" where another Sam is known; cleaned; the caller frees it. */
 char *label_conversation(const struct state_conversation *conversation);
 /* The same for a room of that name. */
 char *label_room(const char *name);
 
-/* What somebody is called: "Alice Lee". `state` NULL: his ID. Cleaned; the caller frees it. */
+/* What somebody is called: "Alice Lee", "Sam (alice)" where another Sam is known. `state` NULL: his ID. Cleaned; the
+ * caller frees it. */
 char *label_person(const struct state *state, const char *user);
 
 /* Where it must be clear who is meant: "Alice Lee (alice)". Cleaned; the caller frees it. */

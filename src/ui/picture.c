@@ -101,8 +101,9 @@ static int draw_writers_names(const struct state *state, const struct state_conv
 	for (int i = 0; i < count; i++) {
 		int left = count - i, room = (rect.width - x - 2 * (left - 1)) / left;
 		struct rect name = {rect.x + x, rect.y, room > 1 ? room : 1, rect.height};
-		x += label_draw(grid, name, 0, 0, STYLE_TYPING,
-		                state_name_of(state, conversation->writers.items[i].user));
+		char *label = label_person(state, conversation->writers.items[i].user);
+		x += grid_text_ellipsis(grid, name, 0, 0, STYLE_TYPING, label);
+		free(label);
 		if (left > 1)
 			x += grid_text(grid, rect, x, 0, STYLE_TYPING, ", ");
 	}

@@ -182,6 +182,16 @@ class Commands(scene.Scene):
         self.assertEqual(2, len(self.objects(self.alice, "room", "members", room)))
         self.refused("send", "#nothing", "hello")
 
+    def test_two_of_one_name_are_told_apart(self):
+        (carol,) = self.people(self.coveyd, "carol")
+        for sam in (self.bob, carol):
+            sam.run("nick", "Sam")
+            sam.run("send", "alice", "hello")
+        self.assertRegex(self.refused("send", "Sam", "hi"), "“Sam” can mean (bob or carol|carol or bob)\n")
+        listed = self.alice.run("list")
+        for name in ("Sam (bob)", "Sam (carol)"):
+            self.assertIn(f"{name}: hello", listed)
+
     def test_tail_prints_what_comes(self):
         tail = subprocess.Popen(
             [scene.program("covey"), "tail", "--json", "alice"], stdout=subprocess.PIPE, text=True, env=self.bob.environment()

@@ -87,6 +87,40 @@ static void test_of_who_is_writing_the_name_is_cut_and_not_that_he_does(void **s
 	screen_stop(&s);
 }
 
+static void test_two_of_one_name_are_told_apart_wherever_they_are_named(void **state)
+{
+	(void)state;
+	struct screen s;
+	const struct state_person sams[] = {{.id = (char *)"bob", .name = (char *)"Sam"},
+	                                    {.id = (char *)"carol", .name = (char *)"Sam"}};
+	const struct state_person one = {.id = (char *)"carol", .name = (char *)"Samantha"};
+	start(&s);
+	screen_apply(&s,
+	             (struct state_event){.type = STATE_EVENT_RENAMED, .people = sams, .person_count = 1});
+	assert_rows(&s, 0,
+	            " covey  alice@host        Suppliers › Sam                              ● online\n");
+	screen_apply(&s,
+	             (struct state_event){.type = STATE_EVENT_RENAMED, .people = sams, .person_count = 2});
+	assert_rows(&s, 0,
+	            " covey  alice@host        Suppliers › Sam (bob)                        ● online\n");
+	assert_shows(&s, "    Sam (carol)         │");
+	writes(&s, "C2Cbob", "bob");
+	assert_shows(&s, "─ Sam (bob) is typing…");
+	screen_press(&s, "C-g");
+	screen_type(&s, "sam");
+	assert_shows(&s, "│ ▸ Sam (carol) ");
+	assert_shows(&s, "│   Sam (bob)   ");
+	screen_press(&s, "Esc");
+	screen_open(&s, "GROUPtest");
+	screen_message(&s, "GROUPtest", "carol", "hello");
+	assert_shows(&s, " Sam (carol)  hello");
+	screen_apply(&s,
+	             (struct state_event){.type = STATE_EVENT_RENAMED, .people = &one, .person_count = 1});
+	assert_hides(&s, "(bob)");
+	assert_hides(&s, "(carol)");
+	screen_stop(&s);
+}
+
 static void test_a_command_that_is_typed_is_nothing_that_others_learn(void **state)
 {
 	(void)state;
@@ -467,6 +501,7 @@ int main(void)
 	        cmocka_unit_test(test_who_is_there_has_a_sign_and_says_what_he_likes),
 	        cmocka_unit_test(test_who_is_writing_is_said_on_the_rule),
 	        cmocka_unit_test(test_of_who_is_writing_the_name_is_cut_and_not_that_he_does),
+	        cmocka_unit_test(test_two_of_one_name_are_told_apart_wherever_they_are_named),
 	        cmocka_unit_test(test_a_command_that_is_typed_is_nothing_that_others_learn),
 	        cmocka_unit_test(test_ones_own_messages_say_whether_they_were_read),
 	        cmocka_unit_test(test_mentions_stand_out),

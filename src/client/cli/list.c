@@ -80,11 +80,10 @@ static void add_row(struct table *table, const struct state *state,
 	free(name);
 	add_convgroups(table, conversation);
 	table_add(table, when);
-	if (str_empty(conversation->last_from))
-		table_add(table, conversation->last_text);
-	else
-		table_addf(table, "%s: %s", state_name_of(state, conversation->last_from),
-		           conversation->last_text);
+	char *from = label_person(state, conversation->last_from);
+	table_addf(table, "%s%s%s", from, *from ? ": " : "",
+	           conversation->last_text ? conversation->last_text : "");
+	free(from);
 	table_end_row(table);
 }
 

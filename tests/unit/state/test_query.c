@@ -298,6 +298,14 @@ static void test_resolving_an_ambiguous_name_says_between_what(void **unused)
 	assert_null(state_resolve(&f.state, "bob", &err));
 	assert_non_null(strstr(err.text, "id-1"));
 	assert_non_null(strstr(err.text, "id-9"));
+	/* People by their user names, which are shorter. */
+	struct state_conversation sam = person("id-7");
+	sam.peer = (char *)"alfred";
+	sam.name = (char *)"Robert";
+	is_changed(&f, sam);
+	assert_null(state_resolve(&f.state, "Robert", &err));
+	assert_non_null(strstr(err.text, "alfred"));
+	assert_null(strstr(err.text, "id-7"));
 	end(&f);
 }
 
