@@ -460,6 +460,16 @@ void screen_login_filed(struct screen *screen)
 	screen_settle(screen);
 }
 
+void screen_start_talk(struct screen *screen)
+{
+	screen_start(screen, 80, 16);
+	screen_login_filed(screen);
+	screen_open(screen, "GROUPtest");
+	screen_message(screen, "GROUPtest", "bob", "Who signs?");
+	screen_message(screen, "GROUPtest", "alice", "I do.");
+	screen_settle(screen);
+}
+
 void screen_open(struct screen *screen, const char *id)
 {
 	screen_apply(screen, (struct state_event){.type = STATE_EVENT_OPEN, .conversation = id});

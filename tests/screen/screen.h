@@ -68,6 +68,9 @@ void screen_login(struct screen *screen);
  * any more, and the cursor is on the first row. */
 void screen_login_filed(struct screen *screen);
 
+/* 80 by 16, filed, and #test is open, in which bob asks "Who signs?" and alice says "I do.". */
+void screen_start_talk(struct screen *screen);
+
 /* All the groups, in order, ended by NULL. */
 void screen_convgroups(struct screen *screen, ...);
 

@@ -1,16 +1,6 @@
 /* What is done to the selected message, and what stands on and under messages. */
 #include "screen.h"
 
-static void start(struct screen *s)
-{
-	screen_start(s, 80, 16);
-	screen_login_filed(s);
-	screen_open(s, "GROUPtest");
-	screen_message(s, "GROUPtest", "bob", "Who signs?");
-	screen_message(s, "GROUPtest", "alice", "I do.");
-	screen_settle(s);
-}
-
 static void change(struct screen *s, struct state_message message)
 {
 	const char *id = "GROUPtest";
@@ -33,7 +23,7 @@ static void test_quotes_reactions_and_edits_stand_with_their_message(void **stat
 {
 	(void)state;
 	struct screen s;
-	start(&s);
+	screen_start_talk(&s);
 	change(&s,
 	       CHANGED(1, "bob", .text = (char *)"Who signs?", .reactions = (char *)"👍 alice bob\n🎉 carol"));
 	change(&s, CHANGED(2, "alice", .text = (char *)"I do, tomorrow.", .edited = true,
@@ -61,7 +51,7 @@ static void test_what_is_quoted_and_not_loaded_is_as_it_came(void **state)
 {
 	(void)state;
 	struct screen s;
-	start(&s);
+	screen_start_talk(&s);
 	change(&s, CHANGED(2, "alice", .text = (char *)"Yes.", .reply_to = (char *)"old", .quote_sequence = 0,
 	                   .quote_from = (char *)"carol", .quote_text = (char *)"Long\nago\033[2J"));
 	assert_shows(&s, "│ carol: Long ago^[[2J");
@@ -74,7 +64,7 @@ static void test_reactions_take_as_many_rows_as_they_need(void **state)
 {
 	(void)state;
 	struct screen s;
-	start(&s);
+	screen_start_talk(&s);
 	change(&s, CHANGED(2, "alice", .text = (char *)"x",
 	                   .reactions = (char *)"one-long-reaction a\nanother-long-reaction a\nthird a"));
 	assert_shows(&s, "                 one-long-reaction\n");
@@ -86,7 +76,7 @@ static void test_an_answer_says_whom_it_answers_and_esc_leaves_that(void **state
 {
 	(void)state;
 	struct screen s;
-	start(&s);
+	screen_start_talk(&s);
 	screen_type(&s, "Fine");
 	screen_press(&s, "Up Up r");
 	assert_shows(&s, "├── answering bob: Who signs? ");
@@ -105,7 +95,7 @@ static void test_editing_gives_back_what_was_being_written(void **state)
 {
 	(void)state;
 	struct screen s;
-	start(&s);
+	screen_start_talk(&s);
 	screen_type(&s, "half a thought");
 	screen_press(&s, "Up e");
 	assert_shows(&s, "├── editing I do. ");
@@ -127,7 +117,7 @@ static void test_an_edit_that_is_refused_stays_in_the_line(void **state)
 {
 	(void)state;
 	struct screen s;
-	start(&s);
+	screen_start_talk(&s);
 	screen_press(&s, "Up e");
 	screen_type(&s, "!");
 	screen_press(&s, "Enter");
@@ -144,7 +134,7 @@ static void test_only_ones_own_can_be_edited(void **state)
 {
 	(void)state;
 	struct screen s;
-	start(&s);
+	screen_start_talk(&s);
 	screen_press(&s, "Up Up e");
 	assert_shows(&s, "Only what you wrote yourself can be edited");
 	assert_asked(&s, "");
@@ -155,7 +145,7 @@ static void test_of_what_was_recalled_only_deleting_is_offered(void **state)
 {
 	(void)state;
 	struct screen s;
-	start(&s);
+	screen_start_talk(&s);
 	screen_press(&s, "Up");
 	assert_rows(&s, 15, " e edit  D recall for all  r answer  + react  w who read it  ? help\n");
 	change(&s, CHANGED(2, "alice", .text = (char *)"", .recalled = true));
@@ -170,7 +160,7 @@ static void test_recalling_and_deleting_ask_first(void **state)
 {
 	(void)state;
 	struct screen s;
-	start(&s);
+	screen_start_talk(&s);
 	screen_press(&s, "Up D");
 	assert_shows(&s, "Recall this message?");
 	assert_shows(&s, "alice: I do.");
@@ -193,7 +183,7 @@ static void test_a_day_and_the_first_line_stand_where_a_deleted_one_was(void **s
 {
 	(void)state;
 	struct screen s;
-	start(&s);
+	screen_start_talk(&s);
 	change(&s, CHANGED(1, "bob", .text = (char *)"", .deleted = true));
 	assert_rows(&s, 10,
 	            "                        │\n"
@@ -213,7 +203,7 @@ static void test_a_reaction_is_picked_by_name_and_taken_back(void **state)
 {
 	(void)state;
 	struct screen s;
-	start(&s);
+	screen_start_talk(&s);
 	screen_press(&s, "Up Up +");
 	assert_shows(&s, "👍  thumbs_up");
 	screen_type(&s, ":tad");
@@ -246,7 +236,7 @@ static void test_who_has_read_it_is_asked_in_rooms_and_known_of_a_person(void **
 	(void)state;
 	struct screen s;
 	const struct state_person carol = {.id = (char *)"carol", .name = (char *)"Carol C."};
-	start(&s);
+	screen_start_talk(&s);
 	change(&s, CHANGED(2, "alice", .text = (char *)"I do.", .reactions = (char *)"👍 bob"));
 	screen_press(&s, "Up w");
 	assert_asked(&s, "see who has read it GROUPtest-2");
@@ -270,7 +260,7 @@ static void test_copied_and_opened_is_for_whoever_carries_it_out(void **state)
 {
 	(void)state;
 	struct screen s;
-	start(&s);
+	screen_start_talk(&s);
 	screen_message(&s, "GROUPtest", "bob", "(see https://a.example/x_(y)). And http://b.example!");
 	screen_press(&s, "Up y");
 	char *copied = ui_take_copied(s.ui);
@@ -293,7 +283,7 @@ static void test_forwarding_by_the_picker_and_to_several_by_the_command(void **s
 {
 	(void)state;
 	struct screen s;
-	start(&s);
+	screen_start_talk(&s);
 	screen_press(&s, "Up Up f");
 	screen_type(&s, "dav");
 	screen_press(&s, "Enter");
@@ -314,7 +304,7 @@ static void test_going_to_the_one_it_answers(void **state)
 {
 	(void)state;
 	struct screen s;
-	start(&s);
+	screen_start_talk(&s);
 	change(&s, CHANGED(2, "alice", .text = (char *)"I do.", .reply_to = (char *)"GROUPtest-1"));
 	screen_press(&s, "Up p");
 	assert_shows(&s, "▌09:40      bob  Who signs?");
@@ -323,132 +313,11 @@ static void test_going_to_the_one_it_answers(void **state)
 	screen_stop(&s);
 }
 
-static void test_what_has_not_been_sent_cannot_be_acted_on(void **state)
-{
-	(void)state;
-	struct screen s;
-	start(&s);
-	screen_type(&s, "on its way");
-	screen_press(&s, "Enter Up");
-	assert_asked(&s, "send GROUPtest: on its way");
-	screen_press(&s, "r");
-	assert_shows(&s, "It has not been sent yet");
-	screen_press(&s, "+ D w");
-	assert_asked(&s, "");
-	screen_press(&s, "d");
-	assert_shows(&s, "It is on its way, and the server may have it already");
-	screen_press(&s, "e");
-	assert_shows(&s, "It is on its way, and the server may have it already");
-	assert_asked(&s, "");
-	assert_shows(&s, "   on its way");
-	screen_stop(&s);
-}
-
-/* What is on its way is answered: it is the message `sequence` of the room. */
-static void arrive(struct screen *s, int64_t sequence, const char *text)
-{
-	for (size_t i = 0; i < s->requests.len; i++) {
-		const struct state_request *request = s->requests.items[i];
-		if (request->type != STATE_REQUEST_SEND || strcmp(request->text, text) != 0)
-			continue;
-		struct state_message stored = {.id = arena_printf(&s->arena, "GROUPtest-%d", (int)sequence),
-		                               .sequence = sequence,
-		                               .client_id = (char *)request->client_id,
-		                               .from = (char *)"alice",
-		                               .time_ms = SCREEN_NOW,
-		                               .text = (char *)text};
-		vec_remove(&s->requests, i);
-		screen_apply(s, (struct state_event){.type = STATE_EVENT_ANSWERED,
-		                                     .request_id = request->id,
-		                                     .messages = &stored,
-		                                     .message_count = 1});
-		return;
-	}
-	fail();
-}
-
-/* The second waits for the first, which is on its way, and is selected. */
-static void write_two(struct screen *s)
-{
-	start(s);
-	screen_type(s, "first");
-	screen_press(s, "Enter");
-	screen_type(s, "second");
-	screen_press(s, "Enter Up");
-	assert_asked(s, "send GROUPtest: first");
-}
-
-static void test_of_what_waits_editing_and_deleting_are_offered_and_of_what_was_sent_neither(void **state)
-{
-	(void)state;
-	struct screen s;
-	write_two(&s);
-	assert_rows(&s, 15, " e edit  d delete for you  y copy  ? help\n");
-	screen_press(&s, "Up");
-	assert_rows(&s, 15, " y copy  ? help\n");
-	screen_stop(&s);
-}
-
-static void test_what_waits_is_deleted_after_asking_and_can_be_had_back(void **state)
-{
-	(void)state;
-	struct screen s;
-	write_two(&s);
-	screen_press(&s, "d");
-	assert_shows(&s, "Delete this message?");
-	assert_shows(&s, "It has not been sent, and will not be.");
-	screen_press(&s, "n");
-	assert_shows(&s, "   second");
-	screen_press(&s, "d y");
-	assert_hides(&s, "second");
-	assert_shows(&s, "Deleted; Ctrl-y puts its text into the line");
-	assert_asked(&s, "");
-	screen_press(&s, "Esc C-y");
-	assert_shows(&s, "› second");
-	screen_stop(&s);
-}
-
-static void test_what_waits_is_edited_where_it_is(void **state)
-{
-	(void)state;
-	struct screen s;
-	write_two(&s);
-	screen_press(&s, "Esc");
-	screen_type(&s, "a draft");
-	screen_press(&s, "Up e");
-	assert_shows(&s, "├── editing second");
-	assert_shows(&s, "› second");
-	screen_type(&s, ", better");
-	screen_press(&s, "Enter");
-	assert_shows(&s, "second, better");
-	assert_hides(&s, "editing");
-	assert_shows(&s, "› a draft");
-	assert_asked(&s, "");
-	screen_stop(&s);
-}
-
-static void test_what_went_out_while_it_was_edited_is_changed_at_the_server(void **state)
-{
-	(void)state;
-	struct screen s;
-	write_two(&s);
-	screen_press(&s, "e");
-	screen_type(&s, ", better");
-	arrive(&s, 3, "first");
-	screen_press(&s, "Enter");
-	assert_shows(&s, "It is on its way, and the server may have it already");
-	assert_shows(&s, "› second, better");
-	arrive(&s, 4, "second");
-	screen_press(&s, "Enter");
-	assert_asked(&s, "send GROUPtest: second; change GROUPtest-4: second, better");
-	screen_stop(&s);
-}
-
 static void test_what_is_typed_while_an_edit_is_on_its_way_stays(void **state)
 {
 	(void)state;
 	struct screen s;
-	start(&s);
+	screen_start_talk(&s);
 	screen_type(&s, "and ");
 	screen_press(&s, "Up e");
 	screen_type(&s, "!");
@@ -465,7 +334,7 @@ static void test_an_edit_on_its_way_is_not_given_up_for_another_one(void **state
 {
 	(void)state;
 	struct screen s;
-	start(&s);
+	screen_start_talk(&s);
 	screen_press(&s, "Up e");
 	screen_type(&s, "!");
 	screen_press(&s, "Enter Up Up r");
@@ -479,7 +348,7 @@ static void test_another_message_is_not_forwarded_in_the_place_of_one_that_is_go
 {
 	(void)state;
 	struct screen s;
-	start(&s);
+	screen_start_talk(&s);
 	screen_press(&s, "Up Up f");
 	change(&s, CHANGED(1, "bob", .text = (char *)"", .deleted = true));
 	screen_type(&s, "dav");
@@ -502,7 +371,7 @@ static void test_nothing_moves_until_what_it_answers_is_found(void **state)
 	         .reply_to = (char *)"m7",
 	         .quote_sequence = 7},
 	};
-	start(&s);
+	screen_start_talk(&s);
 	screen_conversation(&s, (struct conversation){.id = "C2Cbob", .last = 500, .read = 500});
 	screen_apply(&s, (struct state_event){.type = STATE_EVENT_OPEN, .conversation = "C2Cbob"});
 	screen_apply(&s, (struct state_event){.type = STATE_EVENT_ANSWERED,
@@ -513,56 +382,6 @@ static void test_nothing_moves_until_what_it_answers_is_found(void **state)
 	assert_shows(&s, "▌");
 	assert_shows(&s, "last");
 	assert_hides(&s, "▌00:00      bob  before");
-	screen_stop(&s);
-}
-
-static const char *refuse_last(struct screen *s, const char *text)
-{
-	const struct state_conversation *conversation = state_current(&s->state);
-	const struct state_message *last = &conversation->messages.items[conversation->messages.len - 1];
-	for (size_t i = 0; i < s->requests.len; i++) {
-		const struct state_request *request = s->requests.items[i];
-		if (request->type != STATE_REQUEST_SEND || strcmp(request->client_id, last->client_id) != 0)
-			continue;
-		vec_remove(&s->requests, i);
-		screen_apply(s, (struct state_event){.type = STATE_EVENT_ANSWERED,
-		                                     .request_id = request->id,
-		                                     .code = 10007,
-		                                     .text = text});
-		break;
-	}
-	return last->client_id;
-}
-
-static void test_a_refused_answer_that_is_edited_is_still_one(void **state)
-{
-	(void)state;
-	struct screen s;
-	start(&s);
-	screen_press(&s, "Up Up r");
-	screen_type(&s, "me");
-	screen_press(&s, "Enter");
-	refuse_last(&s, "No");
-	assert_hides(&s, "answering");
-	screen_press(&s, "Alt-e");
-	assert_shows(&s, "├── answering bob: Who signs?");
-	assert_shows(&s, "› me");
-	screen_stop(&s);
-}
-
-static void test_a_refused_text_that_is_deleted_can_be_had_back(void **state)
-{
-	(void)state;
-	struct screen s;
-	start(&s);
-	screen_type(&s, "long thought");
-	screen_press(&s, "Enter");
-	refuse_last(&s, "No");
-	screen_press(&s, "Up d");
-	assert_hides(&s, "long thought");
-	assert_shows(&s, "Deleted; Ctrl-y puts its text into the line");
-	screen_press(&s, "Esc C-y");
-	assert_shows(&s, "› long thought");
 	screen_stop(&s);
 }
 
@@ -584,18 +403,10 @@ int main(void)
 	        cmocka_unit_test(test_copied_and_opened_is_for_whoever_carries_it_out),
 	        cmocka_unit_test(test_forwarding_by_the_picker_and_to_several_by_the_command),
 	        cmocka_unit_test(test_going_to_the_one_it_answers),
-	        cmocka_unit_test(test_what_has_not_been_sent_cannot_be_acted_on),
 	        cmocka_unit_test(test_what_is_typed_while_an_edit_is_on_its_way_stays),
 	        cmocka_unit_test(test_an_edit_on_its_way_is_not_given_up_for_another_one),
 	        cmocka_unit_test(test_another_message_is_not_forwarded_in_the_place_of_one_that_is_gone),
 	        cmocka_unit_test(test_nothing_moves_until_what_it_answers_is_found),
-	        cmocka_unit_test(
-	                test_of_what_waits_editing_and_deleting_are_offered_and_of_what_was_sent_neither),
-	        cmocka_unit_test(test_what_waits_is_deleted_after_asking_and_can_be_had_back),
-	        cmocka_unit_test(test_what_waits_is_edited_where_it_is),
-	        cmocka_unit_test(test_what_went_out_while_it_was_edited_is_changed_at_the_server),
-	        cmocka_unit_test(test_a_refused_answer_that_is_edited_is_still_one),
-	        cmocka_unit_test(test_a_refused_text_that_is_deleted_can_be_had_back),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

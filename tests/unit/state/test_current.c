@@ -279,18 +279,24 @@ static void test_who_answers_where_he_looks_has_read_it_though_he_had_left_it_un
 	end(&f);
 }
 
+/* Of the five messages with carol the fourth is one's own; all are read, and then left unread from `sequence` on. */
+static void leave_carol_unread(struct fixture *f, int64_t sequence)
+{
+	begin_online(f);
+	is_opened_with(f, "carol", 1, 3);
+	is_received(f, "carol", message(4, SELF, "mine"));
+	is_received(f, "carol", message(5, "carol", "yours"));
+	is_viewed(f, true);
+	is_kept(f);
+	marks(f, (struct state_request){
+	                 .type = STATE_REQUEST_UNREAD, .conversation = "carol", .sequence = sequence});
+}
+
 static void test_ones_own_is_not_left_unread(void **unused)
 {
 	(void)unused;
 	struct fixture f;
-	begin_online(&f);
-	is_opened_with(&f, "carol", 1, 3);
-	is_received(&f, "carol", message(4, SELF, "mine"));
-	is_received(&f, "carol", message(5, "carol", "yours"));
-	is_viewed(&f, true);
-	is_kept(&f);
-	marks(&f,
-	      (struct state_request){.type = STATE_REQUEST_UNREAD, .conversation = "carol", .sequence = 1});
+	leave_carol_unread(&f, 1);
 	assert_int_equal(known(&f, "carol")->read_sequence, 1);
 	assert_int_equal(known(&f, "carol")->unread, 3);
 	end(&f);
@@ -301,14 +307,7 @@ static void test_left_unread_before_ones_own_and_no_more_is_as_it_was(void **unu
 {
 	(void)unused;
 	struct fixture f;
-	begin_online(&f);
-	is_opened_with(&f, "carol", 1, 3);
-	is_received(&f, "carol", message(4, SELF, "mine"));
-	is_received(&f, "carol", message(5, "carol", "yours"));
-	is_viewed(&f, true);
-	is_kept(&f);
-	marks(&f,
-	      (struct state_request){.type = STATE_REQUEST_UNREAD, .conversation = "carol", .sequence = 3});
+	leave_carol_unread(&f, 3);
 	assert_int_equal(known(&f, "carol")->read_sequence, 4);
 	assert_int_equal(known(&f, "carol")->unread, 1);
 	end(&f);
