@@ -133,6 +133,21 @@ static void test_a_refused_message_is_said(void **state)
 	listener_stop(&s);
 }
 
+/* The server has what was written offline. */
+static void went_out(struct screen *s, const char *id)
+{
+	const struct state_message stored = {.id = (char *)"m1",
+	                                     .sequence = 1,
+	                                     .client_id = (char *)"client-1",
+	                                     .from = (char *)"alice",
+	                                     .time_ms = SCREEN_NOW,
+	                                     .text = (char *)"written offline"};
+	screen_apply(s, (struct state_event){.type = STATE_EVENT_MESSAGES_RECEIVED,
+	                                     .messages = &stored,
+	                                     .message_conversations = &id,
+	                                     .message_count = 1});
+}
+
 static void test_what_waits_for_a_connection_is_said_and_when_it_went(void **state)
 {
 	(void)state;
@@ -144,17 +159,7 @@ static void test_what_waits_for_a_connection_is_said_and_when_it_went(void **sta
 	listener_forget();
 	listener_line(&s, "written offline");
 	assert_said("It waits for a connection.\n");
-	const char *id = "GROUPtest";
-	const struct state_message stored = {.id = (char *)"m1",
-	                                     .sequence = 1,
-	                                     .client_id = (char *)"client-1",
-	                                     .from = (char *)"alice",
-	                                     .time_ms = SCREEN_NOW,
-	                                     .text = (char *)"written offline"};
-	screen_apply(&s, (struct state_event){.type = STATE_EVENT_MESSAGES_RECEIVED,
-	                                      .messages = &stored,
-	                                      .message_conversations = &id,
-	                                      .message_count = 1});
+	went_out(&s, "GROUPtest");
 	listener_listen(&s);
 	assert_said("Sent: written offline\n");
 	listener_stop(&s);
@@ -189,17 +194,7 @@ static void test_after_the_connection_came_back_it_is_said_that_nothing_waits(vo
 	screen_login_filed(&s);
 	listener_listen(&s);
 	assert_said("Online: alice@host. 0 unread.\n");
-	const char *id = "C2Cbob";
-	const struct state_message stored = {.id = (char *)"m1",
-	                                     .sequence = 1,
-	                                     .client_id = (char *)"client-1",
-	                                     .from = (char *)"alice",
-	                                     .time_ms = SCREEN_NOW,
-	                                     .text = (char *)"written offline"};
-	screen_apply(&s, (struct state_event){.type = STATE_EVENT_MESSAGES_RECEIVED,
-	                                      .messages = &stored,
-	                                      .message_conversations = &id,
-	                                      .message_count = 1});
+	went_out(&s, "C2Cbob");
 	listener_listen(&s);
 	listener_listen(&s);
 	assert_said("Nothing waits for the connection any more.\n");
